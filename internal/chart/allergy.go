@@ -1,0 +1,176 @@
+package chart
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// AllergyAct is what a message does to an allergy (IAM-6; AL1 always lists).
+type AllergyAct uint8
+
+// The acts of an [AllergyNote].
+const (
+	ListAllergy   AllergyAct = iota // AL1, IAM-6 A or U: there is this allergy
+	RemoveAllergy                   // IAM-6 D, IAM-17 E
+	DenyAllergies                   // an explicit statement that there are none, of some scope
+)
+
+// AllergyNote is what one AL1 or IAM segment says.
+type AllergyNote struct {
+	Act       AllergyAct
+	Unique    ID       // IAM-7, the key for update and removal
+	Substance Coded    // AL1-3, IAM-3
+	Kind      Coded    // AL1-2, IAM-2
+	Severity  Coded    // AL1-4, IAM-4
+	Reactions []string // AL1-5, IAM-5, in the sender's words
+	Noted     Time     // AL1-6, IAM-11
+	Status    Coded    // IAM-17
+	Inactive  bool     // IAM-17 I
+	Scope     string   // of a denial: "" all allergies, else "DRUG", "FOOD", "LATEX" ...
+	By        string   // who stated a denial, "" where not sent
+}
+
+func (*AllergyNote) section() Section { return SectionAllergies }
+
+// key is the identity of an allergy: the sender's own id, else code and words
+// together, since senders reuse one code for many substances. After a merge
+// neither number's list corrects the other's, so the number is part of it.
+func (n *AllergyNote) key(fact *Fact) string {
+	if !n.Unique.IsZero() {
+		return "id\x1f" + fact.From.Source + "\x1f" + n.Unique.Key()
+	}
+	s := n.Substance
+	return strings.Join([]string{"substance", fact.Owner.Key(), s.Code, s.System, strings.ToLower(cmp.Or(s.Text, s.Also))}, "\x1f")
+}
+
+// Allergy is one allergy as it stands. Severity is the sender's word for the
+// reaction; that it was not sent is said, never read as mild (hazard H-032).
+type Allergy struct {
+	Substance string    `json:"substance"`
+	Code      string    `json:"code,omitempty"`
+	System    string    `json:"system,omitempty"`
+	Kind      string    `json:"type,omitempty"`
+	Severity  string    `json:"severity,omitempty"`
+	Reaction  string    `json:"reaction,omitempty"`
+	Noted     Time      `json:"noted"`
+	Status    string    `json:"status,omitempty"`
+	State     string    `json:"state"` // active, inactive, removed
+	Removed   Time      `json:"removed"`
+	From      *From     `json:"from,omitempty"`
+	removedAt time.Time // instant of removal
+}
+
+// Denial is an explicit statement that there are no allergies of a scope.
+type Denial struct {
+	Scope string `json:"scope,omitempty"` // "" for all
+	Words string `json:"words"`           // as sent
+	Noted Time   `json:"noted"`
+	By    string `json:"by,omitempty"`
+	From  *From  `json:"from,omitempty"`
+	stamp Stamp
+}
+
+// allergyFold unites the allergies of all sources: a message that does not
+// mention one deletes nothing (hazard H-031).
+type allergyFold struct {
+	order   []string
+	items   map[string]*Allergy
+	denials map[string]*Denial
+	listed  Stamp // newest listing
+}
+
+func (f *allergyFold) add(n *AllergyNote, fact *Fact) {
+	if f.items == nil {
+		f.items, f.denials = map[string]*Allergy{}, map[string]*Denial{}
+	}
+	switch n.Act {
+	case DenyAllergies:
+		f.denials[n.Scope] = &Denial{
+			Scope: n.Scope, Words: n.Substance.Words(), Noted: cmp.Or(n.Noted, fact.Stamp.At),
+			By: n.By, From: fact.From, stamp: fact.Stamp,
+		}
+	case RemoveAllergy:
+		item := f.item(n, fact)
+		item.State, item.Removed, item.removedAt, item.From = "removed", fact.Stamp.At, fact.Stamp.At.At, fact.From
+	case ListAllergy:
+		f.list(n, fact)
+	}
+}
+
+func (f *allergyFold) list(n *AllergyNote, fact *Fact) {
+	item := f.item(n, fact)
+	item.State, item.Removed, item.removedAt = "active", Time{}, time.Time{}
+	if n.Inactive {
+		item.State = "inactive"
+	}
+	item.From = fact.From
+	item.Severity = cmp.Or(n.Severity.Words(), item.Severity)
+	item.Kind = cmp.Or(n.Kind.Words(), item.Kind)
+	item.Status = cmp.Or(n.Status.Words(), item.Status)
+	item.Reaction = cmp.Or(strings.Join(n.Reactions, ", "), item.Reaction)
+	item.Noted = cmp.Or(n.Noted, item.Noted)
+	f.listed = fact.Stamp
+}
+
+// item finds the allergy, or makes it: a removal that comes before its listing
+// waits as a removed one.
+func (f *allergyFold) item(n *AllergyNote, fact *Fact) *Allergy {
+	key := n.key(fact)
+	item := f.items[key]
+	if item == nil {
+		item = &Allergy{}
+		f.items[key] = item
+		f.order = append(f.order, key)
+	}
+	if !n.Substance.IsZero() {
+		item.Substance, item.Code, item.System = n.Substance.Words(), n.Substance.Code, n.Substance.System
+	}
+	return item
+}
+
+func (f *allergyFold) finish() ([]Allergy, []Denial) {
+	var items []Allergy
+	slices.Sort(f.order)
+	for _, key := range f.order {
+		items = append(items, *f.items[key])
+	}
+	slices.SortStableFunc(items, compareAllergies)
+	var denials []Denial
+	for _, d := range f.denials {
+		// A listing sent after a denial of everything has overtaken it.
+		if d.Scope != "" || f.listed.Header.IsZero() || !f.listed.Later(d.stamp) {
+			denials = append(denials, *d)
+		}
+	}
+	slices.SortFunc(denials, func(a, b Denial) int {
+		return cmp.Or(b.stamp.Compare(a.stamp), cmp.Compare(a.Scope, b.Scope))
+	})
+	return items, denials
+}
+
+// compareAllergies puts active before inactive before removed, and the worst
+// first. A severity that was not sent, or that we do not know, stands next to
+// severe, never next to mild (hazard H-032).
+func compareAllergies(a, b Allergy) int {
+	state := map[string]int{"active": 0, "inactive": 1, "removed": 2}
+	return cmp.Or(
+		cmp.Compare(state[a.State], state[b.State]),
+		cmp.Compare(severityRank(a.Severity), severityRank(b.Severity)),
+		cmp.Compare(strings.ToLower(a.Substance), strings.ToLower(b.Substance)),
+	)
+}
+
+// severityRank orders the words of HL7 table 0128.
+func severityRank(words string) int {
+	switch strings.ToUpper(words) {
+	case "SV", "SEVERE":
+		return 0
+	case "MO", "MODERATE":
+		return 2
+	case "MI", "MILD":
+		return 3
+	}
+	return 1
+}

@@ -1,0 +1,184 @@
+package chart
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// DoseNote is what one RXA segment says. A record of an administration is not
+// an administration: completion status and action code decide (hazard H-047).
+type DoseNote struct {
+	Placer     ID       // ORC-2
+	Filler     ID       // ORC-3
+	GiveID     string   // RXA-1
+	SubID      string   // RXA-2
+	Start      Time     // RXA-3
+	End        Time     // RXA-4
+	Drug       Coded    // RXA-5
+	Amount     string   // RXA-6
+	Unit       string   // RXA-7
+	Notes      []string // RXA-9, NTE
+	By         string   // RXA-10
+	Reasons    []string // RXA-18
+	Completion string   // RXA-20 (HL7 table 0322)
+	Action     string   // RXA-21 (A, D, U, X)
+	Charted    Time     // RXA-22
+	Route      string   // RXR-1
+	Site       string   // RXR-2
+}
+
+func (*DoseNote) section() Section { return SectionAdministrations }
+
+// DoseStatus is what became of a dose, in the words that are printed
+// (specification 7.2).
+type DoseStatus string
+
+// The statuses of a dose.
+const (
+	DoseGiven        DoseStatus = "GIVEN"
+	DosePartly       DoseStatus = "PARTLY GIVEN"
+	DoseNotGiven     DoseStatus = "NOT GIVEN"
+	DoseRefused      DoseStatus = "REFUSED"
+	DoseNotStated    DoseStatus = "GIVEN? status not stated"
+	DoseReversed     DoseStatus = "ENTRY REVERSED"
+	DoseUnclassified DoseStatus = "UNCLASSIFIED - VERIFY"
+)
+
+// Took reports whether some of the dose was taken.
+func (s DoseStatus) Took() bool { return s == DoseGiven || s == DosePartly }
+
+func doseStatus(completion string) DoseStatus {
+	switch completion {
+	case "CP":
+		return DoseGiven
+	case "PA":
+		return DosePartly
+	case "NA":
+		return DoseNotGiven
+	case "RE":
+		return DoseRefused
+	case "":
+		return DoseNotStated
+	}
+	return DoseUnclassified
+}
+
+// Dose is one administration as its messages add up.
+type Dose struct {
+	Numbers    []ID       `json:"order_numbers"`
+	Drug       string     `json:"drug"`
+	DrugCode   Coded      `json:"drug_code"`
+	Amount     string     `json:"amount,omitempty"`
+	Unit       string     `json:"unit,omitempty"`
+	Route      string     `json:"route,omitempty"`
+	Site       string     `json:"site,omitempty"`
+	At         Time       `json:"at"`
+	End        Time       `json:"end"`
+	Status     DoseStatus `json:"status"`
+	StatusCode string     `json:"status_code,omitempty"`
+	Reason     string     `json:"reason,omitempty"`
+	Note       string     `json:"note,omitempty"`
+	By         string     `json:"by,omitempty"`
+	Charted    Time       `json:"charted"`
+	Reversed   Time       `json:"reversed"` // when the entry was taken back
+	Marks      []string   `json:"marks,omitempty"`
+	From       *From      `json:"from,omitempty"`
+	root       string
+}
+
+// doseFold groups notes into doses by order, sub-ids and time.
+type doseFold struct {
+	notes []doseEntry
+}
+
+type doseEntry struct {
+	note *DoseNote
+	fact *Fact
+}
+
+type doseKey struct{ order, give, sub, at string }
+
+func (f *doseFold) add(n *DoseNote, fact *Fact) {
+	f.notes = append(f.notes, doseEntry{n, fact})
+}
+
+// key is the identity of a dose: order, RXA-1, RXA-2 and RXA-3 (specification
+// 6.2). The same clock digits at two offsets are two doses.
+func (e doseEntry) key(groups *numberGroups) doseKey {
+	order := groups.root(cmp.Or(e.note.Placer, e.note.Filler))
+	if order == "" {
+		order = "drug\x1f" + e.note.Drug.Code + "\x1f" + e.note.Drug.Words()
+	}
+	at := e.note.Start.Text
+	if e.note.Start.Known() {
+		at = e.note.Start.At.UTC().Format("20060102150405.000")
+	}
+	return doseKey{order, e.note.GiveID, e.note.SubID, at}
+}
+
+func (f *doseFold) finish(groups *numberGroups) []Dose {
+	doses := map[doseKey]*Dose{}
+	var order []*Dose
+	for _, e := range f.notes {
+		key := e.key(groups)
+		dose := doses[key]
+		if dose == nil {
+			dose = &Dose{root: key.order}
+			doses[key] = dose
+			order = append(order, dose)
+		}
+		dose.apply(e.note, e.fact)
+	}
+	list := make([]Dose, 0, len(order))
+	for _, dose := range order {
+		dose.Numbers = groups.members(dose.root)
+		list = append(list, *dose)
+	}
+	slices.SortStableFunc(list, compareDoses)
+	return list
+}
+
+func compareDoses(a, b Dose) int {
+	return cmp.Or(b.At.At.Compare(a.At.At), strings.Compare(a.Drug, b.Drug), strings.Compare(a.root, b.root))
+}
+
+// apply lays a note over the dose. A deletion holds against every entry that is
+// not plainly charted later, so that a resent copy does not bring a reversed
+// dose back.
+func (d *Dose) apply(n *DoseNote, fact *Fact) {
+	if n.Action == "D" {
+		d.fill(n, fact)
+		d.Status, d.Reversed = DoseReversed, cmp.Or(n.Charted, fact.Stamp.At)
+		return
+	}
+	if d.Status == DoseReversed {
+		if !n.Charted.surelyAfter(d.Reversed) {
+			return
+		}
+		d.mark("charted again after the entry was reversed " + d.Reversed.ISO())
+		d.Reversed = Time{}
+	}
+	if n.Action == "U" {
+		d.mark("edited " + cmp.Or(n.Charted, fact.Stamp.At).ISO())
+	}
+	d.fill(n, fact)
+	d.Status, d.StatusCode = doseStatus(n.Completion), n.Completion
+}
+
+func (d *Dose) fill(n *DoseNote, fact *Fact) {
+	d.Drug, d.DrugCode = n.Drug.Words(), n.Drug
+	d.Amount, d.Unit = n.Amount, n.Unit
+	d.Route, d.Site = cmp.Or(n.Route, d.Route), cmp.Or(n.Site, d.Site)
+	d.At, d.End, d.By = n.Start, n.End, n.By
+	d.Reason = strings.Join(n.Reasons, "; ")
+	d.Note = strings.Join(n.Notes, "\n")
+	d.Charted = n.Charted
+	d.From = fact.From
+}
+
+func (d *Dose) mark(words string) {
+	if !slices.Contains(d.Marks, words) {
+		d.Marks = append(d.Marks, words)
+	}
+}

@@ -1,0 +1,127 @@
+package chart
+
+import (
+	"cmp"
+	"encoding/json"
+	"time"
+)
+
+// Fact is one thing a message says of one patient.
+type Fact struct {
+	Owner ID    // the record number the message gave
+	Stamp Stamp // where it stands among other facts
+	From  *From // the message it came in
+	Body  Body
+}
+
+// Body is what a fact says: one of *Person, *Link, *Movement, *AllergyNote,
+// *OrderNote, *DoseNote, *ResultNote or *Unread.
+type Body interface{ section() Section }
+
+// From says which message a fact came in, and when that message was sent and
+// kept. One From is shared by all facts of its message.
+type From struct {
+	Message  int64     // our number of the kept message
+	Source   string    // the source that sent it
+	Kind     string    // message type and event, as ADT^A01
+	Sent     Time      // MSH-7
+	Received time.Time // when it was durably kept, by our clock
+	Test     bool      // sent as a test or training message, or by a source on trial
+}
+
+// MarshalJSON writes what scripts rely on: message, source and the instant the
+// sender gave, or failing that the instant it was received.
+func (f *From) MarshalJSON() ([]byte, error) {
+	at := f.Received
+	if f.Sent.Known() {
+		at = f.Sent.At
+	}
+	return json.Marshal(struct {
+		Message  int64     `json:"message"`
+		Source   string    `json:"source"`
+		Kind     string    `json:"kind"`
+		At       time.Time `json:"at"`
+		Received time.Time `json:"received"`
+		Test     bool      `json:"test,omitempty"`
+	}{f.Message, f.Source, f.Kind, at.UTC(), f.Received.UTC(), f.Test})
+}
+
+// Stamp orders facts: by the transaction time of their kind, then by the time
+// in the message header, its sequence number, and last by arrival. The order is
+// that of design section 3b: ADT by EVN-2, orders by ORC-9, administrations by
+// RXA-22, results by OBR-22; where the kind's time is missing, MSH-7 stands in.
+type Stamp struct {
+	At       Time  // transaction time of the fact's kind
+	Header   Time  // MSH-7
+	Sequence int64 // MSH-13, 0 where none was sent
+	Arrival  int64 // number of the kept message
+	Row      int   // place in the message
+}
+
+// Compare orders two stamps; 0 means the same fact.
+func (s Stamp) Compare(t Stamp) int {
+	return cmp.Or(
+		s.At.At.Compare(t.At.At),
+		s.Header.At.Compare(t.Header.At),
+		cmp.Compare(s.Sequence, t.Sequence),
+		cmp.Compare(s.Arrival, t.Arrival),
+		cmp.Compare(s.Row, t.Row),
+	)
+}
+
+// Later reports whether s stands after t by what the sender said, arrival left
+// aside.
+func (s Stamp) Later(t Stamp) bool {
+	return cmp.Or(
+		s.At.At.Compare(t.At.At),
+		s.Header.At.Compare(t.Header.At),
+		cmp.Compare(s.Sequence, t.Sequence),
+	) > 0
+}
+
+// Coded is a coded value as HL7 v2 sends it (CE, CWE): the sender's words and
+// the code beside them.
+type Coded struct {
+	Text   string `json:"text,omitempty"`
+	Code   string `json:"code,omitempty"`
+	System string `json:"system,omitempty"`
+	Also   string `json:"also,omitempty"` // the alternate text, where it says something else
+}
+
+// Words is what a person reads: the sender's text, else the bare code. Both
+// texts stand where the sender sent two that differ.
+func (c Coded) Words() string {
+	words := cmp.Or(c.Text, c.Also, c.Code)
+	if c.Also != "" && c.Also != words {
+		words += " (" + c.Also + ")"
+	}
+	return words
+}
+
+// IsZero reports whether nothing was sent.
+func (c Coded) IsZero() bool { return c == Coded{} }
+
+// Said is a field as sent. HL7 v2 tells three things apart: nothing said (keep
+// what is known), null (remove what is known), and a value.
+type Said struct {
+	Is   Saying
+	Text string
+}
+
+// Saying is how a field was sent.
+type Saying uint8
+
+// The three ways to send a field.
+const (
+	Nothing Saying = iota // empty: no information, change nothing
+	Null                  // two double quotes: remove
+	Value                 // a value
+)
+
+// over returns s, or old where s says nothing.
+func (s Said) over(old Said) Said {
+	if s.Is == Nothing {
+		return old
+	}
+	return s
+}

@@ -1,0 +1,41 @@
+package chart
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"slices"
+)
+
+// Hash is the digest of the canonical facts of a chart. It leaves out which
+// message said what, when it was received, our own ids, and whatever a clock
+// changes (design section 3b), so equal sets of messages give equal hashes.
+func (c *Chart) Hash() ([sha256.Size]byte, error) {
+	text, err := json.Marshal(c.canonical())
+	if err != nil {
+		return [sha256.Size]byte{}, err
+	}
+	return sha256.Sum256(text), nil
+}
+
+// canonical is the chart without provenance. What could not be read is no fact
+// and is left out as well.
+func (c *Chart) canonical() *Chart {
+	k := *c
+	k.Unread = nil
+	k.Visits = without(c.Visits, func(v *Visit) { v.From = nil })
+	k.Unmatched = without(c.Unmatched, func(v *Unmatched) { v.From = nil })
+	k.Allergies = without(c.Allergies, func(v *Allergy) { v.From = nil })
+	k.Denials = without(c.Denials, func(v *Denial) { v.From = nil })
+	k.Medications = without(c.Medications, func(v *Medication) { v.From = nil })
+	k.Doses = without(c.Doses, func(v *Dose) { v.From = nil })
+	k.Results = without(c.Results, func(v *Result) { v.From = nil })
+	return &k
+}
+
+func without[T any](items []T, forget func(*T)) []T {
+	items = slices.Clone(items)
+	for i := range items {
+		forget(&items[i])
+	}
+	return items
+}

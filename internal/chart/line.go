@@ -1,0 +1,98 @@
+package chart
+
+// Line is a patient as one line of a list: who, and where.
+type Line struct {
+	ID          string `json:"id"`
+	Identifiers []ID   `json:"identifiers"` // in use first, merged away last
+	Family      string `json:"family"`
+	Given       string `json:"given"`
+	Born        string `json:"born"`
+	Sex         string `json:"sex"`
+	Unit        string `json:"unit"`
+	Room        string `json:"room"`
+	Bed         string `json:"bed"`
+	Visit       string `json:"visit"`
+	Language    string `json:"language,omitempty"`
+	InHouse     bool   `json:"in_house"`
+	Test        bool   `json:"test"`
+	BornAt      Time   `json:"-"`
+}
+
+// Line returns the chart's line. A patient who is nowhere has no unit.
+func (c *Chart) Line(id string) Line {
+	p := &c.Person
+	line := Line{
+		ID: id, Identifiers: append(append([]ID{}, c.IDs...), c.Former...),
+		Family: p.Family.Text, Given: p.Given.Text, Born: p.BornAt.ISO(), Sex: p.Sex.Text,
+		Language: p.Language.Text, Test: c.Test, BornAt: p.BornAt,
+	}
+	if visit := c.Current(); visit != nil {
+		place := visit.Place()
+		line.Unit, line.Room, line.Bed = place.Unit, place.Room, place.Bed
+		line.Visit, line.InHouse = visit.Number.Value, true
+	}
+	return line
+}
+
+// Current is the newest visit that goes on, or the last one where signs of
+// care came after the discharge (hazard H-023); nil for a patient who is not
+// in the house.
+func (c *Chart) Current() *Visit {
+	for i := len(c.Visits) - 1; i >= 0; i-- {
+		if c.Visits[i].State == VisitActive {
+			return &c.Visits[i]
+		}
+	}
+	if c.ActiveAfterDischarge() {
+		return c.lastDischarged()
+	}
+	return nil
+}
+
+func (c *Chart) lastDischarged() *Visit {
+	var last *Visit
+	for i := range c.Visits {
+		v := &c.Visits[i]
+		if v.State == VisitDischarged && (last == nil || v.Ended.After(last.Ended)) {
+			last = v
+		}
+	}
+	return last
+}
+
+// ActiveAfterDischarge reports whether a dose was given or a specimen taken
+// after the last discharge while no visit is open: the patient may still be in
+// the bed.
+func (c *Chart) ActiveAfterDischarge() bool {
+	for i := range c.Visits {
+		if c.Visits[i].State == VisitActive {
+			return false
+		}
+	}
+	last := c.lastDischarged()
+	if last == nil {
+		return false
+	}
+	for i := range c.Doses {
+		if c.Doses[i].Status.Took() && c.Doses[i].At.after(last.Ended) {
+			return true
+		}
+	}
+	for i := range c.Results {
+		if c.Results[i].HasValue && c.Results[i].At.after(last.Ended) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *Chart) activeBeds() int {
+	places := map[Place]bool{}
+	for i := range c.Visits {
+		v := &c.Visits[i]
+		if v.State == VisitActive && v.Place().Bed != "" {
+			places[v.Place()] = true
+		}
+	}
+	return len(places)
+}

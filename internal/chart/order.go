@@ -1,0 +1,225 @@
+package chart
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// OrderNote is what one ORC/RXE group says of a medication order. Every text is
+// the sender's; nothing is respelled or rescaled.
+type OrderNote struct {
+	Control string // ORC-1
+	Status  string // ORC-5
+	Placer  ID     // ORC-2
+	Filler  ID     // ORC-3
+	Parents []ID   // ORC-8, the order this one replaces
+	Reason  string // ORC-16
+	Content *Sig   // nil where the message carries no order body
+}
+
+func (*OrderNote) section() Section { return SectionMedications }
+
+// Sig is an order's content: the drug and how it is to be given.
+type Sig struct {
+	DrugCode   Coded    `json:"drug_code"`
+	Strength   string   `json:"strength,omitempty"`   // RXE-25, RXE-26
+	Form       string   `json:"form,omitempty"`       // RXE-6
+	Dose       string   `json:"dose,omitempty"`       // RXE-3, or RXE-3 to RXE-4
+	DoseUnit   string   `json:"dose_unit,omitempty"`  // RXE-5
+	Route      string   `json:"route,omitempty"`      // RXR-1
+	Site       string   `json:"site,omitempty"`       // RXR-2
+	Method     string   `json:"method,omitempty"`     // RXR-4
+	Rate       string   `json:"rate,omitempty"`       // RXE-23, 24, 22
+	Frequency  string   `json:"frequency,omitempty"`  // TQ1-3, -4, -11 (or RXE-1), in the sender's words
+	Timing     string   `json:"timing,omitempty"`     // the timing field raw, as sent
+	Priority   string   `json:"priority,omitempty"`   // TQ1-9
+	AsNeeded   string   `json:"as_needed,omitempty"`  // TQ1-10, RXE-27 where PRN
+	Directions string   `json:"directions,omitempty"` // RXE-7, RXO-7
+	Notes      []string `json:"notes,omitempty"`      // NTE
+	Parts      []string `json:"components,omitempty"` // RXC rows, in words
+	Indication string   `json:"indication,omitempty"` // RXE-27
+	Prescriber string   `json:"prescriber,omitempty"` // ORC-12
+	Verifier   string   `json:"verifier,omitempty"`   // ORC-11, RXE-14
+	Start      Time     `json:"start"`
+	Stop       Time     `json:"stop"`
+}
+
+// OrderState is the state of a medication order in the words that are printed
+// (specification 7.1).
+type OrderState string
+
+// The states of a medication order.
+const (
+	OrderActive       OrderState = "ACTIVE"
+	OrderHeld         OrderState = "HELD"
+	OrderDiscontinued OrderState = "DISCONTINUED"
+	OrderCancelled    OrderState = "CANCELLED"
+	OrderReplaced     OrderState = "REPLACED"
+	OrderCompleted    OrderState = "COMPLETED"
+	OrderRefused      OrderState = "ORDER NOT ACCEPTED - verify"
+	OrderUnclassified OrderState = "UNCLASSIFIED - VERIFY"
+)
+
+// Ended reports whether an order in this state is no longer to be given.
+func (s OrderState) Ended() bool {
+	switch s {
+	case OrderDiscontinued, OrderCancelled, OrderReplaced, OrderCompleted:
+		return true
+	}
+	return false
+}
+
+// Medication is one medication order as its messages add up.
+type Medication struct {
+	Numbers  []ID       `json:"numbers"`
+	Drug     string     `json:"drug"`
+	State    OrderState `json:"status"`
+	Since    Time       `json:"status_since"`
+	Marks    []string   `json:"marks,omitempty"` // warnings in words, oldest first
+	Replaces []ID       `json:"replaces,omitempty"`
+	Reason   string     `json:"reason,omitempty"`
+	Sig
+	From *From `json:"from,omitempty"`
+	root string
+}
+
+// orderFold groups notes by order number and replays each group.
+type orderFold struct {
+	notes  []orderEntry
+	groups numberGroups
+}
+
+type orderEntry struct {
+	note *OrderNote
+	fact *Fact
+}
+
+func (f *orderFold) add(n *OrderNote, fact *Fact) {
+	if n.Placer.IsZero() && n.Filler.IsZero() {
+		n = unnumbered(n)
+	}
+	f.groups.join(n.Placer, n.Filler)
+	f.notes = append(f.notes, orderEntry{n, fact})
+}
+
+// noNumber is the namespace of orders that were sent without a number: each
+// stands for itself, known by its drug and start, and is marked.
+const noNumber = "\x1fwithout number"
+
+func unnumbered(n *OrderNote) *OrderNote {
+	named := *n
+	named.Placer = ID{Value: "?", Authority: noNumber}
+	if n.Content != nil {
+		named.Placer.Value = n.Content.DrugCode.Words() + "\x1f" + n.Content.Start.Text
+	}
+	return &named
+}
+
+// finish replays each order, the oldest first. A replacement ends its parents
+// whether or not a message for the parent itself ever came.
+func (f *orderFold) finish() []Medication {
+	runs := map[string]*orderRun{}
+	var order []*orderRun
+	run := func(root string) *orderRun {
+		if runs[root] == nil {
+			runs[root] = &orderRun{Medication: Medication{root: root}, replaced: map[string]bool{}}
+			order = append(order, runs[root])
+		}
+		return runs[root]
+	}
+	for _, e := range f.notes {
+		if root := f.groups.root(cmp.Or(e.note.Placer, e.note.Filler)); root != "" {
+			run(root).apply(e.note, e.fact)
+		}
+		if e.note.Control == "RO" || e.note.Control == "RQ" {
+			for _, parent := range e.note.Parents {
+				if old := f.groups.root(parent); old != "" && old != f.groups.root(cmp.Or(e.note.Placer, e.note.Filler)) {
+					run(old).end(OrderReplaced, e.fact)
+				}
+			}
+		}
+	}
+	var medications []Medication
+	for _, r := range order {
+		if r.seen {
+			r.Numbers = f.groups.members(r.root)
+			if len(r.Numbers) > 0 && r.Numbers[0].Authority == noNumber {
+				r.Numbers = nil
+				r.mark("ORDER WITHOUT A NUMBER - verify")
+			}
+			medications = append(medications, r.Medication)
+		}
+	}
+	slices.SortStableFunc(medications, func(a, b Medication) int {
+		return cmp.Or(a.Start.At.Compare(b.Start.At), strings.Compare(a.Drug, b.Drug), compareNumbers(a.Numbers, b.Numbers))
+	})
+	return medications
+}
+
+func compareNumbers(a, b []ID) int {
+	return slices.CompareFunc(a, b, func(x, y ID) int { return strings.Compare(x.Key(), y.Key()) })
+}
+
+// orderRun is an order while its notes are replayed.
+type orderRun struct {
+	Medication
+	seen     bool
+	before   *standing // what stood before the last request, for a refused one
+	replaced map[string]bool
+}
+
+// standing is a state and since when.
+type standing struct {
+	state OrderState
+	since Time
+}
+
+func (r *orderRun) apply(n *OrderNote, fact *Fact) {
+	r.seen = true
+	if n.Content != nil {
+		r.describe(n.Content, fact)
+	}
+	for _, parent := range n.Parents {
+		if n.Control == "RO" && !r.replaced[parent.Key()] {
+			r.replaced[parent.Key()] = true
+			r.Replaces = append(r.Replaces, parent)
+		}
+	}
+	r.step(n, fact)
+}
+
+// describe takes the newer content; what a later message leaves out stays.
+func (r *orderRun) describe(sig *Sig, fact *Fact) {
+	old := r.Sig
+	r.Sig = *sig
+	if sig.DrugCode.IsZero() {
+		r.Sig = old
+		return
+	}
+	r.Start, r.Stop = cmp.Or(sig.Start, old.Start), cmp.Or(sig.Stop, old.Stop)
+	r.Prescriber, r.Verifier = cmp.Or(sig.Prescriber, old.Prescriber), cmp.Or(sig.Verifier, old.Verifier)
+	r.Drug = sig.DrugCode.Words()
+	r.From = fact.From
+}
+
+func (r *orderRun) set(state OrderState, fact *Fact) {
+	if r.State != state {
+		r.before = &standing{r.State, r.Since}
+		r.State, r.Since = state, fact.Stamp.At
+	}
+	r.From = cmp.Or(r.From, fact.From)
+}
+
+// end stops the order, once: the first ending keeps its time.
+func (r *orderRun) end(state OrderState, fact *Fact) {
+	if !r.State.Ended() {
+		r.set(state, fact)
+	}
+}
+
+func (r *orderRun) mark(words string) {
+	if !slices.Contains(r.Marks, words) {
+		r.Marks = append(r.Marks, words)
+	}
+}

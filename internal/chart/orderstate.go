@@ -1,0 +1,162 @@
+package chart
+
+// This file is the table of specification 7.1: what ORC-1 says happens, and
+// what ORC-5 says the filler thinks, turned into the state of an order.
+
+// stateOf reads ORC-5 (HL7 table 0038).
+func stateOf(status string) (OrderState, bool) {
+	switch status {
+	case "IP", "SC", "A":
+		return OrderActive, true
+	case "HD":
+		return OrderHeld, true
+	case "CA":
+		return OrderCancelled, true
+	case "DC":
+		return OrderDiscontinued, true
+	case "RP":
+		return OrderReplaced, true
+	case "CM":
+		return OrderCompleted, true
+	case "ER":
+		return OrderRefused, true
+	}
+	return "", false
+}
+
+// step moves the order by one note.
+func (r *orderRun) step(n *OrderNote, fact *Fact) {
+	switch n.Control {
+	case "NW", "SN", "OK", "NA":
+		r.begin(n, fact)
+	case "RO":
+		r.begin(&OrderNote{Control: n.Control, Status: n.Status}, fact)
+	case "RE", "SC":
+		r.follow(n.Status, fact)
+	case "XO", "XR", "XX":
+		r.follow(n.Status, fact)
+		r.mark("changed " + fact.Stamp.At.ISO())
+	case "RP":
+		r.request(n, fact)
+	case "RQ", "RU":
+		r.end(OrderReplaced, fact)
+	case "HD", "HR", "OH":
+		r.hold(n, fact)
+	case "RL", "OR", "OE":
+		r.release(fact)
+	case "CA", "CR", "OC":
+		r.end(OrderCancelled, fact)
+		r.Reason = n.Reason
+	case "DC", "DR", "OD":
+		r.end(OrderDiscontinued, fact)
+		r.Reason = n.Reason
+	default:
+		r.unusual(n, fact)
+	}
+}
+
+// begin makes a new order active. A stopped order is never begun again by a
+// message that only confirms or repeats it (hazard H-041): what comes after a
+// stop is marked for a person.
+func (r *orderRun) begin(n *OrderNote, fact *Fact) {
+	if r.State.Ended() {
+		if n.Control == "NW" && fact.Stamp.At.surelyAfter(r.Since) {
+			r.mark("SENT AGAIN AS NEW AFTER IT WAS STOPPED - VERIFY")
+		}
+		return
+	}
+	if state, ok := stateOf(n.Status); ok {
+		r.set(state, fact)
+		return
+	}
+	if r.State == "" {
+		r.set(OrderActive, fact)
+	}
+}
+
+// follow takes the state from ORC-5 alone; empty changes nothing, and nothing
+// wakes a stopped order.
+func (r *orderRun) follow(status string, fact *Fact) {
+	state, ok := stateOf(status)
+	switch {
+	case ok && !r.State.Ended():
+		r.set(state, fact)
+	case !ok && r.State == "":
+		r.set(OrderUnclassified, fact)
+	}
+}
+
+// request is RP on the old order: only a request until RQ, RU or RO says that
+// it was done.
+func (r *orderRun) request(n *OrderNote, fact *Fact) {
+	if n.Status == "RP" {
+		r.end(OrderReplaced, fact)
+		return
+	}
+	if r.State == "" {
+		r.set(OrderActive, fact)
+	}
+	r.mark("replacement requested " + fact.Stamp.At.ISO())
+}
+
+func (r *orderRun) hold(n *OrderNote, fact *Fact) {
+	if r.State.Ended() {
+		return
+	}
+	r.set(OrderHeld, fact)
+	r.Reason = n.Reason
+}
+
+func (r *orderRun) release(fact *Fact) {
+	if r.State.Ended() {
+		return
+	}
+	r.set(OrderActive, fact)
+	r.mark("released " + fact.Stamp.At.ISO())
+}
+
+// unusual handles refusals and codes that are not an inpatient order state.
+func (r *orderRun) unusual(n *OrderNote, fact *Fact) {
+	switch n.Control {
+	case "UC", "UD", "UH", "UR", "UX", "UM":
+		r.restore()
+		r.mark(refusal(n.Control))
+	case "UA", "DE":
+		r.set(OrderRefused, fact)
+	case "PA", "CH", "CN", "LI", "UN", "RR", "SR", "SS":
+		// Links and acknowledgements: no change of state.
+		r.follow("", fact)
+	case "RF", "AF", "DF", "OF", "FU", "UF", "OP", "PY":
+		r.mark("sent as " + n.Control + " (not an order for this stay)")
+		r.follow("", fact)
+	default:
+		if !r.State.Ended() {
+			r.set(OrderUnclassified, fact)
+		}
+		r.mark("order control " + quoteCode(n.Control) + " not known")
+	}
+}
+
+// restore undoes the last request, which the filler refused.
+func (r *orderRun) restore() {
+	if r.before != nil && r.before.state != "" {
+		r.State, r.Since = r.before.state, r.before.since
+		r.Reason, r.before = "", nil
+	}
+}
+
+// refusal says which request failed: the words of specification 7.1, and what
+// was asked.
+func refusal(control string) string {
+	what := map[string]string{
+		"UC": "cancel", "UD": "stop", "UH": "hold", "UR": "release", "UX": "change", "UM": "replace",
+	}[control]
+	return "REQUEST TO CHANGE FAILED - verify (request to " + what + " failed)"
+}
+
+func quoteCode(code string) string {
+	if code == "" {
+		return "(empty)"
+	}
+	return code
+}

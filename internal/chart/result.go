@@ -1,0 +1,279 @@
+package chart
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// ResultNote is what one OBX says, with the OBR it stands under.
+type ResultNote struct {
+	Placer   ID       // OBR-2, ORC-2
+	Filler   ID       // OBR-3, ORC-3
+	Panel    Coded    // OBR-4
+	Test     Coded    // OBX-3
+	Sub      string   // OBX-4
+	Repeat   int      // how many rows of the same test and sub-id stand before it in its OBR
+	Row      int      // place in the message, for the order of rows
+	HasValue bool     // OBX-5 was sent and is not null
+	Value    string   // OBX-5 as sent, with its sign
+	Unit     string   // OBX-6
+	Range    string   // OBX-7
+	Flags    []string // OBX-8
+	Status   string   // OBX-11, else OBR-25
+	Observed Time     // OBX-14, else OBR-7
+	Reported Time     // OBR-22
+	Specimen string   // OBR-15 or SPM-4
+	Method   string   // OBX-17
+	By       string   // OBX-23, OBX-15
+	Notes    []string // NTE below the OBX
+}
+
+func (*ResultNote) section() Section { return SectionResults }
+
+// Result is one observation as its messages add up (specification 7.3). A
+// withdrawn result holds no value.
+type Result struct {
+	Placer    ID       `json:"placer"`
+	Filler    ID       `json:"filler"`
+	Panel     string   `json:"panel,omitempty"`
+	PanelCode Coded    `json:"panel_code"`
+	Test      string   `json:"test"`
+	TestCode  Coded    `json:"test_code"`
+	Sub       string   `json:"sub,omitempty"`
+	HasValue  bool     `json:"has_value"`
+	Value     string   `json:"value"`
+	Unit      string   `json:"unit,omitempty"`
+	Range     string   `json:"range,omitempty"`
+	Flag      string   `json:"flag,omitempty"`
+	Status    string   `json:"status"` // code as sent
+	Words     string   `json:"status_words"`
+	At        Time     `json:"at"`
+	Reported  Time     `json:"reported"`
+	Specimen  string   `json:"specimen,omitempty"`
+	Method    string   `json:"method,omitempty"`
+	By        string   `json:"by,omitempty"`
+	Note      string   `json:"note,omitempty"`
+	Was       string   `json:"was,omitempty"` // the value a correction replaced
+	Corrected Time     `json:"corrected"`
+	Withdrawn Time     `json:"withdrawn"`
+	Marks     []string `json:"marks,omitempty"`
+	From      *From    `json:"from,omitempty"`
+	row       int
+	root      string
+}
+
+// resultRank places OBX-11: withdrawn above corrected above amended above final
+// above preliminary above registered above "no value".
+func resultRank(status string) int {
+	switch strings.ToUpper(status) {
+	case "D", "W":
+		return 7
+	case "C":
+		return 6
+	case "A":
+		return 5
+	case "F", "U", "B", "V":
+		return 4
+	case "S", "P":
+		return 2
+	case "R":
+		return 1
+	case "I", "O", "N", "X":
+		return 0
+	}
+	return 3 // not stated, or not in the table: above preliminary, below final
+}
+
+// resultWords says a status in words.
+func resultWords(status string) string {
+	switch strings.ToUpper(status) {
+	case "D", "W":
+		return "WITHDRAWN"
+	case "C":
+		return "CORRECTED"
+	case "A":
+		return "AMENDED"
+	case "F", "U", "B", "V":
+		return "FINAL"
+	case "S", "P":
+		return "PRELIMINARY"
+	case "R":
+		return "NOT VERIFIED"
+	case "I", "O", "N":
+		return "PENDING"
+	case "X":
+		return "NO RESULT"
+	}
+	return "STATUS NOT STATED"
+}
+
+// resultFold groups notes by result and settles each group.
+type resultFold struct {
+	notes  []resultEntry
+	groups numberGroups
+}
+
+type resultEntry struct {
+	note *ResultNote
+	fact *Fact
+}
+
+func (f *resultFold) add(n *ResultNote, fact *Fact) {
+	f.groups.join(n.Placer, n.Filler)
+	f.notes = append(f.notes, resultEntry{n, fact})
+}
+
+// key is the identity of a result: filler order, OBX-3 and OBX-4 (specification
+// 6.2). Lines of one text share them and are told apart by their place.
+func (f *resultFold) key(n *ResultNote) string {
+	order := f.groups.root(cmp.Or(n.Filler, n.Placer))
+	if order == "" {
+		order = "panel\x1f" + n.Panel.Code + "\x1f" + n.Panel.Text + "\x1f" + n.Observed.Text
+	}
+	return order + "\x1e" + cmp.Or(n.Test.Code, n.Test.Text) + "\x1f" + n.Test.System + "\x1f" + n.Sub + "\x1f" + strconv.Itoa(n.Repeat)
+}
+
+func (f *resultFold) finish() []Result {
+	groups := map[string][]resultEntry{}
+	var order []string
+	for _, e := range f.notes {
+		key := f.key(e.note)
+		if groups[key] == nil {
+			order = append(order, key)
+		}
+		groups[key] = append(groups[key], e)
+	}
+	results := make([]Result, 0, len(order))
+	for _, key := range order {
+		root, _, _ := strings.Cut(key, "\x1e")
+		r := settle(groups[key])
+		r.root = root
+		results = append(results, r)
+	}
+	slices.SortStableFunc(results, compareResults)
+	return results
+}
+
+// compareResults puts the newest collection first. A time sent only to the day
+// or hour sorts by its earliest instant; the page says what was not sent.
+func compareResults(a, b Result) int {
+	return cmp.Or(
+		b.At.At.Compare(a.At.At),
+		strings.Compare(a.root, b.root),
+		cmp.Compare(a.row, b.row),
+		strings.Compare(a.TestCode.Code, b.TestCode.Code),
+		strings.Compare(a.Sub, b.Sub),
+	)
+}
+
+// settle replays the notes of one result by the sender's times. Where those
+// tie the status decides, never arrival (hazard H-055).
+func settle(notes []resultEntry) Result {
+	slices.SortStableFunc(notes, func(a, b resultEntry) int {
+		switch {
+		case a.fact.Stamp.Later(b.fact.Stamp):
+			return 1
+		case b.fact.Stamp.Later(a.fact.Stamp):
+			return -1
+		}
+		return cmp.Compare(resultRank(a.note.Status), resultRank(b.note.Status))
+	})
+	var run resultRun
+	for _, e := range notes {
+		run.apply(e.note, e.fact)
+	}
+	return run.Result
+}
+
+// resultRun is a result while its notes are replayed.
+type resultRun struct {
+	Result
+	started   bool
+	rank      int
+	withdrawn Stamp
+}
+
+func (r *resultRun) apply(n *ResultNote, fact *Fact) {
+	rank := resultRank(n.Status)
+	switch {
+	case !r.started:
+		r.take(n, fact)
+	case rank == 7 || r.rank == 7:
+		r.passWithdrawal(n, fact, rank)
+		return
+	case n.Status == "U" && !n.HasValue:
+		r.Status, r.Words, r.rank, r.From = "U", resultWords("U"), max(rank, r.rank), fact.From
+		return
+	case rank < r.rank:
+		r.refuse(n, fact)
+		return
+	default:
+		r.replace(n, fact)
+	}
+	r.started, r.rank = true, rank
+	if rank == 7 {
+		r.withdraw(n, fact)
+	}
+}
+
+// passWithdrawal handles a note on either side of a withdrawal: a withdrawal
+// removes the value; only a final, amended or corrected value sent later by the
+// sender's own time brings one back.
+func (r *resultRun) passWithdrawal(n *ResultNote, fact *Fact, rank int) {
+	switch {
+	case rank == 7:
+		r.rank = 7
+		r.withdraw(n, fact)
+	case rank >= 4 && fact.Stamp.Later(r.withdrawn):
+		marks := append(r.Marks, "sent again after it was withdrawn "+r.Withdrawn.ISO())
+		r.Result = Result{}
+		r.take(n, fact)
+		r.Marks, r.rank = marks, rank
+	}
+}
+
+func (r *resultRun) withdraw(n *ResultNote, fact *Fact) {
+	r.withdrawn = fact.Stamp
+	r.Withdrawn = cmp.Or(n.Reported, fact.Stamp.At)
+	r.Status, r.Words = n.Status, resultWords(n.Status)
+	r.Value, r.HasValue, r.Flag, r.Was, r.Note = "", false, "", "", ""
+	r.From = fact.From
+}
+
+// replace takes a note of the same or a higher status. A final value that is
+// overtaken stays visible beside the new one.
+func (r *resultRun) replace(n *ResultNote, fact *Fact) {
+	old, oldRank := r.Value, r.rank
+	was, corrected := r.Was, r.Corrected
+	r.take(n, fact)
+	r.Was, r.Corrected = was, corrected
+	if oldRank >= 3 && old != "" && old != n.Value {
+		r.Was, r.Corrected = old, cmp.Or(n.Reported, fact.Stamp.At)
+	}
+}
+
+// refuse keeps the better value and says so where the later one differs.
+func (r *resultRun) refuse(n *ResultNote, fact *Fact) {
+	if resultRank(n.Status) == 4 && n.HasValue && n.Value != r.Value {
+		words := "a later final value was sent: " + n.Value + " " + n.Unit + " " + cmp.Or(n.Reported, fact.Stamp.At).ISO() + " - verify"
+		if !slices.Contains(r.Marks, words) {
+			r.Marks = append(r.Marks, words)
+		}
+	}
+}
+
+func (r *resultRun) take(n *ResultNote, fact *Fact) {
+	marks, placer, filler := r.Marks, cmp.Or(n.Placer, r.Placer), cmp.Or(n.Filler, r.Filler)
+	r.Result = Result{
+		Placer: placer, Filler: filler, Panel: n.Panel.Words(), PanelCode: n.Panel, Test: n.Test.Words(), TestCode: n.Test, Sub: n.Sub,
+		HasValue: n.HasValue, Value: n.Value, Unit: n.Unit, Range: n.Range, Flag: strings.Join(n.Flags, " "),
+		Status: n.Status, Words: resultWords(n.Status), At: n.Observed, Reported: n.Reported,
+		Specimen: n.Specimen, Method: n.Method, By: n.By, Note: strings.Join(n.Notes, "\n"),
+		Marks: marks, From: fact.From, row: n.Row,
+	}
+	if n.Status == "C" || n.Status == "A" {
+		r.Corrected = cmp.Or(n.Reported, fact.Stamp.At)
+	}
+}

@@ -1,0 +1,141 @@
+package chart
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+)
+
+// Summary is what lists need of a patient: who, and where now and lately. It
+// is kept beside the facts so that a census needs no chart.
+type Summary struct {
+	Line      Line
+	Presences []Presence
+	Flags     []string
+}
+
+// Presence is a patient at one place: in it, or gone from it.
+type Presence struct {
+	Place    Place
+	Since    Time
+	Admitted Time
+	Class    string
+	Reason   string
+	Doctor   string
+	Left     time.Time // instant of leaving; zero while the patient is here
+	LeftWord string    // how the patient left, in words
+	ShowFor  time.Duration
+}
+
+// Here reports whether the patient is at the place.
+func (p Presence) Here() bool { return p.Left.IsZero() }
+
+// ShownAt reports whether the presence belongs on a census at a moment: the
+// patient is here, or left so lately that staff may look for them.
+func (p Presence) ShownAt(now time.Time) bool { return p.Here() || now.Sub(p.Left) < p.ShowFor }
+
+// How long a patient who left stays on a unit's list: 48 h after a discharge
+// (H-023), 24 h after a move or a cancelled admission (H-021, H-022).
+const (
+	dischargedShown = 48 * time.Hour
+	movedShown      = 24 * time.Hour
+)
+
+// Summary makes the chart's summary.
+func (c *Chart) Summary(id string) Summary {
+	s := Summary{Line: c.Line(id), Flags: c.warnings()}
+	var back *Visit
+	if c.ActiveAfterDischarge() {
+		back = c.lastDischarged()
+	}
+	for i := range c.Visits {
+		v := &c.Visits[i]
+		s.Presences = append(s.Presences, v.presence(v == back))
+		s.Presences = append(s.Presences, v.moves()...)
+	}
+	return s
+}
+
+// presence is where the visit is, or was last.
+func (v *Visit) presence(mayBeHere bool) Presence {
+	p := Presence{
+		Place: v.Place(), Since: v.Since(), Admitted: v.Admitted,
+		Class: v.Class, Reason: v.Reason, Doctor: v.Attending,
+	}
+	switch {
+	case v.State == VisitActive || mayBeHere:
+	case v.State == VisitDischarged:
+		p.Left, p.LeftWord, p.ShowFor = v.Ended, "discharged", dischargedShown
+	case v.State == VisitCancelled:
+		p.Left, p.LeftWord, p.ShowFor = v.Ended, "admission cancelled", movedShown
+	}
+	return p
+}
+
+// moves lists the units a visit has left for another.
+func (v *Visit) moves() []Presence {
+	var list []Presence
+	for i := 0; i+1 < len(v.Stays); i++ {
+		left, next := v.Stays[i], v.Stays[i+1]
+		if left.Place.Unit == next.Place.Unit || !next.Since.Known() {
+			continue
+		}
+		p := v.presence(false)
+		p.Place, p.Since, p.ShowFor = left.Place, left.Since, movedShown
+		p.Left, p.LeftWord = next.Since.At, "MOVED to "+strings.TrimSpace(next.Place.Unit)
+		list = append(list, p)
+	}
+	return list
+}
+
+// The saved forms keep a Time whole; the JSON of a Time is for readers and
+// keeps only what was sent.
+type savedTime Time
+
+type savedPresence struct {
+	Place           Place
+	Since, Admitted savedTime
+	Class, Reason   string
+	Doctor          string
+	Left            time.Time
+	LeftWord        string
+	ShowFor         time.Duration
+}
+
+type savedSummary struct {
+	Line      Line
+	Born      savedTime
+	Presences []savedPresence
+	Flags     []string
+}
+
+// MarshalBinary writes the summary so that UnmarshalBinary restores it whole.
+func (s Summary) MarshalBinary() ([]byte, error) {
+	saved := savedSummary{Line: s.Line, Born: savedTime(s.Line.BornAt), Flags: s.Flags}
+	for _, p := range s.Presences {
+		saved.Presences = append(saved.Presences, savedPresence{
+			Place: p.Place, Since: savedTime(p.Since), Admitted: savedTime(p.Admitted),
+			Class: p.Class, Reason: p.Reason, Doctor: p.Doctor,
+			Left: p.Left, LeftWord: p.LeftWord, ShowFor: p.ShowFor,
+		})
+	}
+	return json.Marshal(saved)
+}
+
+// UnmarshalBinary restores what MarshalBinary wrote.
+func (s *Summary) UnmarshalBinary(data []byte) error {
+	var saved savedSummary
+	if err := json.Unmarshal(data, &saved); err != nil {
+		return err
+	}
+	*s = Summary{Line: saved.Line, Flags: saved.Flags}
+	s.Line.BornAt = Time(saved.Born)
+	for _, p := range saved.Presences {
+		s.Presences = append(s.Presences, Presence{
+			Place: p.Place, Since: Time(p.Since), Admitted: Time(p.Admitted),
+			Class: p.Class, Reason: p.Reason, Doctor: p.Doctor,
+			Left: p.Left, LeftWord: p.LeftWord, ShowFor: p.ShowFor,
+		})
+	}
+	return nil
+}

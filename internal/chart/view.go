@@ -1,0 +1,264 @@
+package chart
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// List is one section as it is shown: its state in one word, the flags beside
+// it, its items, and as of when it is known.
+type List[T any] struct {
+	State     State     `json:"state"`
+	Words     string    `json:"words,omitempty"` // the fixed phrase of an absence or a denial
+	Flags     []Flag    `json:"flags"`
+	Unread    []Unread  `json:"unread,omitempty"` // what makes it INCOMPLETE
+	Items     []T       `json:"items"`
+	AsOf      Instant   `json:"as_of"`
+	Freshness Freshness `json:"freshness"`
+	Sources   []string  `json:"sources"`
+	Section   Section   `json:"-"`
+}
+
+// Has reports whether the list carries a flag.
+func (l List[T]) Has(f Flag) bool {
+	for _, have := range l.Flags {
+		if have == f {
+			return true
+		}
+	}
+	return false
+}
+
+// Instant is a time of our own clock; in JSON null where there is none.
+type Instant struct{ time.Time }
+
+// MarshalJSON writes RFC 3339 in UTC, or null.
+func (i Instant) MarshalJSON() ([]byte, error) {
+	if i.IsZero() {
+		return []byte("null"), nil
+	}
+	return json.Marshal(i.Time.UTC())
+}
+
+// View is a chart at a moment: what the facts say, what the sources can say,
+// and how old each part is.
+type View struct {
+	Line
+	Middle  string   `json:"middle,omitempty"`
+	Title   string   `json:"title,omitempty"`
+	Suffix  string   `json:"suffix,omitempty"`
+	Alias   string   `json:"alias,omitempty"`
+	Phone   string   `json:"phone,omitempty"`
+	Address string   `json:"address,omitempty"`
+	Died    string   `json:"died,omitempty"`
+	Former  []ID     `json:"former"`
+	Flags   []string `json:"flags"` // warnings about the whole chart, in words
+	Visits  []Visit  `json:"visits"`
+	Oldest  Instant  `json:"oldest_as_of"` // oldest critical as-of; null when a critical section was never heard
+
+	Census          List[Visit]          `json:"census"`
+	Allergies       List[Allergy]        `json:"allergies"`
+	Denials         []Denial             `json:"denials,omitempty"`
+	Medications     List[MedicationLine] `json:"medications"`
+	Administrations List[Dose]           `json:"administrations"`
+	Results         List[Result]         `json:"results"`
+	Problems        List[struct{}]       `json:"problems"`
+	Vitals          List[struct{}]       `json:"vitals"`
+	Orders          List[struct{}]       `json:"orders"`
+	Notes           List[struct{}]       `json:"notes"`
+	Appointments    List[struct{}]       `json:"appointments"`
+	Contacts        List[struct{}]       `json:"contacts"`
+}
+
+// MedicationLine is an order beside what is known of its last dose.
+type MedicationLine struct {
+	Medication
+	Shown     string `json:"shown"`                // the status as printed, with stop time and clock taken into account
+	Group     string `json:"group"`                // active, held, stopped, unread
+	LastGiven *Dose  `json:"last_given,omitempty"` // nil: see LastWords
+	LastWords string `json:"last_given_words,omitempty"`
+	Latest    *Dose  `json:"latest,omitempty"` // newest record of any kind, where it is not LastGiven
+}
+
+// View joins the chart with the sources and the moment.
+func (c *Chart) View(id string, cov Coverage, now time.Time) *View {
+	v := &View{Line: c.Line(id), Former: c.Former, Visits: c.Visits, Flags: c.warnings()}
+	p := &c.Person
+	v.Middle, v.Title, v.Suffix, v.Alias = p.Middle.Text, p.Title.Text, p.Suffix.Text, p.Alias.Text
+	v.Phone, v.Address, v.Died = p.Phone.Text, p.Address.Text, p.Died.Text
+	frame := framing{chart: c, coverage: cov, now: now}
+	v.Census = frameList(frame, SectionCensus, c.Visits)
+	v.Allergies, v.Denials = frame.allergies()
+	v.Medications = frameList(frame, SectionMedications, c.medicationLines(cov, now))
+	v.Administrations = frameList(frame, SectionAdministrations, c.Doses)
+	v.Results = frameList(frame, SectionResults, c.Results)
+	v.Problems = frameList[struct{}](frame, SectionProblems, nil)
+	v.Vitals = frameList[struct{}](frame, SectionVitals, nil)
+	v.Orders = frameList[struct{}](frame, SectionOrders, nil)
+	v.Notes = frameList[struct{}](frame, SectionNotes, nil)
+	v.Appointments = frameList[struct{}](frame, SectionAppointments, nil)
+	v.Contacts = frameList[struct{}](frame, SectionContacts, nil)
+	v.Oldest = Instant{cov.oldestCritical()}
+	return v
+}
+
+// oldestCritical is the oldest as-of among the critical sections that somebody
+// gives; a section nobody gives says so itself.
+func (c Coverage) oldestCritical() time.Time {
+	var oldest time.Time
+	for _, s := range Critical() {
+		asOf := c.AsOf(s)
+		if !asOf.IsZero() && (oldest.IsZero() || asOf.Before(oldest)) {
+			oldest = asOf
+		}
+	}
+	return oldest
+}
+
+// warnings are the words that head the whole chart.
+func (c *Chart) warnings() []string {
+	words := append([]string{}, c.Conflicts...)
+	for _, u := range c.Unmatched {
+		words = append(words, u.What)
+	}
+	if c.ActiveAfterDischarge() {
+		words = append(words, "ACTIVITY AFTER DISCHARGE - MAY STILL BE HERE")
+	}
+	if beds := c.activeBeds(); beds > 1 {
+		words = append(words, "TWO ACTIVE VISITS IN TWO PLACES - CHECK WHERE THE PATIENT IS")
+	}
+	if c.Test {
+		words = append(words, "TEST - NOT A REAL PATIENT, OR A SOURCE ON TRIAL")
+	}
+	return words
+}
+
+type framing struct {
+	chart    *Chart
+	coverage Coverage
+	now      time.Time
+}
+
+func frameList[T any](f framing, s Section, items []T) List[T] {
+	l := List[T]{Section: s, State: Listed, Flags: []Flag{}, Items: items}
+	l.Sources = f.coverage.Sources(s)
+	l.AsOf = Instant{f.coverage.AsOf(s)}
+	l.Freshness = FreshnessAt(s, l.AsOf.Time, f.now)
+	for _, u := range f.chart.Unread {
+		if u.Section == s {
+			l.Unread = append(l.Unread, u)
+		}
+	}
+	if len(l.Unread) > 0 {
+		l.Flags = append(l.Flags, Incomplete)
+	}
+	if len(items) == 0 {
+		l.Items, l.State = []T{}, NotRecorded
+		if len(l.Sources) == 0 {
+			l.State = NotAvailable
+		}
+		l.Words = l.State.Words()
+	}
+	if l.Sources == nil {
+		l.Sources = []string{}
+	}
+	return l
+}
+
+// allergies decides between a list, a denial and silence. A denial counts only
+// as far as its scope: no known drug allergies says nothing of food.
+func (f framing) allergies() (List[Allergy], []Denial) {
+	l := frameList(f, SectionAllergies, f.chart.Allergies)
+	active := 0
+	for _, a := range l.Items {
+		if a.State != "removed" {
+			active++
+		}
+	}
+	if active > 0 {
+		for _, d := range f.chart.Denials {
+			if d.Scope == "" {
+				l.Flags = append(l.Flags, Conflict)
+			}
+		}
+		return l, f.chart.Denials
+	}
+	if len(l.Items) > 0 {
+		l.State, l.Words = NotRecorded, NotRecorded.Words()
+	}
+	for _, d := range f.chart.Denials {
+		if d.Scope == "" {
+			l.State, l.Words = AssertedNone, d.Statement()
+			break
+		}
+	}
+	return l, f.chart.Denials
+}
+
+// Statement is the printed form of a denial (specification section 3).
+func (d Denial) Statement() string {
+	what := "NO KNOWN ALLERGIES"
+	if d.Scope != "" {
+		what = "NO KNOWN " + d.Scope + " ALLERGIES"
+	}
+	by := d.By
+	if by == "" && d.From != nil {
+		by = d.From.Source
+	}
+	return what + " - stated " + d.Noted.ISO() + " by " + by
+}
+
+func (c *Chart) medicationLines(cov Coverage, now time.Time) []MedicationLine {
+	var lines []MedicationLine
+	charted := len(cov[SectionAdministrations]) > 0
+	for _, m := range c.Medications {
+		line := MedicationLine{Medication: m, Shown: string(m.State), Group: groupOf(m.State)}
+		if !m.State.Ended() && m.Stop.Known() && !now.Before(m.Stop.At.Add(m.Stop.span())) {
+			line.Shown, line.Group = "STOP TIME PASSED", "stopped"
+		}
+		line.LastGiven, line.Latest = c.lastDoses(m.root)
+		switch {
+		case line.LastGiven != nil:
+		case charted:
+			line.LastWords = WordsNeverGiven
+		default:
+			line.LastWords = WordsNoLastGiven
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func groupOf(s OrderState) string {
+	switch {
+	case s.Ended():
+		return "stopped"
+	case s == OrderHeld:
+		return "held"
+	case s == OrderActive:
+		return "active"
+	}
+	return "unread"
+}
+
+// lastDoses finds the newest dose taken for an order, and the newest record of
+// any kind where that is another.
+func (c *Chart) lastDoses(root string) (given, latest *Dose) {
+	for i := range c.Doses {
+		d := &c.Doses[i]
+		if d.root != root {
+			continue
+		}
+		if latest == nil && d.Status != DoseReversed {
+			latest = d
+		}
+		if d.Status.Took() {
+			given = d
+			break
+		}
+	}
+	if given == latest {
+		latest = nil
+	}
+	return given, latest
+}

@@ -1,0 +1,313 @@
+package chart
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Act is what an ADT event does to a visit.
+type Act uint8
+
+// The acts of a [Movement].
+const (
+	Update          Act = iota // A08 and its kin: newer values, same visit
+	Admit                      // A01
+	Register                   // A04
+	Transfer                   // A02
+	Discharge                  // A03
+	CancelAdmit                // A11
+	CancelTransfer             // A12
+	CancelDischarge            // A13
+)
+
+// Place is a bed, or as much of one as was sent (PL).
+type Place struct {
+	Unit     string `json:"unit,omitempty"`
+	Room     string `json:"room,omitempty"`
+	Bed      string `json:"bed,omitempty"`
+	Facility string `json:"facility,omitempty"`
+}
+
+// IsZero reports whether no place was sent.
+func (p Place) IsZero() bool { return p == Place{} }
+
+// Movement is what an ADT message says of a visit.
+type Movement struct {
+	Act        Act
+	Visit      ID    // PV1-19; zero where none was sent
+	Place      Place // PV1-3
+	Prior      Place // PV1-6
+	Class      Said  // PV1-2
+	Attending  Said  // PV1-7, in the sender's words
+	Service    Said  // PV1-10
+	Reason     Said  // PV2-3
+	Admitted   Time  // PV1-44
+	Discharged Time  // PV1-45
+	Event      Time  // EVN-6, else EVN-2, else MSH-7
+}
+
+func (*Movement) section() Section { return SectionCensus }
+
+// VisitState is whether a visit goes on.
+type VisitState string
+
+// The states of a visit.
+const (
+	VisitActive     VisitState = "active"
+	VisitDischarged VisitState = "discharged"
+	VisitCancelled  VisitState = "cancelled"
+)
+
+// Stay is one place of a visit, and since when.
+type Stay struct {
+	Place Place `json:"place"`
+	Since Time  `json:"since"`
+}
+
+// Visit is one stay or appointment in the house, as its events add up.
+type Visit struct {
+	Number     ID         `json:"number"`
+	State      VisitState `json:"state"`
+	Stays      []Stay     `json:"stays"` // places in order; the last is where the patient is
+	Class      string     `json:"class,omitempty"`
+	Attending  string     `json:"attending,omitempty"`
+	Service    string     `json:"service,omitempty"`
+	Reason     string     `json:"reason,omitempty"`
+	Admitted   Time       `json:"admitted"`
+	Discharged Time       `json:"discharged"`
+	Ended      time.Time  `json:"-"`              // instant of discharge or cancellation
+	From       *From      `json:"from,omitempty"` // message that said the state
+}
+
+// Place is where the visit is now, or was last.
+func (v *Visit) Place() Place {
+	if len(v.Stays) == 0 {
+		return Place{}
+	}
+	return v.Stays[len(v.Stays)-1].Place
+}
+
+// Since is when the visit came to its present place.
+func (v *Visit) Since() Time {
+	if len(v.Stays) == 0 {
+		return Time{}
+	}
+	return v.Stays[len(v.Stays)-1].Since
+}
+
+// Unmatched is a cancellation that fits no visit we know: shown, never applied
+// to another visit (hazard H-021).
+type Unmatched struct {
+	Act   Act    `json:"-"`
+	What  string `json:"what"`
+	Visit ID     `json:"visit"`
+	At    Time   `json:"at"`
+	From  *From  `json:"from,omitempty"`
+}
+
+// visitFold replays the movements of one patient in order.
+type visitFold struct {
+	visits    []*visitRun
+	unmatched []Unmatched
+	seen      map[movementKey]bool
+}
+
+// movementKey is the identity of an event: a sender that resends it under
+// another control id has not moved the patient twice (hazard H-043).
+type movementKey struct {
+	act   Act
+	visit string
+	place Place
+	at    time.Time
+}
+
+// visitRun is a visit while it is being replayed. Transfers keep what they
+// replaced, so that a cancellation restores the place from our own record and
+// not from what the cancellation happens to say (hazard H-022).
+type visitRun struct {
+	Visit
+}
+
+func (f *visitFold) add(m *Movement, fact *Fact) {
+	key := movementKey{m.Act, m.Visit.Key(), m.Place, fact.Stamp.At.At}
+	if m.Act != Update && f.seen[key] {
+		return
+	}
+	if f.seen == nil {
+		f.seen = map[movementKey]bool{}
+	}
+	f.seen[key] = true
+	run := f.find(m)
+	if run == nil {
+		if cancels(m.Act) || m.Act == Discharge && m.Visit.IsZero() && f.newest(VisitActive) != nil {
+			f.miss(m, fact)
+			return
+		}
+		run = &visitRun{Visit: Visit{Number: m.Visit, State: VisitActive, From: fact.From}}
+		f.visits = append(f.visits, run)
+	}
+	run.apply(m, fact)
+}
+
+func cancels(a Act) bool { return a == CancelAdmit || a == CancelTransfer || a == CancelDischarge }
+
+// find returns the visit a movement belongs to. The first number seen names a
+// visit that had none. A movement without a number describes or moves the
+// newest visit that goes on, but it ends none that has a number: taking a
+// patient off the census needs the visit named.
+func (f *visitFold) find(m *Movement) *visitRun {
+	var unnumbered *visitRun
+	for _, run := range slices.Backward(f.visits) {
+		if !m.Visit.IsZero() && sameVisit(run.Number, m.Visit) {
+			return run
+		}
+		if run.Number.IsZero() && run.State == VisitActive && unnumbered == nil {
+			unnumbered = run
+		}
+	}
+	switch {
+	case !m.Visit.IsZero():
+		if unnumbered != nil {
+			unnumbered.Number = m.Visit
+		}
+		return unnumbered
+	case m.Act == Discharge || m.Act == CancelAdmit:
+		return unnumbered
+	case m.Act == CancelDischarge:
+		return f.newest(VisitDischarged)
+	}
+	return cmp.Or(unnumbered, f.newest(VisitActive), f.last())
+}
+
+func sameVisit(a, b ID) bool { return a.Value == b.Value && a.Authority == b.Authority }
+
+func (f *visitFold) newest(state VisitState) *visitRun {
+	for _, run := range slices.Backward(f.visits) {
+		if run.State == state {
+			return run
+		}
+	}
+	return nil
+}
+
+func (f *visitFold) last() *visitRun {
+	if len(f.visits) == 0 {
+		return nil
+	}
+	return f.visits[len(f.visits)-1]
+}
+
+func (f *visitFold) miss(m *Movement, fact *Fact) {
+	what := map[Act]string{
+		Discharge:       "A discharge that names no visit",
+		CancelAdmit:     "A cancelled admission that matches no visit",
+		CancelTransfer:  "A cancelled transfer that matches no visit",
+		CancelDischarge: "A cancelled discharge that matches no visit",
+	}[m.Act]
+	// A cancelled discharge or transfer says where the patient is: better a
+	// visit too many on the census than a patient in a bed and on no list (H-023).
+	if (m.Act == CancelTransfer || m.Act == CancelDischarge) && !m.Place.IsZero() {
+		run := &visitRun{Visit: Visit{Number: m.Visit, State: VisitActive, From: fact.From}}
+		f.visits = append(f.visits, run)
+		run.describe(m)
+		run.move(m.Place, m.Event)
+		return
+	}
+	f.unmatched = append(f.unmatched, Unmatched{Act: m.Act, What: what, Visit: m.Visit, At: m.Event, From: fact.From})
+}
+
+func (v *visitRun) apply(m *Movement, fact *Fact) {
+	v.describe(m)
+	switch m.Act {
+	case Admit, Register:
+		v.reopen(fact)
+		v.move(m.Place, m.Event)
+	case Transfer:
+		v.reopen(fact) // whoever is moved is in the house
+		v.move(m.Place, m.Event)
+	case Update:
+		v.move(m.Place, m.Event)
+	case Discharge:
+		v.move(m.Place, m.Event)
+		v.Discharged = cmp.Or(m.Discharged, m.Event)
+		v.end(VisitDischarged, v.leftAt(m), fact)
+	case CancelAdmit:
+		v.end(VisitCancelled, m.Event.At, fact)
+	case CancelTransfer:
+		v.goBack(m)
+	case CancelDischarge:
+		v.reopen(fact)
+		if len(v.Stays) == 0 {
+			v.move(m.Place, m.Event)
+		}
+	}
+}
+
+func (v *visitRun) describe(m *Movement) {
+	set := func(to *string, said Said) {
+		if said.Is != Nothing {
+			*to = said.Text
+		}
+	}
+	set(&v.Class, m.Class)
+	set(&v.Attending, m.Attending)
+	set(&v.Service, m.Service)
+	set(&v.Reason, m.Reason)
+	if !m.Admitted.IsZero() {
+		v.Admitted = m.Admitted
+	}
+	if v.Admitted.IsZero() && (m.Act == Admit || m.Act == Register) {
+		v.Admitted = m.Event
+	}
+}
+
+func (v *visitRun) move(to Place, since Time) {
+	if to.IsZero() || to == v.Visit.Place() {
+		return
+	}
+	v.Stays = append(v.Stays, Stay{Place: to, Since: since})
+}
+
+// goBack undoes the last move from our own record of places. A place named by
+// the cancellation wins where it is neither the cancelled place nor the one we
+// remember; some senders repeat the cancelled place there (hazard H-022).
+func (v *visitRun) goBack(m *Movement) {
+	here := v.Visit.Place()
+	if m.Place == here && len(v.Stays) < 2 {
+		return
+	}
+	if len(v.Stays) > 0 && !(len(v.Stays) == 1 && m.Place.IsZero()) {
+		v.Stays = v.Stays[:len(v.Stays)-1]
+	}
+	if m.Place != here {
+		v.move(m.Place, m.Event)
+	}
+}
+
+func (v *visitRun) reopen(fact *Fact) {
+	v.State, v.Discharged, v.Ended, v.From = VisitActive, Time{}, time.Time{}, fact.From
+}
+
+// leftAt is the instant of a discharge: the time sent for it where that lies
+// between admission and event, else the event. Senders fill PV1-45 with
+// anything.
+func (v *visitRun) leftAt(m *Movement) time.Time {
+	said := m.Discharged
+	if !said.Known() || said.At.After(m.Event.At) || v.Admitted.Known() && said.At.Before(v.Admitted.At) {
+		return m.Event.At
+	}
+	return said.At
+}
+
+func (v *visitRun) end(state VisitState, at time.Time, fact *Fact) {
+	v.State, v.Ended, v.From = state, at, fact.From
+}
+
+func (f *visitFold) finish() ([]Visit, []Unmatched) {
+	visits := make([]Visit, 0, len(f.visits))
+	for _, run := range f.visits {
+		visits = append(visits, run.Visit)
+	}
+	return visits, f.unmatched
+}
