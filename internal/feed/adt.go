@@ -1,0 +1,111 @@
+package feed
+
+import (
+	"redoutlet/internal/chart"
+	"redoutlet/internal/hl7"
+)
+
+// moves reads an ADT event that opens, moves or closes a visit.
+func moves(act chart.Act) func(*reader) {
+	return func(r *reader) {
+		r.movement(act)
+		r.observations()
+	}
+}
+
+func (r *reader) movement(act chart.Act) {
+	pv1, ok := r.first("PV1")
+	if !ok {
+		if act != chart.Update {
+			r.unread(chart.SectionCensus, "The event moves a patient, but no PV1 segment says where.")
+		}
+		return
+	}
+	m := &chart.Movement{
+		Act: act, Visit: r.visitNumber(pv1), Place: place(pv1.Field(3)), Prior: place(pv1.Field(6)),
+		Class:     saidField(pv1.Field(2), words),
+		Attending: saidField(pv1.Field(7), doctor),
+		Service:   saidField(pv1.Field(10), words),
+		Admitted:  r.time(pv1.Field(44)), Discharged: r.time(pv1.Field(45)), Event: r.happens,
+	}
+	if pv2, ok := r.first("PV2"); ok {
+		m.Reason = saidField(pv2.Field(3), words)
+	}
+	r.add(r.event, m)
+}
+
+// first finds a segment of the patient at hand.
+func (r *reader) first(name string) (hl7.Segment, bool) {
+	for _, s := range r.group.segments {
+		if s.Name() == name {
+			return s, true
+		}
+	}
+	return hl7.Segment{}, false
+}
+
+// visitNumber is PV1-19. Numbers of different sources are different numbers
+// unless the sender names an authority.
+func (r *reader) visitNumber(pv1 hl7.Segment) chart.ID {
+	id := identifier(pv1.Field(19).Rep(0))
+	id.Type = ""
+	return id
+}
+
+// place reads a PL. A null is no place.
+func place(f hl7.Field) chart.Place {
+	v := f.Rep(0)
+	name := func(n int) string {
+		c := v.Component(n)
+		if sub := c.Sub(1).Text(); sub != "" {
+			return sub
+		}
+		return c.Text()
+	}
+	p := chart.Place{Unit: name(1), Room: name(2), Bed: name(3)}
+	if !p.IsZero() {
+		p.Facility = name(4)
+	}
+	return p
+}
+
+// merge reads the events that merge one number into another. The prior number
+// stays an alias: nothing is rewritten, and what still comes for it follows
+// (hazard H-011).
+func (r *reader) merge() {
+	mrg, ok := r.first("MRG")
+	if !ok {
+		r.quarantine("A merge without an MRG segment: it does not say which number was merged away.")
+		return
+	}
+	var priors []chart.ID
+	for _, field := range []int{1, 4} {
+		for i := range mrg.Field(field).Reps() {
+			id := identifier(mrg.Field(field).Rep(i))
+			if id.Authority == "" && id.IsRecord() {
+				id.Authority = r.profile.Authority
+			}
+			if !id.IsZero() && id.IsRecord() && id.Authority != "" {
+				priors = append(priors, id)
+			}
+		}
+	}
+	if len(priors) == 0 {
+		r.quarantine("A merge whose MRG segment names no number with an assigning authority. Nothing was merged.")
+		return
+	}
+	for _, prior := range priors {
+		r.linkMerged(prior)
+	}
+	r.observations()
+}
+
+func (r *reader) linkMerged(prior chart.ID) {
+	if prior.Key() == r.group.owner.Key() {
+		return
+	}
+	link := chart.Link{Survivor: r.group.owner, Prior: prior, Merged: true}
+	r.Links = append(r.Links, link)
+	r.claim(prior)
+	r.add(r.event, &link)
+}

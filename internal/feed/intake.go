@@ -1,0 +1,153 @@
+package feed
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"redoutlet/internal/hl7"
+	"redoutlet/internal/mllp"
+	"redoutlet/internal/seal"
+)
+
+// SealedLetter is a letter as it is kept: nothing in it identifies a patient.
+// Its identity is its source and the SHA-256 of the bytes received, never
+// MSH-10, which senders repeat (design 3b).
+type SealedLetter struct {
+	Number   int64 // given when it is kept
+	ID       seal.RecordID
+	Source   string
+	Hash     [sha256.Size]byte
+	Received time.Time
+	Sealed   seal.Sealed
+	Size     int64
+}
+
+// Receipt says under which number a letter is kept, and whether the source had
+// sent exactly these bytes before.
+type Receipt struct {
+	Number    int64
+	Duplicate bool
+}
+
+// Purpose and version that a letter's seal is bound to.
+const (
+	letterPurpose = "feed letter"
+	letterVersion = 1
+)
+
+// Intake receives the frames of one source. No message is acknowledged before
+// it is on disk. It needs no private key: a locked server goes on receiving.
+type Intake struct {
+	Source string
+	Sealer *seal.Sealer
+	Post   *Post
+	Now    func() time.Time
+	Random io.Reader
+	// AlwaysAnswer answers AA even where the sender asks for no answer.
+	AlwaysAnswer bool
+}
+
+// Receive hands a frame to be kept and returns how to wait for the answer.
+func (in *Intake) Receive(ctx context.Context, f mllp.Frame) mllp.Wait {
+	received := in.Now()
+	if f.Kind != mllp.Message {
+		return in.keepBroken(ctx, f, received)
+	}
+	pieces := hl7.SplitBatch(f.Data)
+	if len(pieces) == 0 {
+		pieces = [][]byte{f.Data}
+	}
+	var kept []<-chan postResult
+	for _, piece := range pieces {
+		letter, err := in.sealLetter(Whole, piece, received)
+		if err != nil {
+			return func() ([]byte, error) { return nil, err }
+		}
+		kept = append(kept, in.Post.hand(ctx, letter))
+	}
+	return func() ([]byte, error) {
+		if err := waitAll(ctx, kept); err != nil {
+			return nil, err
+		}
+		return in.answer(pieces)
+	}
+}
+
+// keepBroken keeps what a sender began and did not finish, or what is too
+// large, and does not acknowledge it.
+func (in *Intake) keepBroken(ctx context.Context, f mllp.Frame, received time.Time) mllp.Wait {
+	wrapping := Damaged
+	if f.Kind == mllp.TooLarge {
+		wrapping = TooLarge
+	}
+	if len(f.Data) == 0 {
+		return nil
+	}
+	letter, err := in.sealLetter(wrapping, f.Data, received)
+	if err != nil {
+		return func() ([]byte, error) { return nil, err }
+	}
+	kept := in.Post.hand(ctx, letter)
+	return func() ([]byte, error) {
+		if err := waitAll(ctx, []<-chan postResult{kept}); err != nil {
+			return nil, err
+		}
+		if wrapping == TooLarge {
+			return in.refuse(f.Data)
+		}
+		return nil, nil
+	}
+}
+
+func waitAll(ctx context.Context, kept []<-chan postResult) error {
+	for _, done := range kept {
+		select {
+		case result := <-done:
+			if result.err != nil {
+				return result.err
+			}
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+func (in *Intake) sealLetter(w Wrapping, raw []byte, received time.Time) (SealedLetter, error) {
+	id, err := seal.NewRecordID(in.Random)
+	if err != nil {
+		return SealedLetter{}, fmt.Errorf("numbering a message: %w", err)
+	}
+	plain := make([]byte, 0, len(raw)+1)
+	plain = append(append(plain, byte(w)), raw...)
+	sealed, err := in.Sealer.Seal(letterPurpose, id, letterVersion, plain)
+	if err != nil {
+		return SealedLetter{}, fmt.Errorf("sealing a message: %w", err)
+	}
+	return SealedLetter{
+		ID: id, Source: in.Source, Hash: sha256.Sum256(plain), Received: received,
+		Sealed: sealed, Size: int64(len(raw)),
+	}, nil
+}
+
+// errEmptyLetter is a kept letter that opens to nothing.
+var errEmptyLetter = errors.New("a kept message is empty: the record was damaged")
+
+// Open opens a kept letter.
+func (s SealedLetter) Open(opener *seal.Opener) (Letter, error) {
+	plain, err := opener.Open(letterPurpose, s.ID, letterVersion, s.Sealed)
+	if err != nil {
+		return Letter{}, fmt.Errorf("message %d: %w", s.Number, err)
+	}
+	if len(plain) == 0 {
+		return Letter{}, errEmptyLetter
+	}
+	return Letter{
+		Number: s.Number, Source: s.Source, Received: s.Received,
+		Wrapping: Wrapping(plain[0]), Raw: plain[1:],
+	}, nil
+}

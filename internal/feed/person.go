@@ -1,0 +1,159 @@
+package feed
+
+import (
+	"cmp"
+	"strings"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/hl7"
+)
+
+// identifiers reads who the PID is about. A null is no number, and a number
+// without an assigning authority is nobody's until the site declares one: it
+// is never matched by guess (hazard H-010). problem says why there may be none.
+func (r *reader) identifiers(pid hl7.Segment) (ids []chart.ID, problem string) {
+	problem = "The PID segment holds no patient number."
+	list := pid.Field(3)
+	if list.IsEmpty() {
+		list = pid.Field(2) // version 2.2 and before, and senders that never moved on
+	}
+	for i := range list.Reps() {
+		id := identifier(list.Rep(i))
+		if id.IsZero() {
+			continue
+		}
+		if id.Authority == "" && id.IsRecord() {
+			id.Authority = r.profile.Authority
+		}
+		if id.Authority == "" {
+			problem = "Authority missing: the patient number names no assigning authority, and none is declared for this source. Nobody's chart was changed."
+			continue
+		}
+		ids = append(ids, id)
+	}
+	return ids, problem
+}
+
+// identifier reads a CX. The authority is its name, or failing that its
+// universal id.
+func identifier(v hl7.Value) chart.ID {
+	number := v.Component(1)
+	if number.State() != hl7.Present {
+		return chart.ID{}
+	}
+	authority := v.Component(4)
+	return chart.ID{
+		Value:     number.Text(),
+		Authority: cmp.Or(authority.Sub(1).Text(), authority.Sub(2).Text()),
+		Type:      v.Component(5).Text(),
+	}
+}
+
+// ownerOf picks the number that names the chart: the first record number, or
+// failing that the first number of any kind.
+func ownerOf(ids []chart.ID) (chart.ID, bool) {
+	for _, id := range ids {
+		if id.IsRecord() {
+			return id, true
+		}
+	}
+	if len(ids) == 0 {
+		return chart.ID{}, false
+	}
+	return ids[0], true
+}
+
+// linkNumbers ties the record numbers that one PID lists.
+func (r *reader) linkNumbers(owner chart.ID, ids []chart.ID) {
+	for _, id := range ids {
+		if id.IsRecord() && id.Key() != owner.Key() {
+			link := chart.Link{Survivor: owner, Prior: id}
+			r.Links = append(r.Links, link)
+			r.claim(id)
+			r.add(r.event, &link)
+		}
+	}
+}
+
+func (r *reader) person(pid hl7.Segment, ids []chart.ID) *chart.Person {
+	p := &chart.Person{Registry: r.header.Type == "ADT", IDs: ids}
+	r.name(p, pid.Field(5))
+	p.Alias = alias(pid)
+	p.Born = saidField(pid.Field(7), text)
+	p.BornAt = r.time(pid.Field(7))
+	p.Sex = saidField(pid.Field(8), words)
+	p.Address = saidField(pid.Field(11), address)
+	p.Phone = saidField(pid.Field(13), phone)
+	p.Language = saidField(pid.Field(15), words)
+	p.Account = saidField(pid.Field(18), text)
+	p.Died = died(pid)
+	return p
+}
+
+// name takes the legal name (L), or the first one sent.
+func (r *reader) name(p *chart.Person, f hl7.Field) {
+	name := f.Rep(0)
+	for i := range f.Reps() {
+		if f.Rep(i).Component(7).Text() == "L" {
+			name = f.Rep(i)
+			break
+		}
+	}
+	if f.IsNull() || name.State() != hl7.Present {
+		return
+	}
+	family := cmp.Or(name.Component(1).Sub(1).Text(), name.Component(1).Text())
+	p.Family = said(name.Component(1), family)
+	part := func(n int) chart.Said { return said(name.Component(n), name.Component(n).Text()) }
+	p.Given, p.Middle, p.Suffix, p.Title = part(2), part(3), part(4), part(5)
+}
+
+// alias is a nickname or alias the sender sent beside the name.
+func alias(pid hl7.Segment) chart.Said {
+	names := pid.Field(5)
+	for i := range names.Reps() {
+		switch names.Rep(i).Component(7).Text() {
+		case "A", "N", "S":
+			return said(names.Rep(i), plainName(names.Rep(i)))
+		}
+	}
+	return saidField(pid.Field(9), plainName)
+}
+
+func plainName(v hl7.Value) string {
+	family := cmp.Or(v.Component(1).Sub(1).Text(), v.Component(1).Text())
+	return strings.Join(nonEmpty(v.Component(2).Text(), v.Component(3).Text(), family), " ")
+}
+
+// address writes an XAD on one line, in the order sent.
+func address(v hl7.Value) string {
+	street := cmp.Or(v.Component(1).Sub(1).Text(), v.Component(1).Text())
+	parts := []string{street}
+	for n := 2; n <= 6; n++ {
+		parts = append(parts, v.Component(n).Text())
+	}
+	return strings.Join(nonEmpty(parts...), ", ")
+}
+
+// phone is the number as sent (XTN-1), or put together from its parts where
+// only those were sent.
+func phone(v hl7.Value) string {
+	if whole := cmp.Or(v.Component(1).Text(), v.Component(12).Text()); whole != "" {
+		return whole
+	}
+	return strings.Join(nonEmpty(v.Component(5).Text(), v.Component(6).Text(), v.Component(7).Text()), " ")
+}
+
+// died says what PID-29 and PID-30 say. A chart is never closed for it: the
+// fields are filled by mistake too often.
+func died(pid hl7.Segment) chart.Said {
+	indicator := strings.ToUpper(pid.Field(30).Text())
+	if pid.Field(30).IsNull() || indicator == "N" {
+		return chart.Said{Is: chart.Null}
+	}
+	words := strings.Join(nonEmpty(pid.Field(30).Text(), pid.Field(29).Text()), " ")
+	if words == "" || pid.Field(29).IsNull() {
+		return chart.Said{}
+	}
+	return chart.Said{Is: chart.Value, Text: words}
+}

@@ -1,0 +1,224 @@
+package feed
+
+import (
+	"errors"
+	"strconv"
+	"time"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/hl7"
+)
+
+// Read turns one kept message into facts, by the profile of its source. It
+// never fails: what cannot be read is quarantined with a reason.
+func Read(l Letter, p *Profile, loc *time.Location) Reading {
+	switch l.Wrapping {
+	case Damaged:
+		return Reading{Kind: unreadable, Family: FamilyOther, State: Quarantined,
+			Reason: "The frame broke off before its end. It was not acknowledged, so the sender has to send it again."}
+	case TooLarge:
+		return Reading{Kind: unreadable, Family: FamilyOther, State: Quarantined,
+			Reason: "The frame is larger than this server takes. Only its beginning is kept; it was not acknowledged."}
+	}
+	msg, err := hl7.Parse(l.Raw)
+	if err != nil {
+		return Reading{Kind: unreadable, Family: FamilyOther, State: Quarantined, Reason: syntaxReason(err)}
+	}
+	r := newReader(l, p, loc, msg)
+	r.read()
+	return r.Reading
+}
+
+// unreadable is the kind of what has no message type.
+const unreadable = "unreadable"
+
+func syntaxReason(err error) string {
+	var syntax *hl7.SyntaxError
+	if errors.As(err, &syntax) {
+		return "This is not an HL7 message: " + syntax.Reason + " (at byte " + strconv.Itoa(syntax.Offset) + ")."
+	}
+	return "This is not an HL7 message."
+}
+
+// reader reads one message. Its place in the message is the patient group at
+// hand: every segment belongs to the PID before it.
+type reader struct {
+	Reading
+	msg     *hl7.Message
+	header  hl7.Header
+	profile *Profile
+	loc     *time.Location
+	from    *chart.From
+	arrival int64
+	sent    chart.Time // MSH-7
+	seq     int64      // MSH-13
+	event   chart.Time // EVN-2, else MSH-7
+	happens chart.Time // EVN-6, else event
+	group   patientGroup
+}
+
+// patientGroup is one patient of a message and the segments that follow.
+type patientGroup struct {
+	owner    chart.ID
+	segments []hl7.Segment
+}
+
+func newReader(l Letter, p *Profile, loc *time.Location, msg *hl7.Message) *reader {
+	r := &reader{msg: msg, header: msg.Header(), profile: p, loc: loc, arrival: l.Number}
+	if own := r.header.Time.Location(); own != nil {
+		r.loc = own // the standard makes the zone of MSH-7 the message's default
+	}
+	r.sent = toTime(r.header.Time.In(r.loc))
+	r.seq, _ = strconv.ParseInt(r.header.Sequence, 10, 64)
+	r.Kind = kindName(r.header)
+	test := !p.Live || r.header.ProcessingID == "T" || r.header.ProcessingID == "D"
+	r.from = &chart.From{
+		Message: l.Number, Source: l.Source, Kind: r.Kind, Sent: r.sent,
+		Received: l.Received, Test: test,
+	}
+	r.event, r.happens = r.sent, r.sent
+	if evn, ok := msg.First("EVN"); ok {
+		r.event = firstTime(r.time(evn.Field(2)), r.sent)
+		r.happens = firstTime(r.time(evn.Field(6)), r.event)
+	}
+	return r
+}
+
+// kindName is the message type and event, as far as they look like codes: a
+// damaged header must not carry a name into a list of kinds.
+func kindName(h hl7.Header) string {
+	switch {
+	case !isCode(h.Type):
+		return unreadable
+	case h.Event == "":
+		return h.Type
+	case !isCode(h.Event):
+		return h.Type + "^?"
+	}
+	return h.Type + "^" + h.Event
+}
+
+func isCode(s string) bool {
+	for _, c := range []byte(s) {
+		if (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return len(s) == 3
+}
+
+func (r *reader) read() {
+	kind := kindOf(r.header.Type, r.header.Event)
+	r.Family = kind.family
+	switch {
+	case kind.nothing != "":
+		r.State, r.Reason = Ignored, kind.nothing
+		return
+	case !r.accepted():
+		r.State = Ignored
+		r.Reason = "MSH-11 says that this is not a production message, and the source is live."
+		return
+	}
+	groups := r.groups()
+	if kind.read == nil {
+		r.setAside(groups, kind.section, "This version does not understand messages of this kind. It is kept and will be charted when it does.")
+		return
+	}
+	if len(groups) == 0 {
+		r.quarantine("No PID segment: the message names no patient.")
+		return
+	}
+	r.State = Charted
+	for _, g := range groups {
+		r.group = g
+		if r.readGroup(kind); r.State != Charted {
+			r.setAside(groups, kind.section, r.Reason)
+			return
+		}
+	}
+	r.Gave = append(r.Gave, kind.family)
+}
+
+// accepted applies MSH-11: a live source charts production only; on trial,
+// test and training messages are charted too, and say so (design 3d). Senders
+// that leave the field empty have not said that it is a test.
+func (r *reader) accepted() bool {
+	switch r.header.ProcessingID {
+	case "P", "":
+		return true
+	case "T", "D":
+		return !r.profile.Live
+	}
+	return false
+}
+
+// groups cuts the message into patients. A segment before the first PID
+// belongs to none of them.
+func (r *reader) groups() []patientGroup {
+	var groups []patientGroup
+	for _, s := range r.msg.Segments() {
+		switch {
+		case s.Name() == "PID":
+			groups = append(groups, patientGroup{segments: []hl7.Segment{s}})
+		case len(groups) > 0:
+			last := &groups[len(groups)-1]
+			last.segments = append(last.segments, s)
+		}
+	}
+	return groups
+}
+
+func (r *reader) readGroup(kind kind) {
+	pid := r.group.segments[0]
+	ids, problem := r.identifiers(pid)
+	owner, ok := ownerOf(ids)
+	if !ok {
+		r.quarantine(problem)
+		return
+	}
+	r.group.owner = owner
+	r.claim(owner)
+	r.add(r.event, r.person(pid, ids))
+	r.linkNumbers(owner, ids)
+	r.allergies()
+	kind.read(r)
+}
+
+// setAside quarantines the message and marks whoever it names (hazard H-065).
+func (r *reader) setAside(groups []patientGroup, section chart.Section, reason string) {
+	r.quarantine(reason)
+	r.People = nil
+	for _, g := range groups {
+		ids, _ := r.identifiers(g.segments[0])
+		if owner, ok := ownerOf(ids); ok {
+			r.claim(owner)
+			r.group.owner = owner
+			r.add(r.sent, &chart.Unread{Section: section, Reason: reason})
+		}
+	}
+}
+
+func (r *reader) claim(owner chart.ID) {
+	for _, id := range r.People {
+		if id.Key() == owner.Key() {
+			return
+		}
+	}
+	r.People = append(r.People, owner)
+}
+
+// add states a fact of the patient at hand, at its transaction time.
+func (r *reader) add(at chart.Time, body chart.Body) {
+	if !at.Known() {
+		at = r.sent
+	}
+	r.Facts = append(r.Facts, chart.Fact{
+		Owner: r.group.owner, From: r.from, Body: body,
+		Stamp: chart.Stamp{At: at, Header: r.sent, Sequence: r.seq, Arrival: r.arrival, Row: len(r.Facts)},
+	})
+}
+
+// unread marks one thing in an otherwise readable message.
+func (r *reader) unread(section chart.Section, reason string) {
+	r.add(r.sent, &chart.Unread{Section: section, Reason: reason})
+}

@@ -1,0 +1,71 @@
+package feed
+
+import (
+	"container/list"
+
+	"redoutlet/internal/chart"
+)
+
+// record is one patient's facts in memory, and the chart they fold to.
+type record struct {
+	facts  []chart.Fact
+	folded *chart.Chart // nil: fold again
+}
+
+func (r *record) add(facts []chart.Fact) {
+	r.facts = append(r.facts, facts...)
+	r.folded = nil
+}
+
+func (r *record) chart() *chart.Chart {
+	if r.folded == nil {
+		r.folded = chart.Fold(r.facts)
+	}
+	return r.folded
+}
+
+// records keeps the patients used last, up to a number of facts.
+type records struct {
+	limit  int
+	facts  int
+	byID   map[PatientID]*list.Element
+	recent *list.List // of *shelved, the last used in front
+}
+
+type shelved struct {
+	id     PatientID
+	record *record
+	size   int // facts when it was last counted
+}
+
+func newRecords(limit int) *records {
+	return &records{limit: limit, byID: map[PatientID]*list.Element{}, recent: list.New()}
+}
+
+func (rs *records) get(id PatientID) (*record, bool) {
+	e, ok := rs.byID[id]
+	if !ok {
+		return nil, false
+	}
+	rs.recent.MoveToFront(e)
+	return e.Value.(*shelved).record, true
+}
+
+// put keeps a record and lets go of those used longest ago.
+func (rs *records) put(id PatientID, r *record) {
+	rs.drop(id)
+	s := &shelved{id: id, record: r, size: len(r.facts)}
+	rs.byID[id] = rs.recent.PushFront(s)
+	rs.facts += s.size
+	for rs.facts > rs.limit && rs.recent.Len() > 1 {
+		rs.drop(rs.recent.Back().Value.(*shelved).id)
+	}
+}
+
+func (rs *records) drop(id PatientID) {
+	if e, ok := rs.byID[id]; ok {
+		rs.facts -= e.Value.(*shelved).size
+		rs.recent.Remove(e)
+		delete(rs.byID, id)
+	}
+}

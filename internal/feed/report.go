@@ -1,0 +1,131 @@
+package feed
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"redoutlet/internal/chart"
+)
+
+// CountStatus adds up what a Counter knows. Nothing of it needs a key, so a
+// locked server can say it too.
+func CountStatus(ctx context.Context, counter Counter) (Status, error) {
+	counts, err := counter.Counts(ctx)
+	if err != nil {
+		return Status{}, fmt.Errorf("counting the feed: %w", err)
+	}
+	s := Status{Sources: []SourceStatus{}}
+	for _, src := range counts.Sources {
+		s.Received += src.Received
+		s.Duplicates += src.Duplicates
+		s.Sources = append(s.Sources, SourceStatus{
+			Name: src.Name, Mode: "trial", Received: src.Received, Duplicates: src.Duplicates,
+			Heard: chart.Instant{Time: src.Heard}, Voices: []Voice{},
+		})
+	}
+	s.Charted, s.Quarantined, s.Ignored = counts.Outcomes[Charted], counts.Outcomes[Quarantined], counts.Outcomes[Ignored]
+	s.Waiting = s.Received - s.Charted - s.Quarantined - s.Ignored
+	return s, nil
+}
+
+// Status counts the feed, and says of each source what it gives and up to when.
+func (b *Book) Status(ctx context.Context) (Status, error) {
+	s, err := CountStatus(ctx, b.desk.Counter)
+	if err != nil {
+		return Status{}, err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, p := range b.desk.Profiles {
+		if !slices.ContainsFunc(s.Sources, func(src SourceStatus) bool { return src.Name == p.Name }) {
+			s.Sources = append(s.Sources, SourceStatus{Name: p.Name, Voices: []Voice{}})
+		}
+	}
+	for i := range s.Sources {
+		b.fill(&s.Sources[i])
+	}
+	slices.SortFunc(s.Sources, func(x, y SourceStatus) int { return strings.Compare(x.Name, y.Name) })
+	return s, nil
+}
+
+func (b *Book) fill(src *SourceStatus) {
+	p := b.site(src.Name).profile
+	src.Mode, src.Zone = "trial", p.Zone
+	if p.Live {
+		src.Mode = "live"
+	}
+	for key, mark := range b.voices {
+		if key.source != src.Name {
+			continue
+		}
+		src.Voices = append(src.Voices, Voice{
+			Family: key.family, Sections: key.family.Sections(), Count: mark.Count,
+			Heard: chart.Instant{Time: mark.Heard}, AsOf: chart.Instant{Time: mark.AsOf},
+		})
+		src.AsOf.Time = later(src.AsOf.Time, mark.AsOf)
+	}
+	slices.SortFunc(src.Voices, func(x, y Voice) int { return cmp.Compare(x.Family, y.Family) })
+}
+
+func later(x, y time.Time) time.Time {
+	if x.Before(y) {
+		return y
+	}
+	return x
+}
+
+// Message is one kept message, what became of it and what it says.
+func (b *Book) Message(ctx context.Context, number int64) (*Kept, error) {
+	letters, err := b.desk.Archive.Numbered(ctx, []int64{number})
+	if err != nil {
+		return nil, err
+	}
+	if len(letters) != 1 {
+		return nil, ErrNoMessage
+	}
+	letter, err := letters[0].Open(b.desk.Opener)
+	if err != nil {
+		return nil, err
+	}
+	r := b.read(letter)
+	k := &Kept{
+		Number: number, Source: letter.Source, Received: letter.Received, Kind: r.Kind,
+		State: r.State, Reason: r.Reason, Raw: letter.Raw,
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if number > b.cursor {
+		k.State = Waiting
+	}
+	for _, person := range r.People {
+		if id := b.kin.of(b.id(person)).String(); !slices.Contains(k.Patients, id) {
+			k.Patients = append(k.Patients, id)
+		}
+	}
+	for i := range r.Facts {
+		k.Changes = append(k.Changes, Describe(&r.Facts[i]))
+	}
+	k.Person = personIn(letter)
+	return k, nil
+}
+
+// Quarantined lists quarantined messages below before (0: all), newest first.
+func (b *Book) Quarantined(ctx context.Context, before int64, limit int) ([]Kept, error) {
+	numbers, err := b.desk.Counter.Quarantined(ctx, before, limit)
+	if err != nil {
+		return nil, err
+	}
+	var list []Kept
+	for _, n := range numbers {
+		k, err := b.Message(ctx, n)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, *k)
+	}
+	return list, nil
+}

@@ -1,0 +1,145 @@
+package feed
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/seal"
+)
+
+// PatientID names a record number without saying it: its entry in the tenant's
+// blind index. It is what addresses of pages and columns of tables hold.
+type PatientID [16]byte
+
+// String is the id as it stands in an address.
+func (id PatientID) String() string { return hex.EncodeToString(id[:]) }
+
+// ParsePatientID reads what String wrote.
+func ParsePatientID(s string) (PatientID, error) {
+	var id PatientID
+	b, err := hex.DecodeString(s)
+	if err != nil || len(b) != len(id) {
+		return id, fmt.Errorf("%w: not a patient's address", ErrNoPatient)
+	}
+	copy(id[:], b)
+	return id, nil
+}
+
+// Archive is where letters are kept.
+type Archive interface {
+	// After returns at most limit letters with numbers above after, in order.
+	After(ctx context.Context, after int64, limit int) ([]SealedLetter, error)
+	// Numbered returns the letters of these numbers, in order.
+	Numbered(ctx context.Context, numbers []int64) ([]SealedLetter, error)
+}
+
+// Projection is where a [Book] keeps what it made of the letters, so that it
+// need not read them all again. Everything in it can be made again.
+type Projection interface {
+	Load(ctx context.Context) (Saved, error)
+	Touching(ctx context.Context, people []PatientID) ([]int64, error)
+	Commit(ctx context.Context, b Batch) error // all of it or nothing
+	Clear(ctx context.Context) error
+}
+
+// Counter counts what was kept and what became of it.
+type Counter interface {
+	Counts(ctx context.Context) (Counts, error)
+	// Quarantined returns numbers of quarantined letters below before (0: all),
+	// newest first.
+	Quarantined(ctx context.Context, before int64, limit int) ([]int64, error)
+}
+
+// Counts is what a [Counter] knows.
+type Counts struct {
+	Outcomes map[Outcome]int64
+	Sources  []SourceCount
+}
+
+// SourceCount is what one source sent.
+type SourceCount struct {
+	Name       string
+	Profile    string // as kept
+	Received   int64
+	Duplicates int64
+	Heard      time.Time
+}
+
+// Saved is what a Book begins with.
+type Saved struct {
+	Version   int64 // of the projection; 0 where there is none
+	Cursor    int64 // number of the last letter read
+	Edges     [][2]PatientID
+	Summaries []SealedSummary
+	Voices    []VoiceMark
+}
+
+// Batch is what reading some letters came to.
+type Batch struct {
+	Version   int64
+	Cursor    int64
+	Settled   []Settlement
+	Touches   []Touch
+	Edges     [][2]PatientID
+	Summaries []SealedSummary
+	Dropped   []PatientID // summaries that another patient's has taken in
+	Voices    []VoiceMark
+}
+
+// Settlement says what became of a letter.
+type Settlement struct {
+	Number int64
+	State  Outcome
+	Kind   string
+	Reason string
+}
+
+// Touch says that a letter speaks of a patient.
+type Touch struct {
+	Patient PatientID
+	Number  int64
+	Family  Family
+}
+
+// SealedSummary is a patient's summary as it is kept.
+type SealedSummary struct {
+	Patient PatientID
+	Sealed  seal.Sealed
+}
+
+// VoiceMark is what was heard of one source in one family; in a batch the
+// count is what it adds.
+type VoiceMark struct {
+	Source string
+	Family Family
+	Heard  time.Time
+	AsOf   time.Time
+	Count  int64
+}
+
+// Purpose and version that a summary's seal is bound to.
+const (
+	summaryPurpose = "chart summary"
+	summaryVersion = 1
+)
+
+func sealSummary(sealer *seal.Sealer, id PatientID, s chart.Summary) (SealedSummary, error) {
+	plain, err := s.MarshalBinary()
+	if err != nil {
+		return SealedSummary{}, fmt.Errorf("writing a summary: %w", err)
+	}
+	sealed, err := sealer.Seal(summaryPurpose, seal.RecordID(id), summaryVersion, plain)
+	return SealedSummary{Patient: id, Sealed: sealed}, err
+}
+
+func openSummary(opener *seal.Opener, s SealedSummary) (chart.Summary, error) {
+	var summary chart.Summary
+	plain, err := opener.Open(summaryPurpose, seal.RecordID(s.Patient), summaryVersion, s.Sealed)
+	if err != nil {
+		return summary, fmt.Errorf("a summary: %w", err)
+	}
+	return summary, summary.UnmarshalBinary(plain)
+}

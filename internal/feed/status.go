@@ -1,0 +1,79 @@
+package feed
+
+import (
+	"time"
+
+	"redoutlet/internal/chart"
+)
+
+// Status counts what became of every message received. Received is the sum of
+// charted, quarantined, ignored and waiting; exact replays are counted apart.
+type Status struct {
+	Received    int64          `json:"received"`
+	Charted     int64          `json:"charted"`
+	Quarantined int64          `json:"quarantined"`
+	Ignored     int64          `json:"ignored"`
+	Waiting     int64          `json:"waiting"`
+	Duplicates  int64          `json:"duplicates"`
+	Sources     []SourceStatus `json:"sources"`
+}
+
+// SourceStatus is one source: how much it sent, when last, and what it gives.
+type SourceStatus struct {
+	Name       string        `json:"name"`
+	Mode       string        `json:"mode"` // trial or live
+	Zone       string        `json:"zone"`
+	Received   int64         `json:"received"`
+	Duplicates int64         `json:"duplicates"`
+	Heard      chart.Instant `json:"last_heard"`
+	AsOf       chart.Instant `json:"as_of"`
+	Voices     []Voice       `json:"gives"`
+}
+
+// Voice is one kind of thing a source says, and up to when it is known complete.
+type Voice struct {
+	Family   Family          `json:"family"`
+	Sections []chart.Section `json:"sections"`
+	Count    int64           `json:"count"`
+	Heard    chart.Instant   `json:"last_heard"`
+	AsOf     chart.Instant   `json:"as_of"`
+}
+
+// Kept is one message as it was received, and what became of it.
+type Kept struct {
+	Number   int64
+	Source   string
+	Received time.Time
+	Kind     string // message type and event, "unreadable" where there is none
+	State    Outcome
+	Reason   string   // why it was quarantined or ignored, in plain words
+	Raw      []byte   // as received
+	Person   string   // whom it names, in the words sent; "" where it names nobody
+	Patients []string // ids of the charts it speaks of
+	Changes  []string // what it says, one sentence a fact
+}
+
+// Outcome is what became of a message.
+type Outcome string
+
+// The outcomes.
+const (
+	Charted     Outcome = "charted"
+	Quarantined Outcome = "quarantined"
+	Ignored     Outcome = "ignored"
+	Waiting     Outcome = "waiting"
+)
+
+// Family groups message types that travel together, because one application
+// sends them.
+type Family string
+
+// The families.
+const (
+	FamilyRegistration    Family = "registration"    // ADT: who is where, and allergies
+	FamilyOrders          Family = "orders"          // RDE: medication orders
+	FamilyAdministrations Family = "administrations" // RAS: doses given
+	FamilyResults         Family = "results"         // ORU
+	FamilyAllergies       Family = "allergies"       // AL1 and IAM, in whatever message
+	FamilyOther           Family = "other"
+)

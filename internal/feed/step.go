@@ -1,0 +1,210 @@
+package feed
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+
+	"redoutlet/internal/chart"
+)
+
+// Step reads the next letters that wait, keeps what they come to in one
+// transaction, and returns how many there were; 0 means that nothing waits.
+// After an error nothing has changed and Step can be called again.
+func (b *Book) Step(ctx context.Context) (int, error) {
+	b.mu.Lock()
+	cursor := b.cursor
+	b.mu.Unlock()
+	sealed, err := b.desk.Archive.After(ctx, cursor, stepLetters)
+	if err != nil {
+		return 0, fmt.Errorf("reading what waits: %w", err)
+	}
+	if len(sealed) == 0 {
+		return 0, nil
+	}
+	s := step{book: b, fresh: map[PatientID][]chart.Fact{}, listed: map[PatientID]bool{}, heard: map[voiceKey]VoiceMark{}, batch: Batch{Version: ProjectionVersion}}
+	for i := range sealed {
+		letter, err := sealed[i].Open(b.desk.Opener)
+		if err != nil {
+			return 0, err
+		}
+		s.letters = append(s.letters, letter)
+		s.readings = append(s.readings, b.read(letter))
+	}
+	if err := s.apply(ctx); err != nil {
+		return 0, err
+	}
+	return len(sealed), nil
+}
+
+// step is one batch of letters on its way into the book.
+type step struct {
+	book     *Book
+	letters  []Letter
+	readings []Reading
+	fresh    map[PatientID][]chart.Fact // new facts by patient
+	listed   map[PatientID]bool         // patients whose summary may change
+	heard    map[voiceKey]VoiceMark     // what the batch adds
+	batch    Batch
+}
+
+// apply changes the book and keeps the batch. Should keeping fail, the book is
+// read again from what is kept.
+func (s *step) apply(ctx context.Context) error {
+	b := s.book
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for i := range s.readings {
+		s.settle(&s.letters[i], &s.readings[i])
+	}
+	for _, mark := range s.heard {
+		s.batch.Voices = append(s.batch.Voices, mark)
+	}
+	err := s.summarize(ctx)
+	if err == nil {
+		s.batch.Cursor = s.letters[len(s.letters)-1].Number
+		err = b.desk.Projection.Commit(ctx, s.batch)
+	}
+	if err != nil {
+		if again := b.load(ctx); again != nil {
+			return fmt.Errorf("keeping charts: %w (and then %w)", err, again)
+		}
+		return fmt.Errorf("keeping charts: %w", err)
+	}
+	b.cursor = s.batch.Cursor
+	b.watchers.tell(s.change())
+	return nil
+}
+
+// settle takes one reading into the batch.
+func (s *step) settle(l *Letter, r *Reading) {
+	s.batch.Settled = append(s.batch.Settled, Settlement{l.Number, r.State, r.Kind, r.Reason})
+	for _, link := range r.Links {
+		s.tie(link)
+	}
+	for _, number := range r.People {
+		id := s.book.id(number)
+		s.batch.Touches = append(s.batch.Touches, Touch{id, l.Number, r.Family})
+		if s.matters(r, id) {
+			s.listed[id] = true
+		}
+	}
+	for owner, facts := range s.book.sort(r.Facts) {
+		s.fresh[owner] = append(s.fresh[owner], facts...)
+	}
+	s.hear(l, r)
+}
+
+// matters reports whether a reading can change the patient's line in a list.
+func (s *step) matters(r *Reading, id PatientID) bool {
+	if r.Family == FamilyRegistration || len(r.Links) > 0 {
+		return true
+	}
+	line, known := s.book.lines[s.book.kin.of(id)]
+	return !known || !line.Line.InHouse
+}
+
+func (s *step) tie(link chart.Link) {
+	a, b := s.book.id(link.Survivor), s.book.id(link.Prior)
+	heads := [2]PatientID{s.book.kin.of(a), s.book.kin.of(b)}
+	lost, tied := s.book.kin.tie(a, b)
+	if !tied {
+		return
+	}
+	s.batch.Edges = append(s.batch.Edges, [2]PatientID{a, b})
+	s.batch.Dropped = append(s.batch.Dropped, lost)
+	s.listed[a] = true
+	for _, head := range heads {
+		s.book.records.drop(head)
+	}
+	delete(s.book.lines, lost)
+}
+
+// hear notes what the source has shown it gives.
+func (s *step) hear(l *Letter, r *Reading) {
+	for _, family := range r.Gave {
+		key := voiceKey{l.Source, family}
+		s.heard[key] = s.heard[key].with(l, family)
+		s.book.voices[key] = s.book.voices[key].with(l, family)
+	}
+}
+
+// summarize gives the fresh facts to the records in memory, and makes the
+// summaries that may have changed.
+func (s *step) summarize(ctx context.Context) error {
+	heads := map[PatientID]bool{}
+	for id := range s.listed {
+		heads[s.book.kin.of(id)] = true
+	}
+	missing := map[PatientID]bool{}
+	for id := range s.fresh {
+		head := s.book.kin.of(id)
+		if _, held := s.book.records.get(head); !held {
+			missing[head] = true
+		}
+	}
+	for head := range missing {
+		if !heads[head] {
+			continue // nobody looks at it now; it is read when somebody does
+		}
+		if _, err := s.book.record(ctx, head); err != nil {
+			return err
+		}
+	}
+	for id, facts := range s.fresh {
+		if r, held := s.book.records.get(s.book.kin.of(id)); held {
+			r.add(facts)
+		}
+	}
+	for head := range heads {
+		if err := s.summary(ctx, head); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *step) summary(ctx context.Context, head PatientID) error {
+	r, err := s.book.record(ctx, head)
+	if err != nil {
+		return err
+	}
+	summary := r.chart().Summary(head.String())
+	if old, ok := s.book.lines[head]; ok && reflect.DeepEqual(old, summary) {
+		return nil
+	}
+	sealed, err := sealSummary(s.book.desk.Sealer, head, summary)
+	if err != nil {
+		return err
+	}
+	s.book.lines[head] = summary
+	s.batch.Summaries = append(s.batch.Summaries, sealed)
+	return nil
+}
+
+// with adds one letter to what was heard.
+func (v VoiceMark) with(l *Letter, family Family) VoiceMark {
+	v.Source, v.Family = l.Source, family
+	v.Count++
+	if v.Heard.Before(l.Received) {
+		v.Heard, v.AsOf = l.Received, l.Received
+	}
+	return v
+}
+
+// change says who changed, for pages that are open.
+func (s *step) change() Change {
+	var c Change
+	units := map[string]bool{}
+	for id := range s.fresh {
+		head := s.book.kin.of(id)
+		c.Patients = append(c.Patients, head.String())
+		if line := s.book.lines[head].Line; line.InHouse {
+			units[line.Unit] = true
+		}
+	}
+	for unit := range units {
+		c.Units = append(c.Units, unit)
+	}
+	return c
+}

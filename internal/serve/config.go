@@ -1,0 +1,152 @@
+package serve
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"redoutlet/internal/feed"
+	"redoutlet/internal/store"
+)
+
+// ConfigFile is the name of the settings file in a data folder.
+const ConfigFile = "redoutlet.toml"
+
+// DefaultTenant is the tenant of a data folder that serves one organization.
+const DefaultTenant = "main"
+
+// Config is the settings file. Every key has a default; an unknown key is an
+// error, so that a misspelt one is not silently without effect.
+type Config struct {
+	Zone        string         `toml:"zone" comment:"Time zone of the site, as America/Chicago. Pages show times in it."`
+	Web         WebConfig      `toml:"web"`
+	FrameMemory int            `toml:"frame_memory_mib" comment:"Memory for messages on their way in, in MiB, shared by all connections."`
+	FrameLimit  int            `toml:"frame_limit_mib" comment:"Longest message taken, in MiB."`
+	Sources     []SourceConfig `toml:"source" comment:"One block for each system that sends."`
+}
+
+// WebConfig is where pages are served.
+type WebConfig struct {
+	Listen      string   `toml:"listen" comment:"Address of the pages. Beyond loopback a certificate is needed."`
+	Certificate string   `toml:"certificate" comment:"File of the TLS certificate chain, PEM. Empty: plain HTTP, on loopback only."`
+	Key         string   `toml:"key" comment:"File of its private key, PEM."`
+	Hosts       []string `toml:"hosts" comment:"Host names that browsers may use for this server, besides loopback names."`
+}
+
+// SourceConfig is a source and where it is listened to. A listener belongs to
+// one tenant and one source: who sent a message never comes from the message.
+type SourceConfig struct {
+	Tenant string `toml:"tenant" comment:"Tenant the source belongs to."`
+	Listen string `toml:"listen" comment:"Address for its MLLP connections."`
+	feed.Profile
+}
+
+// DefaultConfig is one source on trial, on loopback.
+func DefaultConfig(zone string) Config {
+	return Config{
+		Zone:        zone,
+		Web:         WebConfig{Listen: "127.0.0.1:8080", Hosts: []string{}},
+		FrameMemory: 128, FrameLimit: 16,
+		Sources: []SourceConfig{{Tenant: DefaultTenant, Listen: "127.0.0.1:2575", Profile: feed.NewProfile("feed", zone)}},
+	}
+}
+
+// ReadConfig reads a settings file over the defaults.
+func ReadConfig(path string) (Config, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return Config{}, fmt.Errorf("reading settings: %w", err)
+	}
+	c := DefaultConfig("UTC")
+	c.Sources = nil
+	decoder := toml.NewDecoder(strings.NewReader(string(text)))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&c); err != nil {
+		return Config{}, fmt.Errorf("settings file %s: %s", path, settingsFault(err))
+	}
+	return c, c.check(path)
+}
+
+func settingsFault(err error) string {
+	var unknown *toml.StrictMissingError
+	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
+		row, _ := unknown.Errors[0].Position()
+		return fmt.Sprintf("there is no setting %q (line %d); `redoutlet config` prints all there are",
+			strings.Join(unknown.Errors[0].Key(), "."), row)
+	}
+	return err.Error()
+}
+
+// check fills what a source leaves to the site and refuses what cannot work.
+func (c *Config) check(path string) error {
+	if _, err := time.LoadLocation(c.Zone); err != nil {
+		return fmt.Errorf("settings file %s: there is no time zone %q: use a name such as America/Chicago", path, c.Zone)
+	}
+	seen := map[string]bool{}
+	for i := range c.Sources {
+		s := &c.Sources[i]
+		if s.Tenant == "" {
+			s.Tenant = DefaultTenant
+		}
+		if s.Zone == "" {
+			s.Zone = c.Zone
+		}
+		if s.NoneCodes == nil {
+			s.NoneCodes = feed.NewProfile("", "").NoneCodes
+		}
+		key := s.Tenant + "/" + s.Name
+		if s.Name == "" || seen[key] {
+			return fmt.Errorf("settings file %s: every source of a tenant needs a name of its own", path)
+		}
+		seen[key] = true
+		if err := store.ValidTenant(s.Tenant); err != nil {
+			return fmt.Errorf("settings file %s: source %s: %w", path, s.Name, err)
+		}
+		if _, err := s.Location(); err != nil {
+			return fmt.Errorf("settings file %s: %w", path, err)
+		}
+	}
+	return nil
+}
+
+// Text writes the settings with what each is for.
+func (c Config) Text() ([]byte, error) { return toml.Marshal(c) }
+
+// Write writes the settings to a new file.
+func (c Config) Write(path string) error {
+	text, err := c.Text()
+	if err != nil {
+		return fmt.Errorf("writing settings: %w", err)
+	}
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		return fmt.Errorf("writing settings: %w", err)
+	}
+	return nil
+}
+
+// FindConfig reads the settings of a data folder, or the defaults where it has
+// none.
+func FindConfig(data, zone string) (Config, error) {
+	path := filepath.Join(data, ConfigFile)
+	c, err := ReadConfig(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return DefaultConfig(zone), nil
+	}
+	return c, err
+}
+
+// Profiles are the sources of one tenant.
+func (c Config) Profiles(tenant string) []feed.Profile {
+	var profiles []feed.Profile
+	for _, s := range c.Sources {
+		if s.Tenant == tenant {
+			profiles = append(profiles, s.Profile)
+		}
+	}
+	return profiles
+}

@@ -1,0 +1,258 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+
+	"redoutlet/internal/feed"
+	"redoutlet/internal/seal"
+	"redoutlet/internal/store"
+)
+
+// shelf keeps one tenant's feed in the store. It is where the words of the feed
+// and the rows of the store meet, so that neither knows the other.
+type shelf struct {
+	store  *store.Store
+	tenant string
+}
+
+// The names of what the store calls progress.
+const (
+	progressCursor  = "feed read"
+	progressVersion = "feed projection"
+)
+
+// Keep keeps letters durably, in one transaction.
+func (s shelf) Keep(ctx context.Context, letters []feed.SealedLetter) ([]feed.Receipt, error) {
+	rows := make([]store.Message, len(letters))
+	for i, l := range letters {
+		rows[i] = store.Message{
+			ID: l.ID, Source: l.Source, Hash: l.Hash, Received: l.Received,
+			Epoch: l.Sealed.Epoch, Sealed: l.Sealed.Bytes, Size: l.Size,
+		}
+	}
+	receipts := make([]feed.Receipt, len(letters))
+	err := s.store.Update(ctx, s.tenant, func(tx *store.Tx) error {
+		kept, err := tx.KeepMessages(ctx, rows)
+		for i, k := range kept {
+			receipts[i] = feed.Receipt{Number: k.Seq, Duplicate: k.Duplicate}
+		}
+		return err
+	})
+	return receipts, err
+}
+
+// After implements [feed.Archive].
+func (s shelf) After(ctx context.Context, after int64, limit int) (letters []feed.SealedLetter, err error) {
+	err = s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
+		rows, err := tx.Messages(ctx, after, limit)
+		letters = sealedLetters(rows)
+		return err
+	})
+	return letters, err
+}
+
+// Numbered implements [feed.Archive].
+func (s shelf) Numbered(ctx context.Context, numbers []int64) (letters []feed.SealedLetter, err error) {
+	err = s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
+		rows, err := tx.MessagesBySeq(ctx, numbers)
+		letters = sealedLetters(rows)
+		return err
+	})
+	return letters, err
+}
+
+func sealedLetters(rows []store.Message) []feed.SealedLetter {
+	letters := make([]feed.SealedLetter, len(rows))
+	for i, m := range rows {
+		letters[i] = feed.SealedLetter{
+			Number: m.Seq, ID: m.ID, Source: m.Source, Hash: m.Hash, Received: m.Received,
+			Sealed: seal.Sealed{Epoch: m.Epoch, Bytes: m.Sealed}, Size: m.Size,
+		}
+	}
+	return letters
+}
+
+// Load implements [feed.Projection].
+func (s shelf) Load(ctx context.Context) (saved feed.Saved, err error) {
+	err = s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
+		if saved.Cursor, err = tx.Progress(ctx, progressCursor); err != nil {
+			return err
+		}
+		if saved.Version, err = tx.Progress(ctx, progressVersion); err != nil {
+			return err
+		}
+		edges, err := tx.Edges(ctx)
+		if err != nil {
+			return err
+		}
+		for _, e := range edges {
+			saved.Edges = append(saved.Edges, [2]feed.PatientID{e.A, e.B})
+		}
+		if saved.Voices, err = voices(ctx, tx); err != nil {
+			return err
+		}
+		return tx.Summaries(ctx, func(row store.Summary) error {
+			saved.Summaries = append(saved.Summaries, feed.SealedSummary{
+				Patient: row.Patient, Sealed: seal.Sealed{Epoch: row.Epoch, Bytes: row.Sealed},
+			})
+			return nil
+		})
+	})
+	return saved, err
+}
+
+func voices(ctx context.Context, tx *store.Tx) ([]feed.VoiceMark, error) {
+	rows, err := tx.Voices(ctx)
+	var marks []feed.VoiceMark
+	for _, v := range rows {
+		marks = append(marks, feed.VoiceMark{
+			Source: v.Source, Family: feed.Family(v.Family), Heard: v.Heard, AsOf: v.AsOf, Count: v.Count,
+		})
+	}
+	return marks, err
+}
+
+// Touching implements [feed.Projection].
+func (s shelf) Touching(ctx context.Context, people []feed.PatientID) (numbers []int64, err error) {
+	ids := make([][16]byte, len(people))
+	for i, id := range people {
+		ids[i] = id
+	}
+	err = s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
+		numbers, err = tx.TouchedBy(ctx, ids)
+		return err
+	})
+	return numbers, err
+}
+
+// Clear implements [feed.Projection].
+func (s shelf) Clear(ctx context.Context) error {
+	return s.store.Update(ctx, s.tenant, func(tx *store.Tx) error { return tx.ClearProjection(ctx) })
+}
+
+// Commit implements [feed.Projection].
+func (s shelf) Commit(ctx context.Context, b feed.Batch) error {
+	return s.store.Update(ctx, s.tenant, func(tx *store.Tx) error {
+		steps := []func(context.Context, *store.Tx, *feed.Batch) error{
+			putOutcomes, putTouches, putEdges, putSummaries, putVoices, putProgress,
+		}
+		for _, step := range steps {
+			if err := step(ctx, tx, &b); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func putOutcomes(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
+	rows := make([]store.Outcome, len(b.Settled))
+	for i, s := range b.Settled {
+		rows[i] = store.Outcome{Seq: s.Number, State: string(s.State), Kind: s.Kind, Reason: s.Reason, Projection: b.Version}
+	}
+	return tx.SettleOutcomes(ctx, rows)
+}
+
+func putTouches(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
+	rows := make([]store.Touch, len(b.Touches))
+	for i, t := range b.Touches {
+		rows[i] = store.Touch{Patient: t.Patient, Seq: t.Number, Family: string(t.Family)}
+	}
+	return tx.AddTouches(ctx, rows)
+}
+
+func putEdges(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
+	rows := make([]store.Edge, len(b.Edges))
+	for i, e := range b.Edges {
+		rows[i] = store.Edge{A: e[0], B: e[1]}
+	}
+	return tx.AddEdges(ctx, rows)
+}
+
+// putSummaries drops first: a patient taken in by another may not come back.
+func putSummaries(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
+	dropped := make([][16]byte, len(b.Dropped))
+	for i, id := range b.Dropped {
+		dropped[i] = id
+	}
+	if err := tx.DeleteSummaries(ctx, dropped); err != nil {
+		return err
+	}
+	rows := make([]store.Summary, len(b.Summaries))
+	for i, s := range b.Summaries {
+		rows[i] = store.Summary{Patient: s.Patient, Epoch: s.Sealed.Epoch, Version: b.Version, Sealed: s.Sealed.Bytes}
+	}
+	return tx.PutSummaries(ctx, rows)
+}
+
+func putVoices(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
+	rows := make([]store.Voice, len(b.Voices))
+	for i, v := range b.Voices {
+		rows[i] = store.Voice{Source: v.Source, Family: string(v.Family), Heard: v.Heard, AsOf: v.AsOf, Count: v.Count}
+	}
+	return tx.HearVoices(ctx, rows)
+}
+
+func putProgress(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
+	if err := tx.SetProgress(ctx, progressVersion, b.Version); err != nil {
+		return err
+	}
+	return tx.SetProgress(ctx, progressCursor, b.Cursor)
+}
+
+// Counts implements [feed.Counter].
+func (s shelf) Counts(ctx context.Context) (feed.Counts, error) {
+	counts := feed.Counts{Outcomes: map[feed.Outcome]int64{}}
+	err := s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
+		outcomes, err := tx.CountOutcomes(ctx)
+		if err != nil {
+			return err
+		}
+		for state, n := range outcomes {
+			counts.Outcomes[feed.Outcome(state)] = n
+		}
+		sources, err := tx.Sources(ctx)
+		for _, src := range sources {
+			counts.Sources = append(counts.Sources, feed.SourceCount{
+				Name: src.Name, Profile: src.Profile, Received: src.Received,
+				Duplicates: src.Duplicates, Heard: src.LastReceived,
+			})
+		}
+		return err
+	})
+	return counts, err
+}
+
+// Quarantined implements [feed.Counter].
+func (s shelf) Quarantined(ctx context.Context, before int64, limit int) (numbers []int64, err error) {
+	err = s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
+		rows, err := tx.ListOutcomes(ctx, string(feed.Quarantined), before, limit)
+		for _, row := range rows {
+			numbers = append(numbers, row.Seq)
+		}
+		return err
+	})
+	return numbers, err
+}
+
+// epoch finds an epoch key as it was kept.
+func (s shelf) epoch(ctx context.Context, id int64) (seal.Epoch, error) {
+	var found seal.Epoch
+	err := s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
+		e, err := tx.Epoch(ctx, id)
+		found = seal.Epoch{ID: e.ID, Created: e.Created, Wrapped: e.Wrapped}
+		return err
+	})
+	if err != nil {
+		return found, fmt.Errorf("finding an epoch key: %w", err)
+	}
+	return found, nil
+}
+
+// keepEpoch keeps a new epoch key before anything is sealed with it.
+func (s shelf) keepEpoch(ctx context.Context, e seal.Epoch) error {
+	return s.store.Update(ctx, s.tenant, func(tx *store.Tx) error {
+		return tx.PutEpoch(ctx, store.Epoch{ID: e.ID, Created: e.Created, Wrapped: e.Wrapped})
+	})
+}
