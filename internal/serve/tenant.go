@@ -36,8 +36,9 @@ type Tenant struct {
 	post     *feed.Post
 	wake     chan struct{} // something was kept, or the tenant was unlocked
 
-	mu   sync.Mutex
-	book *feed.Book
+	mu      sync.Mutex
+	book    *feed.Book
+	trouble error // why the last letters could not be kept
 }
 
 // ErrWrongKey is returned for a key that is another tenant's.
@@ -64,8 +65,25 @@ func OpenTenant(ctx context.Context, around Surroundings, name string, profiles 
 	}
 	keep := func(e seal.Epoch) error { return t.shelf.keepEpoch(context.Background(), e) }
 	t.sealer = seal.NewSealer(name, public, keep, around.Now)
-	t.post = feed.NewPost(t.shelf.Keep, t.nudge)
+	t.post = feed.NewPost(t.keep, t.nudge)
 	return t, nil
+}
+
+// keep keeps letters and remembers whether it could.
+func (t *Tenant) keep(ctx context.Context, letters []feed.SealedLetter) ([]feed.Receipt, error) {
+	receipts, err := t.shelf.Keep(ctx, letters)
+	t.mu.Lock()
+	t.trouble = err
+	t.mu.Unlock()
+	return receipts, err
+}
+
+// Trouble is why messages could not be kept the last time, nil where they
+// could.
+func (t *Tenant) Trouble() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.trouble
 }
 
 func (t *Tenant) nudge() {

@@ -1,0 +1,228 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/feed"
+	"redoutlet/internal/identity"
+	"redoutlet/internal/seal"
+	"redoutlet/internal/store"
+	"redoutlet/internal/web"
+	"redoutlet/internal/web/bedside"
+	"redoutlet/internal/web/office"
+	"redoutlet/internal/web/ui"
+)
+
+// tenants is what the pages ask: every question names the tenant of the
+// session, and is answered from that tenant alone.
+type tenants map[string]*Tenant
+
+func (ts tenants) of(name string) (*Tenant, error) {
+	t := ts[name]
+	if t == nil {
+		return nil, fmt.Errorf("tenant %q is not served here: %w", name, ui.ErrNotFound)
+	}
+	return t, nil
+}
+
+func (ts tenants) book(name string) (*feed.Book, error) {
+	t, err := ts.of(name)
+	if err != nil {
+		return nil, err
+	}
+	return t.Book()
+}
+
+// named maps what the feed calls missing to what a page calls missing.
+func named(err error) error {
+	if errors.Is(err, feed.ErrNoPatient) || errors.Is(err, feed.ErrNoMessage) || errors.Is(err, store.ErrNotFound) {
+		return fmt.Errorf("%w: %w", ui.ErrNotFound, err)
+	}
+	return err
+}
+
+// unit is what the lists say of one unit.
+type unit struct {
+	name     string
+	patients int
+}
+
+// units counts the patients who are on each unit now.
+func units(lines []chart.Summary) []unit {
+	counts := map[string]int{}
+	for _, s := range lines {
+		for _, p := range s.Presences {
+			if p.Here() {
+				counts[p.Place.Unit]++
+			}
+		}
+	}
+	names := slices.Sorted(maps.Keys(counts))
+	list := make([]unit, len(names))
+	for i, name := range names {
+		list[i] = unit{name, counts[name]}
+	}
+	return list
+}
+
+// oldestCritical is the critical section that is furthest behind.
+func oldestCritical(cov chart.Coverage) (oldest chart.Section) {
+	for _, s := range chart.Critical() {
+		if len(cov[s]) == 0 {
+			continue
+		}
+		if oldest == "" || cov.AsOf(s).Before(cov.AsOf(oldest)) {
+			oldest = s
+		}
+	}
+	return oldest
+}
+
+// Units implements [bedside.Charts].
+func (ts tenants) Units(_ context.Context, tenant string) ([]bedside.Unit, error) {
+	book, err := ts.book(tenant)
+	if err != nil {
+		return nil, err
+	}
+	cov := book.Coverage()
+	oldest := oldestCritical(cov)
+	var list []bedside.Unit
+	for _, u := range units(book.Lines()) {
+		list = append(list, bedside.Unit{
+			Name: u.name, Patients: u.patients, Sources: cov.Sources(chart.SectionCensus),
+			AsOf: cov.AsOf(chart.SectionCensus), Oldest: cov.AsOf(oldest), OldestOf: oldest,
+		})
+	}
+	return list, nil
+}
+
+// Lines implements [office.Charts].
+func (ts tenants) Lines(_ context.Context, tenant string) ([]office.UnitLine, error) {
+	book, err := ts.book(tenant)
+	if err != nil {
+		return nil, err
+	}
+	cov := book.Coverage()
+	oldest := oldestCritical(cov)
+	var list []office.UnitLine
+	for _, u := range units(book.Lines()) {
+		list = append(list, office.UnitLine{Unit: u.name, Patients: u.patients, Oldest: oldest, AsOf: cov.AsOf(oldest)})
+	}
+	return list, nil
+}
+
+// Census implements [bedside.Charts].
+func (ts tenants) Census(_ context.Context, tenant, unit string) ([]chart.Summary, error) {
+	t, err := ts.of(tenant)
+	if err != nil {
+		return nil, err
+	}
+	book, err := t.Book()
+	if err != nil {
+		return nil, err
+	}
+	now := t.around.Now()
+	var list []chart.Summary
+	for _, s := range book.Lines() {
+		if slices.ContainsFunc(s.Presences, func(p chart.Presence) bool { return p.Place.Unit == unit && p.ShownAt(now) }) {
+			list = append(list, s)
+		}
+	}
+	return list, nil
+}
+
+// View implements [bedside.Charts].
+func (ts tenants) View(ctx context.Context, tenant, id string) (*chart.View, error) {
+	book, err := ts.book(tenant)
+	if err != nil {
+		return nil, err
+	}
+	patient, err := feed.ParsePatientID(strings.ToLower(id))
+	if err != nil {
+		return nil, named(err)
+	}
+	view, err := book.View(ctx, patient)
+	return view, named(err)
+}
+
+// Opened implements [bedside.Charts].
+func (ts tenants) Opened(ctx context.Context, who identity.Who, patient, page string) error {
+	t, err := ts.of(who.Tenant)
+	if err != nil {
+		return err
+	}
+	id, err := feed.ParsePatientID(patient)
+	if err != nil {
+		return named(err)
+	}
+	opening, err := seal.NewRecordID(t.around.Random)
+	if err != nil {
+		return err
+	}
+	return t.around.Store.Update(ctx, t.Name, func(tx *store.Tx) error {
+		return tx.AddOpening(ctx, store.Opening{ID: opening, At: t.around.Now(), Account: who.Name, Patient: id, Page: page})
+	})
+}
+
+// Message implements [bedside.Charts].
+func (ts tenants) Message(ctx context.Context, tenant string, number int64) (*feed.Kept, error) {
+	book, err := ts.book(tenant)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := book.Message(ctx, number)
+	return kept, named(err)
+}
+
+// Status implements [office.Feeds].
+func (ts tenants) Status(ctx context.Context, tenant string) (feed.Status, error) {
+	t, err := ts.of(tenant)
+	if err != nil {
+		return feed.Status{}, err
+	}
+	return t.Status(ctx)
+}
+
+// Quarantined implements [office.Feeds].
+func (ts tenants) Quarantined(ctx context.Context, tenant string, before int64, limit int) ([]feed.Kept, error) {
+	book, err := ts.book(tenant)
+	if err != nil {
+		return nil, err
+	}
+	return book.Quarantined(ctx, before, limit)
+}
+
+// Locked implements [web.Locker].
+func (ts tenants) Locked(tenant string) bool {
+	t := ts[tenant]
+	return t != nil && t.Locked()
+}
+
+// Unlock implements [web.Locker].
+func (ts tenants) Unlock(ctx context.Context, tenant, passphrase string) error {
+	t, err := ts.of(tenant)
+	if err != nil {
+		return err
+	}
+	err = t.UnlockWithPassphrase(ctx, passphrase)
+	if errors.Is(err, seal.ErrPassphrase) {
+		return fmt.Errorf("%w: %w", web.ErrPassphrase, err)
+	}
+	return err
+}
+
+// Changes implements [web.Changes]. While the charts are locked nothing
+// changes.
+func (ts tenants) Changes(tenant string) (<-chan feed.Change, func()) {
+	book, err := ts.book(tenant)
+	if err != nil {
+		return nil, func() {}
+	}
+	return book.Watch()
+}

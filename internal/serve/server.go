@@ -1,0 +1,248 @@
+package serve
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"redoutlet/internal/identity"
+	"redoutlet/internal/mllp"
+	"redoutlet/internal/seal"
+	"redoutlet/internal/store"
+	"redoutlet/internal/web"
+	"redoutlet/internal/web/bedside"
+	"redoutlet/internal/web/office"
+)
+
+// Server is the whole program: the listeners of the sources, the charts of the
+// tenants, and the pages.
+type Server struct {
+	config  Config
+	around  Surroundings
+	tenants tenants
+	budget  *mllp.Budget
+	feeds   []feedListener
+	web     *http.Server
+	pages   net.Listener
+	log     *slog.Logger
+}
+
+// feedListener is one source's listener.
+type feedListener struct {
+	source   SourceConfig
+	listener net.Listener
+	server   *mllp.Server
+}
+
+// NewServer opens every tenant, those whose key file keyFile names unlocked,
+// and takes the addresses of the settings.
+func NewServer(ctx context.Context, around Surroundings, config Config, keyFile func(tenant string) string, log *slog.Logger) (*Server, error) {
+	s := &Server{config: config, around: around, tenants: tenants{}, log: log}
+	var err error
+	if s.budget, err = mllp.NewBudget(int64(config.FrameMemory)<<20, config.FrameLimit<<20); err != nil {
+		return nil, fmt.Errorf("frame_memory_mib and frame_limit_mib: %w", err)
+	}
+	if err := s.openTenants(ctx, keyFile); err != nil {
+		return nil, err
+	}
+	if err := s.listen(); err != nil {
+		return nil, errors.Join(err, s.closeListeners())
+	}
+	if err := s.makePages(ctx); err != nil {
+		return nil, errors.Join(err, s.closeListeners())
+	}
+	return s, nil
+}
+
+func (s *Server) openTenants(ctx context.Context, keyFile func(string) string) error {
+	names, err := s.tenantNames(ctx)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		t, err := OpenTenant(ctx, s.around, name, s.config.Profiles(name), s.config.Zone)
+		if err != nil {
+			return err
+		}
+		found, err := t.UnlockWithFile(ctx, keyFile(name))
+		if err != nil {
+			return err
+		}
+		if !found {
+			s.log.Info("charts are locked; messages are kept all the same", "tenant", name)
+		}
+		s.tenants[name] = t
+	}
+	for _, src := range s.config.Sources {
+		if s.tenants[src.Tenant] == nil {
+			return fmt.Errorf("source %s belongs to tenant %s, which is not set up: `redoutlet init --tenant %s` sets it up", src.Name, src.Tenant, src.Tenant)
+		}
+	}
+	return nil
+}
+
+func (s *Server) tenantNames(ctx context.Context) ([]string, error) {
+	var names []string
+	err := s.around.Store.ViewControl(ctx, func(tx *store.ControlTx) error {
+		rows, err := tx.Tenants(ctx)
+		for _, row := range rows {
+			names = append(names, row.Name)
+		}
+		return err
+	})
+	return names, err
+}
+
+// listen takes the addresses of the sources and of the pages.
+func (s *Server) listen() error {
+	for _, src := range s.config.Sources {
+		l, err := net.Listen("tcp", src.Listen)
+		if err != nil {
+			return fmt.Errorf("source %s: %w: is another server running, or is the address in use?", src.Name, err)
+		}
+		s.feeds = append(s.feeds, feedListener{src, l, &mllp.Server{
+			Handler: s.tenants[src.Tenant].Intake(src.Name), Budget: s.budget, Logger: s.log.With("source", src.Name),
+		}})
+	}
+	secure := s.config.Web.Certificate != ""
+	if err := web.CheckListen(s.config.Web.Listen, secure); err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", s.config.Web.Listen)
+	if err != nil {
+		return fmt.Errorf("pages: %w: is another server running, or is the address in use?", err)
+	}
+	s.pages = l
+	if !secure {
+		return nil
+	}
+	certificate, err := tls.LoadX509KeyPair(s.config.Web.Certificate, s.config.Web.Key)
+	if err != nil {
+		return fmt.Errorf("certificate of the pages: %w", err)
+	}
+	s.pages = tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}})
+	return nil
+}
+
+func (s *Server) closeListeners() error {
+	var errs []error
+	for _, f := range s.feeds {
+		errs = append(errs, f.listener.Close())
+	}
+	if s.pages != nil {
+		errs = append(errs, s.pages.Close())
+	}
+	return errors.Join(errs...)
+}
+
+func (s *Server) makePages(ctx context.Context) error {
+	zone, err := time.LoadLocation(s.config.Zone)
+	if err != nil {
+		return fmt.Errorf("there is no time zone %q: use a name such as America/Chicago", s.config.Zone)
+	}
+	desk, err := identity.NewDesk(accounts{s.around.Store}, identity.NewHasher(rand.Reader), s.around.Now, rand.Reader)
+	if err != nil {
+		return err
+	}
+	server, err := web.New(web.Config{
+		Pages: slices.Concat(
+			bedside.Pages(s.tenants, s.around.Now, zone),
+			office.Pages(s.tenants, s.tenants, s.tenants.Locked, s.around.Now, zone),
+		),
+		Desk: desk, Locker: s.tenants, Changes: s.tenants, Tenants: s.tenantNames, Failures: failures(),
+		Ready: s.ready, Metrics: s.metrics(), Secure: s.config.Web.Certificate != "", Hosts: s.config.Web.Hosts,
+		Clock: s.around.Now, Zone: zone, Log: s.log,
+	})
+	if err != nil {
+		return err
+	}
+	s.web = server.HTTP()
+	s.web.BaseContext = func(net.Listener) context.Context { return context.WithoutCancel(ctx) }
+	return nil
+}
+
+// failures says how errors of the parts below the pages are answered.
+func failures() []web.Failure {
+	return []web.Failure{{
+		Is: seal.ErrLocked, Status: http.StatusServiceUnavailable, Heading: "The charts are locked.",
+		Next: "The server was started again. It still receives and keeps every message. An administrator opens the charts: sign in and go to Unlock.",
+	}}
+}
+
+// PagesAddress is where the pages are.
+func (s *Server) PagesAddress() net.Addr { return s.pages.Addr() }
+
+// FeedAddress is where a source is listened to.
+func (s *Server) FeedAddress(source string) net.Addr {
+	for _, f := range s.feeds {
+		if f.source.Name == source {
+			return f.listener.Addr()
+		}
+	}
+	return nil
+}
+
+// stopTime is how long pages that are being loaded may still take.
+const stopTime = 5 * time.Second
+
+// Run serves until ctx ends, and stops in order: first the listeners, so that
+// nothing new comes; then the posts, which commit and answer what has come;
+// then the readers and the pages.
+func (s *Server) Run(ctx context.Context) error {
+	after, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	parts, partsCtx := errgroup.WithContext(after)
+	for _, t := range s.tenants {
+		parts.Go(func() error { return t.RunPost(partsCtx) })
+		parts.Go(func() error { return t.RunReader(partsCtx, s.report) })
+	}
+	parts.Go(func() error { return s.servePages(partsCtx) })
+	doors, doorsCtx := errgroup.WithContext(ctx)
+	for _, f := range s.feeds {
+		doors.Go(func() error {
+			if err := f.server.Serve(doorsCtx, f.listener); err != nil {
+				return fmt.Errorf("source %s: %w", f.source.Name, err)
+			}
+			return nil
+		})
+	}
+	doors.Go(func() error {
+		select {
+		case <-doorsCtx.Done():
+			return nil
+		case <-partsCtx.Done():
+			return context.Cause(partsCtx)
+		}
+	})
+	err := doors.Wait()
+	stop()
+	return errors.Join(err, parts.Wait())
+}
+
+func (s *Server) report(err error) { s.log.Error("reading the feed", "error", err) }
+
+func (s *Server) servePages(ctx context.Context) error {
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+		defer cancel()
+		stopped <- s.web.Shutdown(grace)
+	}()
+	if err := s.web.Serve(s.pages); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("pages: %w", err)
+	}
+	if err := <-stopped; err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("pages: %w", err)
+	}
+	return nil
+}
