@@ -1,0 +1,88 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math"
+)
+
+// The states of an Outcome.
+const (
+	Charted     = "charted"     // applied to a chart
+	Quarantined = "quarantined" // not understood, so its patients' charts are incomplete
+	Ignored     = "ignored"     // nothing clinical in it, as Reason says
+)
+
+// An Outcome says what applying a message came to. It belongs to the projection.
+type Outcome struct {
+	Seq        int64  // the message
+	State      string // Charted, Quarantined or Ignored
+	Kind       string // what the message is, as in "ADT^A01"
+	Reason     string // why it was not charted, or ""; never a value from the message
+	Projection int64  // the version of the projection that decided
+}
+
+// SettleOutcomes keeps what messages came to, replacing what was kept before.
+func (tx *Tx) SettleOutcomes(ctx context.Context, outcomes []Outcome) error {
+	for _, o := range outcomes {
+		err := tx.put(ctx, `
+			INSERT INTO outcome (seq, state, kind, reason, projection)
+			VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT DO NOTHING`, `
+			UPDATE outcome SET state = $2, kind = $3, reason = $4, projection = $5
+			WHERE seq = $1`,
+			o.Seq, o.State, o.Kind, o.Reason, o.Projection)
+		if err != nil {
+			return fmt.Errorf("keeping the outcome of message %d: %w", o.Seq, err)
+		}
+	}
+	return nil
+}
+
+// OutcomeOf returns what a message came to, or ErrNotFound where it waits.
+func (tx *Tx) OutcomeOf(ctx context.Context, seq int64) (Outcome, error) {
+	o, err := one(ctx, tx.transaction,
+		ask(`SELECT seq, state, kind, reason, projection FROM outcome WHERE seq = $1`, seq), scanOutcome)
+	if err != nil {
+		return Outcome{}, fmt.Errorf("reading the outcome of message %d: %w", seq, err)
+	}
+	return o, nil
+}
+
+// CountOutcomes returns how many messages are in each state.
+func (tx *Tx) CountOutcomes(ctx context.Context) (map[string]int64, error) {
+	type tally struct {
+		state string
+		count int64
+	}
+	counts := make(map[string]int64)
+	rows := each(ctx, tx.transaction, ask(`SELECT state, COUNT(*) FROM outcome GROUP BY state`),
+		func(rows *sql.Rows, t *tally) error { return rows.Scan(&t.state, &t.count) })
+	for t, err := range rows {
+		if err != nil {
+			return nil, fmt.Errorf("counting outcomes: %w", err)
+		}
+		counts[t.state] = t.count
+	}
+	return counts, nil
+}
+
+// ListOutcomes returns outcomes in one state, the newest message first, at
+// most limit of them. Begin with before 0, and go on with the last one's number.
+func (tx *Tx) ListOutcomes(ctx context.Context, state string, before int64, limit int) ([]Outcome, error) {
+	if before == 0 {
+		before = math.MaxInt64
+	}
+	list, err := all(ctx, tx.transaction, ask(`
+		SELECT seq, state, kind, reason, projection FROM outcome
+		WHERE state = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3`, state, before, limit), scanOutcome)
+	if err != nil {
+		return nil, fmt.Errorf("reading outcomes: %w", err)
+	}
+	return list, nil
+}
+
+func scanOutcome(rows *sql.Rows, o *Outcome) error {
+	return rows.Scan(&o.Seq, &o.State, &o.Kind, &o.Reason, &o.Projection)
+}

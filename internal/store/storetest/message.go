@@ -1,0 +1,83 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"redoutlet/internal/store"
+)
+
+func exerciseMessage(t *testing.T, open opener) {
+	t.Run("kept in order and read back whole", func(t *testing.T) {
+		b := open(t)
+		sent := []store.Message{Message("adt", 1, 100), Message("lab", 2, 2000), Message("adt", 3, 90000)}
+		same(t, "kept", b.keep(North, sent...), []store.Kept{{Seq: 1}, {Seq: 2}, {Seq: 3}})
+		for i := range sent {
+			sent[i].Seq = int64(i + 1)
+		}
+		same(t, "messages", b.messages(0, 10), sent)
+		same(t, "after the first, one", b.messages(1, 1), sent[1:2])
+		same(t, "after the last", b.messages(3, 10), nil)
+	})
+	t.Run("by number, in the order asked", func(t *testing.T) {
+		b := open(t)
+		b.keep(North, Message("adt", 1, 10), Message("adt", 2, 10), Message("adt", 3, 10))
+		got := read(b, North, func(tx *store.Tx, ctx context.Context) ([]store.Message, error) {
+			return tx.MessagesBySeq(ctx, []int64{3, 1})
+		})
+		if len(got) != 2 || got[0].Seq != 3 || got[1].Seq != 1 {
+			t.Errorf("MessagesBySeq(3, 1) returned %d messages, not 3 and 1", len(got))
+		}
+		err := b.View(t.Context(), North, func(tx *store.Tx) error {
+			_, err := tx.MessagesBySeq(t.Context(), []int64{1, 4})
+			return err
+		})
+		if !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("a number never given: %v, want ErrNotFound", err)
+		}
+	})
+	t.Run("a duplicate in one batch", func(t *testing.T) {
+		b := open(t)
+		m := Message("adt", 1, 10)
+		same(t, "kept", b.keep(North, m, Message("adt", 2, 10), m, Message("adt", 3, 10)),
+			[]store.Kept{{Seq: 1}, {Seq: 2}, {Seq: 1, Duplicate: true}, {Seq: 3}})
+		same(t, "count", read(b, North, (*store.Tx).MessageCount), 3)
+	})
+	t.Run("a duplicate of an earlier batch", func(t *testing.T) {
+		b := open(t)
+		b.keep(North, Message("adt", 1, 10), Message("adt", 2, 10))
+		same(t, "kept", b.keep(North, Message("adt", 2, 10), Message("adt", 3, 10)),
+			[]store.Kept{{Seq: 2, Duplicate: true}, {Seq: 3}})
+	})
+	t.Run("equal bytes of two sources are two messages", func(t *testing.T) {
+		b := open(t)
+		one, two := Message("adt", 1, 10), Message("adt", 1, 10)
+		two.Source = "lab"
+		same(t, "kept", b.keep(North, one, two), []store.Kept{{Seq: 1}, {Seq: 2}})
+	})
+	t.Run("what could never be opened is refused", exerciseNoEpoch(open))
+}
+
+func (b *bench) messages(after int64, limit int) []store.Message {
+	b.t.Helper()
+	return read(b, North, func(tx *store.Tx, ctx context.Context) ([]store.Message, error) {
+		return tx.Messages(ctx, after, limit)
+	})
+}
+
+// exerciseNoEpoch keeps a message sealed under an epoch that is not kept.
+func exerciseNoEpoch(open opener) func(t *testing.T) {
+	return func(t *testing.T) {
+		b := open(t)
+		m := Message("adt", 1, 10)
+		m.Epoch = 2
+		err := b.Update(t.Context(), North, func(tx *store.Tx) error {
+			_, err := tx.KeepMessages(t.Context(), []store.Message{m})
+			return err
+		})
+		if !errors.Is(err, store.ErrNoEpoch) {
+			t.Errorf("a message of an epoch that is not kept: %v, want ErrNoEpoch", err)
+		}
+	}
+}

@@ -1,0 +1,45 @@
+package storetest
+
+import (
+	"errors"
+	"testing"
+
+	"redoutlet/internal/store"
+)
+
+func exerciseSession(t *testing.T, open opener) {
+	b := open(t)
+	session := func(n byte, expires int) store.Session {
+		return store.Session{
+			Token: [32]byte{n}, Tenant: North, Account: "n.ito", Role: "nurse",
+			Created: instant(0), Seen: instant(1), Expires: instant(expires),
+		}
+	}
+	one, two := session(1, 10), session(2, 20)
+	b.control(func(tx *store.ControlTx) error {
+		return errors.Join(tx.PutSession(t.Context(), one), tx.PutSession(t.Context(), two))
+	})
+	two.Seen = instant(5)
+	b.control(func(tx *store.ControlTx) error { return tx.PutSession(t.Context(), two) })
+	b.control(func(tx *store.ControlTx) error {
+		got, err := tx.Session(t.Context(), two.Token)
+		same(t, "session", got, two)
+		return err
+	})
+	b.control(func(tx *store.ControlTx) error {
+		n, err := tx.DeleteExpired(t.Context(), instant(10))
+		same(t, "expired", n, 1)
+		return errors.Join(err, tx.DeleteSession(t.Context(), two.Token))
+	})
+	err := b.ViewControl(t.Context(), func(tx *store.ControlTx) error {
+		for _, s := range []store.Session{one, two} {
+			if _, err := tx.Session(t.Context(), s.Token); !errors.Is(err, store.ErrNotFound) {
+				t.Errorf("a session that ended: %v, want ErrNotFound", err)
+			}
+		}
+		return tx.DeleteSession(t.Context(), one.Token)
+	})
+	if !errors.Is(err, store.ErrReadOnly) {
+		t.Errorf("DeleteSession in ViewControl: %v, want ErrReadOnly", err)
+	}
+}
