@@ -1,0 +1,142 @@
+package sim
+
+import (
+	"slices"
+	"time"
+)
+
+// occurrence is something that happens in a hospital every now and then. It may come to nothing: there is no free bed,
+// or nobody it could happen to.
+type occurrence struct {
+	weight int
+	happen func()
+}
+
+// occurrences are what makes up the days of h.
+func occurrences(h *Hospital) []occurrence {
+	d, ph, l := &desk{h.registration}, h.pharmacy, h.laboratory
+	return []occurrence{
+		{6, d.walkIn},
+		{3, d.clinicVisit},
+		{3, d.directAdmission},
+		{1, d.birth},
+		{6, d.transfer},
+		{11, d.goHome},
+		{1, d.mistakenAdmission},
+		{1, d.mistakenTransfer},
+		{1, d.mistakenDischarge},
+		{1, d.duplicate},
+		{4, d.changeDetails},
+		{3, d.learnAllergy},
+		{2, d.denyAllergies},
+		{9, ph.orderMore},
+		{4, ph.alter},
+		{3, ph.hold},
+		{5, ph.stop},
+		{3, ph.swap},
+		{8, ph.giveAsNeeded},
+		{20, func() { h.forSomebody(Laboratory, l.draw) }},
+		{3, func() { h.forSomebody(Laboratory, l.culture) }},
+	}
+}
+
+// tick lets one occurrence happen and plans the next tick.
+func (h *Hospital) tick() {
+	s := h.house
+	total := 0
+	for _, o := range h.life {
+		total += o.weight
+	}
+	n := s.dice.IntN(total)
+	for _, o := range h.life {
+		if n -= o.weight; n < 0 {
+			o.happen()
+			break
+		}
+	}
+	h.planTick()
+}
+
+// planTick plans the next tick: about one a minute in a quiet hospital.
+func (h *Hospital) planTick() {
+	s := h.house
+	busy := 1.0
+	if s.living() {
+		busy = s.options.Busy
+	}
+	wait := time.Duration(s.dice.ExpFloat64() * float64(time.Minute) / busy).Truncate(time.Second)
+	at := s.now.Add(max(wait, time.Second))
+	if at.Second() < 10 { // as in plan
+		at = at.Add(10 * time.Second)
+	}
+	s.push(event{at: at, happen: h.tick})
+}
+
+// forSomebody does something for one of the patients of whom the source has said nothing in this minute.
+func (h *Hospital) forSomebody(source Source, do func(*patient)) {
+	if p := h.registration.somebody(source, func(p *patient) bool { return p.bed.unit != infusion }); p != nil {
+		do(p)
+	}
+}
+
+// somebody returns a patient in the house who is as wanted and of whom the source has said nothing in this minute; nil
+// if there is none.
+func (r *registration) somebody(source Source, wanted func(*patient) bool) *patient {
+	return r.among(r.inHouse, source, func(p *patient) bool { return !p.leaving && wanted(p) })
+}
+
+func (r *registration) among(list []*patient, source Source, wanted func(*patient) bool) *patient {
+	var fit []*patient
+	for _, p := range list {
+		if wanted(p) && r.quiet(p, source) {
+			fit = append(fit, p)
+		}
+	}
+	if len(fit) == 0 {
+		return nil
+	}
+	return pick(r.house, fit)
+}
+
+// populate plans the arrival of those who are there at the start, and the first tick.
+func (h *Hospital) populate() {
+	s, d := h.house, &desk{h.registration}
+	for n := range s.options.Patients {
+		unit := [...]string{medical, emergency, medical, intensive, surgery, maternity, medical, emergency, infusion, medical}[n%10]
+		stay := h.stay(unit)
+		if n == 0 { // the twins: early enough to find two beds, late enough to be there when life begins
+			stay = s.between(26*time.Hour, 34*time.Hour)
+		}
+		s.plan(s.start.Add(-stay), nil, "", func() { d.arrive(unit, n == 0) })
+	}
+	s.now = s.start.Add(-s.options.Past)
+	h.planTick()
+	s.now = time.Time{}
+}
+
+// stay is how long somebody in the unit has been there already.
+func (h *Hospital) stay(unit string) time.Duration {
+	switch unit {
+	case emergency, infusion:
+		return h.house.between(20*time.Minute, 4*time.Hour)
+	case maternity:
+		return h.house.between(6*time.Hour, 48*time.Hour)
+	}
+	return h.house.between(8*time.Hour, 6*24*time.Hour)
+}
+
+// classOf is PV1-2 of those who come to the unit.
+func classOf(unit string) string {
+	switch unit {
+	case emergency:
+		return "E"
+	case infusion:
+		return "O"
+	}
+	return "I"
+}
+
+// childrenOf returns who lies beside the mother.
+func (r *registration) childrenOf(mother *patient) []*patient {
+	return slices.DeleteFunc(slices.Clone(r.inHouse), func(p *patient) bool { return p.mother != mother })
+}
