@@ -1,0 +1,162 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jba/templatecheck"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/feed"
+	"redoutlet/internal/identity"
+	"redoutlet/internal/web/bedside"
+	"redoutlet/internal/web/office"
+	"redoutlet/internal/web/ui"
+)
+
+// nothing is a house without a patient or a message.
+type nothing struct{}
+
+func (nothing) Units(context.Context, string) ([]bedside.Unit, error) { return nil, nil }
+
+func (nothing) Census(context.Context, string, string) ([]chart.Summary, error) {
+	return nil, ui.ErrNotFound
+}
+
+func (nothing) View(context.Context, string, string) (*chart.View, error) {
+	return nil, ui.ErrNotFound
+}
+
+func (nothing) Opened(context.Context, identity.Who, string, string) error { return nil }
+
+func (nothing) Message(context.Context, string, int64) (*feed.Kept, error) {
+	return nil, ui.ErrNotFound
+}
+
+func (nothing) Status(context.Context, string) (feed.Status, error) { return feed.Status{}, nil }
+
+func (nothing) Quarantined(context.Context, string, int64, int) ([]feed.Kept, error) {
+	return nil, nil
+}
+
+func (nothing) Lines(context.Context, string) ([]office.UnitLine, error) { return nil, nil }
+
+// allPages is the page table of the program over an empty house.
+func allPages() []ui.Page {
+	clock := func() time.Time { return time.Date(2026, 11, 25, 15, 42, 0, 0, time.UTC) }
+	open := func(string) bool { return false }
+	return slices.Concat(
+		bedside.Pages(nothing{}, clock, time.UTC),
+		office.Pages(nothing{}, nothing{}, open, clock, time.UTC),
+	)
+}
+
+// TestAccessMatrix asks for every page as every role and signed out. A page
+// that a role may open answers with itself or, there being nothing in the
+// house, that there is no such thing; no other answer of the two is allowed.
+func TestAccessMatrix(t *testing.T) {
+	h := newHouse(t, allPages())
+	for _, p := range h.pages {
+		method, target := addressOfPage(p)
+		if w := h.ask(method, target, nil); (w.Code == 303 && w.Header().Get("Location") == "/sign-in") != (len(p.Roles) > 0 || p.Name == "sign-out") {
+			t.Errorf("%s, signed out: status %d to %q", p.Pattern, w.Code, w.Header().Get("Location"))
+		}
+		for _, role := range identity.Roles() {
+			w := h.ask(method, target, h.as(t, "north", role), form())
+			may := len(p.Roles) == 0 || slices.Contains(p.Roles, role)
+			if refused := w.Code == http.StatusForbidden; refused == may || w.Code >= 500 || w.Code == 405 {
+				t.Errorf("%s as %s: status %d, may open: %v", p.Pattern, role, w.Code, may)
+			}
+		}
+	}
+}
+
+// addressOfPage is an address that a page's pattern takes.
+func addressOfPage(p ui.Page) (method, target string) {
+	method, target, _ = strings.Cut(p.Pattern, " ")
+	return method, strings.NewReplacer("{$}", "", "{id}", "0a", "{unit}", "4W", "{number}", "12").Replace(target)
+}
+
+// The roles are written down here a second time, so that a slip in the table
+// shows.
+func TestWhoMayOpenWhat(t *testing.T) {
+	want := map[string]string{
+		"GET /units":            "nurse manager",
+		"GET /unit/{unit}":      "nurse manager",
+		"GET /patient/{id}":     "nurse",
+		"GET /message/{number}": "nurse engineer administrator",
+		"GET /{$}":              "nurse manager engineer auditor administrator",
+		"GET /quarantine":       "nurse manager engineer administrator",
+		"GET /sign-in":          "",
+		"POST /sign-in":         "",
+		"POST /sign-out":        "",
+		"GET /unlock":           "nurse manager engineer auditor administrator",
+		"POST /unlock":          "administrator",
+	}
+	names := map[string]bool{}
+	for _, p := range newHouse(t, allPages()).pages {
+		if got := strings.Trim(fmt.Sprint(p.Roles), "[]"); got != want[p.Pattern] {
+			t.Errorf("%s: %q, want %q", p.Pattern, got, want[p.Pattern])
+		}
+		if delete(want, p.Pattern); names[p.Name] {
+			t.Errorf("two pages are named %s", p.Name)
+		}
+		names[p.Name] = true
+	}
+	if len(want) > 0 {
+		t.Errorf("no page for %v", want)
+	}
+}
+
+func TestUnknownIdsAreNotFound(t *testing.T) {
+	h := newHouse(t, allPages())
+	nurse := h.as(t, "north", identity.Nurse)
+	for _, target := range []string{
+		"/patient/0a", "/patient/..%2f..%2fetc", "/unit/4W", "/unit/%00", "/message/12", "/message/0", "/message/x", "/message/-1",
+	} {
+		w := h.ask(http.MethodGet, target, nurse)
+		if w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "There is no such page.") {
+			t.Errorf("%s: status %d, want 404", target, w.Code)
+		}
+	}
+}
+
+func TestLinksLeadWhereTheRoleMayGo(t *testing.T) {
+	h := newHouse(t, allPages())
+	want := map[identity.Role]string{
+		identity.Nurse: "/ /units /quarantine", identity.Manager: "/ /units /quarantine", identity.Engineer: "/ /quarantine",
+		identity.Auditor: "/", identity.Administrator: "/ /quarantine",
+	}
+	for role, links := range want {
+		var got []string
+		for _, item := range h.nav(identity.Who{Role: role}, "/") {
+			if got = append(got, item.To); item.Current != (item.To == "/") {
+				t.Errorf("%s: %s is marked current: %v", role, item.To, item.Current)
+			}
+		}
+		if strings.Join(got, " ") != links {
+			t.Errorf("%s: links %v, want %s", role, got, links)
+		}
+	}
+	own := h.nav(identity.Who{Role: identity.Nurse, Unit: "4 West"}, "/unit/4 West")
+	if own[2] != (ui.NavItem{Label: "4 West", To: "/unit/4%20West", Current: true}) {
+		t.Errorf("own unit: %+v", own[2])
+	}
+}
+
+func TestTemplateTypes(t *testing.T) {
+	h := newHouse(t, allPages())
+	for _, p := range h.pages {
+		if err := templatecheck.CheckHTML(h.templates.Page(p.Template), p.Sample()); err != nil {
+			t.Errorf("page %s: %v", p.Name, err)
+		}
+	}
+	if err := templatecheck.CheckHTML(h.templates.Page("failure"), failurePage{}); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,178 @@
+package bedside
+
+import (
+	"strings"
+	"time"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/notation"
+)
+
+// allergySection lists allergies, denials, and what was taken off the list.
+type allergySection struct {
+	section
+	Disagree string
+	Active   []allergy
+	Denials  []denial
+	Inactive []allergy
+	Removed  []allergy
+}
+
+// allergy is one line: the substance, then its attributes.
+type allergy struct {
+	Substance string
+	Parts     []string
+	Removed   sentTime
+	From      *chart.From
+}
+
+// denial is an explicit statement that there are none of some scope.
+type denial struct {
+	Words string
+	From  *chart.From
+}
+
+// removedShown is how long an allergy that was taken off stays in sight.
+const removedShown = 7 * 24 * time.Hour
+
+func (s sheet) allergies(v *chart.View) allergySection {
+	sec := allergySection{section: newSection(s, v.Allergies, "Allergies")}
+	if v.Allergies.Has(chart.Conflict) {
+		sec.Disagree = chart.WordsDisagree
+	}
+	for i := range v.Allergies.Items {
+		a := &v.Allergies.Items[i]
+		line := s.allergy(a)
+		switch {
+		case a.State == "inactive":
+			sec.Inactive = append(sec.Inactive, line)
+		case a.State != "removed":
+			sec.Active = append(sec.Active, line)
+		case s.within(a.Removed, removedShown):
+			sec.Removed = append(sec.Removed, line)
+		}
+	}
+	for i := range v.Denials {
+		d := &v.Denials[i]
+		sec.Denials = append(sec.Denials, denial{s.denial(d), d.From})
+	}
+	if v.Allergies.State == chart.AssertedNone {
+		sec.Words = "" // the denials below say it, with date and source
+	}
+	return sec
+}
+
+// denial writes a denial as specification section 3 prints it.
+func (s sheet) denial(d *chart.Denial) string {
+	what, _, _ := strings.Cut(d.Statement(), " - stated ")
+	by := d.By
+	if by == "" && d.From != nil {
+		by = d.From.Source
+	}
+	if by == "" {
+		by = notation.NotRecorded
+	}
+	return what + " - stated " + s.when(d.Noted) + " by " + by
+}
+
+func (s sheet) allergy(a *chart.Allergy) allergy {
+	line := allergy{Substance: a.Substance, Removed: s.time(a.Removed), From: a.From}
+	if line.Substance == "" {
+		line.Substance = "substance " + notation.NotRecorded
+	}
+	reaction := a.Reaction
+	if reaction == "" {
+		reaction = "reaction " + notation.NotRecorded
+	}
+	line.Parts = append(line.Parts, reaction, notation.Severity(a.Severity))
+	if a.Kind != "" {
+		line.Parts = append(line.Parts, allergyKind(a.Kind))
+	}
+	if a.Status != "" {
+		line.Parts = append(line.Parts, allergyStatus(a.Status))
+	}
+	if a.Noted.IsZero() {
+		line.Parts = append(line.Parts, "date "+notation.NotRecorded)
+	} else {
+		line.Parts = append(line.Parts, "noted "+s.when(a.Noted))
+	}
+	if a.From != nil {
+		line.Parts = append(line.Parts, "from "+a.From.Source)
+	}
+	return line
+}
+
+// allergyKind says HL7 table 0127 in words; other text stands as sent.
+func allergyKind(sent string) string {
+	switch sent {
+	case "DA":
+		return "drug allergy"
+	case "FA":
+		return "food allergy"
+	case "MA":
+		return "miscellaneous allergy"
+	case "MC":
+		return "miscellaneous contraindication"
+	case "EA":
+		return "environmental allergy"
+	case "AA":
+		return "animal allergy"
+	case "PA":
+		return "plant allergy"
+	case "LA":
+		return "pollen allergy"
+	}
+	return sent
+}
+
+// allergyStatus says HL7 table 0438 in words (specification 7.4).
+func allergyStatus(sent string) string {
+	switch sent {
+	case "C":
+		return "confirmed"
+	case "S":
+		return "suspected"
+	case "U":
+		return "unconfirmed"
+	case "P":
+		return "confirmation pending"
+	case "I":
+		return "confirmed but inactive"
+	case "D":
+		return "doubt raised"
+	}
+	return sent
+}
+
+// allergyLine is the line of the banner: every active substance, or the words
+// of the absence, and what makes either uncertain.
+type allergyLine struct {
+	Disagree   string
+	Substances []string
+	Words      []string
+}
+
+func (s sheet) allergyLine(v *chart.View) allergyLine {
+	var l allergyLine
+	if v.Allergies.Has(chart.Conflict) {
+		l.Disagree = chart.WordsDisagree
+	}
+	for i := range v.Allergies.Items {
+		if a := &v.Allergies.Items[i]; a.State != "removed" && a.State != "inactive" {
+			l.Substances = append(l.Substances, s.allergy(a).Substance)
+		}
+	}
+	for i := range v.Denials {
+		l.Words = append(l.Words, s.denial(&v.Denials[i]))
+	}
+	if len(l.Substances) == 0 && v.Allergies.State != chart.AssertedNone && v.Allergies.Words != "" {
+		l.Words = append(l.Words, v.Allergies.Words)
+	}
+	if v.Allergies.Has(chart.Incomplete) {
+		l.Words = append(l.Words, chart.IncompleteWords(len(v.Allergies.Unread)))
+	}
+	if f := v.Allergies.Freshness; len(v.Allergies.Sources) > 0 && f != chart.Fresh {
+		l.Words = append(l.Words, string(f))
+	}
+	return l
+}

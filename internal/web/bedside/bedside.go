@@ -1,0 +1,100 @@
+// Package bedside holds the pages that clinicians use: the units, a unit's
+// census, a patient's chart and a message as it was received.
+//
+// [Pages] returns them as rows of the page table. Each handler asks [Charts] for
+// facts, turns them into sentences in Go, and leaves to its template only where
+// they stand. Nothing clinical is worked out here but ages, counts and order;
+// absence is said in the fixed words of package chart and of this package's
+// [Absences], and in no others.
+package bedside
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"time"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/feed"
+	"redoutlet/internal/identity"
+	"redoutlet/internal/web/ui"
+)
+
+//go:embed template/*.tmpl
+var files embed.FS
+
+// Charts is what these pages need to know. A patient's id may be the canonical
+// one or a former one; a View carries the canonical. What is not there is an
+// error that wraps [ui.ErrNotFound].
+type Charts interface {
+	Units(ctx context.Context, tenant string) ([]Unit, error)
+	Census(ctx context.Context, tenant, unit string) ([]chart.Summary, error)
+	View(ctx context.Context, tenant, id string) (*chart.View, error)
+
+	// Opened records that a person is about to see a patient's facts. Where it
+	// fails the page is not shown.
+	Opened(ctx context.Context, who identity.Who, patient, page string) error
+
+	Message(ctx context.Context, tenant string, number int64) (*feed.Kept, error)
+}
+
+// Unit is one unit as the list of units shows it.
+type Unit struct {
+	Name     string // as the sources write it, "" for patients who are in no unit
+	Patients int
+	Sources  []string      // who say where patients are
+	AsOf     time.Time     // until when the census is known complete; zero: never heard
+	Oldest   time.Time     // the oldest critical as-of of the unit's charts; zero: a part was never heard
+	OldestOf chart.Section // which part that is, "" where it is not known
+}
+
+// Pages returns the pages. The clock is ours; zone is the site's.
+func Pages(charts Charts, clock func() time.Time, zone *time.Location) []ui.Page {
+	d := desk{charts, clock, zone}
+	return []ui.Page{
+		{
+			Name: "units", Pattern: "GET /units", Template: "units", Files: files, Serve: d.units,
+			Roles: []identity.Role{identity.Nurse, identity.Manager}, Sample: sampleUnits,
+		},
+		{
+			Name: "unit", Pattern: "GET /unit/{unit}", Template: "unit", Files: files, Serve: d.unit,
+			Roles: []identity.Role{identity.Nurse, identity.Manager}, Sample: sampleUnit,
+		},
+		{
+			Name: "patient", Pattern: "GET /patient/{id}", Template: "patient", Files: files, Serve: d.patient,
+			Roles: []identity.Role{identity.Nurse}, Sample: samplePatient,
+		},
+		{
+			Name: "message", Pattern: "GET /message/{number}", Template: "message", Files: files, Serve: d.message,
+			Roles:  []identity.Role{identity.Nurse, identity.Engineer, identity.Administrator},
+			Sample: sampleMessage,
+		},
+	}
+}
+
+// desk answers for every page.
+type desk struct {
+	charts Charts
+	clock  func() time.Time
+	zone   *time.Location
+}
+
+// sheet is the moment and the zone a page is written for.
+func (d desk) sheet() sheet { return sheet{d.clock(), d.zone} }
+
+// patient answers GET /patient/{id}. Opening is recorded before anything is
+// shown.
+func (d desk) patient(ctx context.Context, r *ui.Request) (any, error) {
+	id := r.PathValue("id")
+	view, err := d.charts.View(ctx, r.Who.Tenant, id)
+	if err != nil {
+		return nil, fmt.Errorf("opening a chart: %w", err)
+	}
+	if view.ID != id {
+		return &ui.Redirect{To: patientPath(view.ID)}, nil
+	}
+	if err := d.charts.Opened(ctx, r.Who, view.ID, "patient"); err != nil {
+		return nil, fmt.Errorf("a chart is shown only once its opening is recorded: %w", err)
+	}
+	return d.sheet().patient(view), nil
+}

@@ -1,0 +1,157 @@
+package bedside
+
+import (
+	"strings"
+	"time"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/feed"
+	"redoutlet/internal/web/ui"
+)
+
+// drawing is one page with its data, named for its golden file.
+type drawing struct {
+	name, template string
+	data           any
+}
+
+// drawings are the samples of the page table and every other case worth looking at.
+func drawings() []drawing {
+	var all []drawing
+	for _, p := range Pages(nil, nil, sampleSheet().zone) {
+		all = append(all, drawing{p.Name, p.Template, p.Sample()})
+	}
+	s := sampleSheet()
+	return append(all,
+		drawing{"patient-empty", "patient", s.patient(emptyView())},
+		drawing{"patient-stale", "patient", s.patient(staleView())},
+		drawing{"patient-conflict", "patient", s.patient(conflictView())},
+		drawing{"patient-test", "patient", s.patient(testView())},
+		drawing{"patient-hostile", "patient", s.patient(hostileView())},
+		drawing{"patient-unknown", "patient", s.patient(bareView())},
+		drawing{"unit-hostile", "unit", s.unit(Unit{Name: hostile}, hostileCensus())},
+		drawing{"unit-empty", "unit", s.unit(Unit{Name: "7 North", Sources: []string{"registration"}, AsOf: sampleAgo(time.Minute)}, nil)},
+		drawing{"units-empty", "units", s.units(nil, "")},
+		drawing{"message-quarantined", "message", s.message(quarantined(), false)},
+	)
+}
+
+// clinical reports whether a drawing is of a patient and of nobody hostile: the
+// words of absence on it are all ours.
+func (d drawing) clinical() bool {
+	return strings.HasPrefix(d.name, "patient") && !strings.Contains(d.name, "hostile")
+}
+
+const hostile = "<script>alert(\"4 West\")</script> & 'Sons'"
+
+// mirrored would turn the text after it around.
+const mirrored = "O'ZZTEST-\u202eNEVE\u202c\u0007 Ngọc"
+
+var longDrug = strings.Repeat("polyethylene-glycol-", 15) + "END"
+
+// emptyView is a patient of whom the sources say nothing, and a house in which
+// some sections have no source.
+func emptyView() *chart.View {
+	v := sampleView()
+	v.Flags, v.Alias, v.Title, v.Former = nil, "", "", nil
+	v.Identifiers = v.Identifiers[:1]
+	v.Allergies = noItems[chart.Allergy](v.Allergies, chart.NotRecorded)
+	v.Medications = noItems[chart.MedicationLine](v.Medications, chart.NotRecorded)
+	v.Administrations = noItems[chart.Dose](v.Administrations, chart.NotAvailable)
+	v.Results = noItems[chart.Result](v.Results, chart.NotRecorded)
+	v.Results.Flags = []chart.Flag{chart.Incomplete}
+	v.Results.Unread = []chart.Unread{{Section: chart.SectionResults, Reason: "OBX-2 names a type that cannot be read", From: sampleFrom(1177, "laboratory")}}
+	return v
+}
+
+func noItems[T any](l chart.List[T], state chart.State) chart.List[T] {
+	l.Items, l.State, l.Words = nil, state, state.Words()
+	if state == chart.NotAvailable {
+		l.Sources, l.AsOf, l.Freshness = nil, chart.Instant{}, chart.NeverHeard
+	}
+	return l
+}
+
+// staleView has heard nothing from pharmacy for over an hour, nothing from
+// registration for a quarter of one, and nothing ever from the laboratory.
+func staleView() *chart.View {
+	v := sampleView()
+	v.Flags = nil
+	v.Medications.AsOf, v.Medications.Freshness = chart.Instant{Time: sampleAgo(71 * time.Minute)}, chart.Stale
+	v.Administrations.AsOf, v.Administrations.Freshness = v.Medications.AsOf, chart.Stale
+	v.Census.AsOf, v.Census.Freshness = chart.Instant{Time: sampleAgo(14 * time.Minute)}, chart.Ageing
+	v.Results = noItems[chart.Result](v.Results, chart.NotRecorded)
+	v.Results.AsOf, v.Results.Freshness = chart.Instant{}, chart.NeverHeard
+	v.Oldest = v.Medications.AsOf
+	return v
+}
+
+// conflictView has sources that disagree, a refused change and an identity conflict.
+func conflictView() *chart.View {
+	v := sampleView()
+	v.Allergies.Flags = []chart.Flag{chart.Conflict, chart.Withheld}
+	v.Denials = []chart.Denial{
+		{Words: "No known allergies", Noted: sampleTime("202611240915"), From: sampleFrom(1170, "emergency"), By: "ADEYEMI, R"},
+		{Scope: "FOOD", Words: "No known food allergies", Noted: sampleTime("20261124"), From: sampleFrom(1171, "emergency")},
+	}
+	v.Flags = []string{"IDENTITY CONFLICT: messages for this number name people who differ in two or more of family name, birth date and sex"}
+	v.Medications.Items[0].Marks = []string{"REQUEST TO CHANGE FAILED - verify (request to hold failed)"}
+	v.Results.Items[0].Marks = []string{"a later final value was sent: 5.1 mmol/L 2026-11-25T08:00 - verify"}
+	v.Died, v.InHouse = "202611250900", false
+	return v
+}
+
+func testView() *chart.View {
+	v := emptyView()
+	v.Test, v.Flags = true, []string{"TEST - NOT A REAL PATIENT, OR A SOURCE ON TRIAL"}
+	v.Allergies.State, v.Allergies.Words = chart.AssertedNone, "NO KNOWN ALLERGIES - stated 2026-11-24 by registration"
+	v.Denials = []chart.Denial{{Noted: sampleTime("20261124"), From: sampleFrom(1170, "registration")}}
+	return v
+}
+
+func hostileView() *chart.View {
+	v := sampleView()
+	v.Family, v.Given, v.Alias = hostile, mirrored, "\"><img src=x onerror=alert(1)>"
+	v.Allergies.Items[0].Substance = hostile
+	v.Allergies.Items[1].Reaction = "\u202edlim\u202c"
+	v.Medications.Items[0].Drug = longDrug
+	v.Medications.Items[1].Drug = hostile
+	v.Medications.Items[1].Dose = "\u202e05\u202c"
+	v.Results.Items[0].Value = strings.Repeat("9", 300)
+	v.Results.Items[6].Value = "line one\n</pre><script>alert(1)</script>\nline three"
+	v.BornAt = chart.Time{Text: "13/32/<b>1945</b>"}
+	return v
+}
+
+// bareView is as little of a patient as there can be.
+func bareView() *chart.View {
+	v := emptyView()
+	v.Line = chart.Line{ID: "a1"}
+	v.Census = noItems[chart.Visit](v.Census, chart.NotAvailable)
+	v.Allergies = noItems[chart.Allergy](v.Allergies, chart.NotAvailable)
+	v.Medications = noItems[chart.MedicationLine](v.Medications, chart.NotAvailable)
+	v.Results = noItems[chart.Result](v.Results, chart.NotAvailable)
+	v.Results.Flags = nil
+	v.Oldest, v.Language, v.Phone = chart.Instant{}, "", ""
+	return v
+}
+
+func hostileCensus() []chart.Summary {
+	a, b := sampleSummary("a1", hostile, mirrored, "1", "A"), sampleSummary("b2", "Null", "", "1", "A")
+	b.Presences[0].Doctor, b.Presences[0].Reason, b.Presences[0].Admitted = "", longDrug, chart.Time{}
+	a.Line.Test = true
+	list := []chart.Summary{a, b}
+	for i := range list {
+		list[i].Presences[0].Place.Unit = hostile
+	}
+	return list
+}
+
+func quarantined() *feed.Kept {
+	return &feed.Kept{
+		Number: 9, Source: "laboratory", Received: sampleAgo(time.Minute), State: feed.Quarantined,
+		Reason: "The message does not begin with MSH.", Raw: []byte("\x0b<script>alert(1)</script>\r\n\xff\xfeN\xe9"),
+	}
+}
+
+func parsed() (*ui.Templates, error) { return ui.Parse(Pages(nil, nil, sampleSheet().zone)) }

@@ -1,0 +1,162 @@
+package bedside
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/notation"
+	"redoutlet/internal/web/ui"
+)
+
+// unitPage is a unit's census.
+type unitPage struct {
+	Name      string // as the sources write it
+	Heading   string
+	Known     ui.Known
+	Rows      []bedRow
+	Count     string
+	Left      []bedRow
+	LeftCount string
+	head      ui.Head
+}
+
+// bedRow is one patient in a bed, or gone from it.
+type bedRow struct {
+	Bed string
+	person
+	Admitted  sentTime
+	Doctor    string
+	Reason    string
+	Flags     []string
+	SameBed   string
+	LookAlike string
+	Gone      string // how and when the patient left, "" while here
+	summary   chart.Summary
+	presence  chart.Presence
+}
+
+// Head implements ui.Headed.
+func (p *unitPage) Head() ui.Head { return p.head }
+
+// unit answers GET /unit/{unit}.
+func (d desk) unit(ctx context.Context, r *ui.Request) (any, error) {
+	name := r.PathValue("unit")
+	if name == noUnit {
+		name = ""
+	}
+	units, err := d.charts.Units(ctx, r.Who.Tenant)
+	if err != nil {
+		return nil, fmt.Errorf("finding the unit: %w", err)
+	}
+	at := slices.IndexFunc(units, func(u Unit) bool { return u.Name == name })
+	if at < 0 {
+		return nil, fmt.Errorf("finding the unit: %w", ui.ErrNotFound)
+	}
+	patients, err := d.charts.Census(ctx, r.Who.Tenant, name)
+	if err != nil {
+		return nil, fmt.Errorf("reading the unit's census: %w", err)
+	}
+	return d.sheet().unit(units[at], patients), nil
+}
+
+func (s sheet) unit(u Unit, patients []chart.Summary) *unitPage {
+	p := &unitPage{Name: u.Name, Known: s.census(u)}
+	p.head = ui.Head{
+		Title: unitName(u.Name), Live: ui.LiveUnit(u.Name),
+		Until: s.until(chart.SectionCensus, u.AsOf, time.Time{}),
+	}
+	for _, patient := range patients {
+		p.head.Test = p.head.Test || patient.Line.Test
+		for _, presence := range patient.Presences {
+			if presence.Place.Unit != u.Name || !presence.ShownAt(s.now) {
+				continue
+			}
+			row := s.bedRow(patient, presence)
+			if presence.Here() {
+				p.Rows = append(p.Rows, row)
+			} else {
+				p.Left = append(p.Left, row)
+			}
+		}
+	}
+	slices.SortStableFunc(p.Rows, compareBeds)
+	slices.SortStableFunc(p.Left, func(a, b bedRow) int { return b.presence.Left.Compare(a.presence.Left) })
+	p.mark()
+	p.Count = notation.Count(int64(len(p.Rows)), "patient", "patients")
+	p.LeftCount = notation.Count(int64(len(p.Left)), "patient", "patients")
+	p.Heading = unitName(u.Name) + ": " + p.Count
+	return p
+}
+
+func compareBeds(a, b bedRow) int {
+	x, y := a.presence.Place, b.presence.Place
+	return cmp.Or(natural(x.Room, y.Room), natural(x.Bed, y.Bed), strings.Compare(a.Name, b.Name), strings.Compare(a.To, b.To))
+}
+
+func (s sheet) bedRow(patient chart.Summary, at chart.Presence) bedRow {
+	row := bedRow{
+		Bed: bedWords(at.Place), person: s.person(patient.Line), Admitted: s.time(at.Admitted),
+		Doctor: cmp.Or(at.Doctor, notation.NotRecorded), Reason: cmp.Or(at.Reason, notation.NotRecorded),
+		Flags: patient.Flags, summary: patient, presence: at,
+	}
+	if at.Admitted.IsZero() {
+		row.Admitted.Text = notation.NotRecorded
+	}
+	if !at.Here() {
+		row.Gone = at.LeftWord + " " + notation.Stamp(at.Left, s.zone)
+	}
+	return row
+}
+
+// mark says which rows are easily taken for one another, and which share a bed.
+func (p *unitPage) mark() {
+	all := make([]*bedRow, 0, len(p.Rows)+len(p.Left))
+	for i := range p.Rows {
+		all = append(all, &p.Rows[i])
+	}
+	for i := range p.Left {
+		all = append(all, &p.Left[i])
+	}
+	for _, row := range all {
+		var like []string
+		for _, other := range all {
+			if other.To == row.To {
+				continue
+			}
+			if alike(row.summary.Line, other.summary.Line) {
+				like = append(like, other.where())
+			}
+			if row.sharesBed(other) {
+				row.SameBed = wordsSameBed
+			}
+		}
+		if like != nil {
+			slices.Sort(like)
+			row.LookAlike = "LOOK-ALIKE: same family name as " + strings.Join(slices.Compact(like), "; ")
+		}
+	}
+}
+
+// alike reports whether two people have one family name.
+func alike(a, b chart.Line) bool { return a.Family != "" && strings.EqualFold(a.Family, b.Family) }
+
+// where points a reader from one row to another.
+func (r *bedRow) where() string {
+	words := r.Bed
+	if r.Bed != wordsNoBed {
+		words = "bed " + r.Bed
+	}
+	if !r.MRN.IsZero() {
+		words += ", MRN " + r.MRN.Value
+	}
+	return words
+}
+
+func (r *bedRow) sharesBed(other *bedRow) bool {
+	return r.Gone == "" && other.Gone == "" && r.presence.Place.Bed != "" && r.presence.Place == other.presence.Place
+}

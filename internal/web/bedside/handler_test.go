@@ -1,0 +1,189 @@
+package bedside
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/feed"
+	"redoutlet/internal/identity"
+	"redoutlet/internal/web/ui"
+)
+
+// house answers from memory and writes down what was opened.
+type house struct {
+	opened  []string
+	refuses error
+}
+
+func (h *house) Units(context.Context, string) ([]Unit, error) {
+	return []Unit{{Name: "4 West", Patients: 1}, {Name: "A/B"}, {Name: ""}}, nil
+}
+
+func (h *house) Census(_ context.Context, tenant, unit string) ([]chart.Summary, error) {
+	return []chart.Summary{sampleSummary("a1", tenant, unit, "1", "A")}, nil
+}
+
+func (h *house) View(_ context.Context, _, id string) (*chart.View, error) {
+	if id != "a1" && id != "former" {
+		return nil, ui.ErrNotFound
+	}
+	return sampleView(), nil
+}
+
+func (h *house) Opened(_ context.Context, who identity.Who, patient, page string) error {
+	if h.refuses != nil {
+		return h.refuses
+	}
+	h.opened = append(h.opened, who.Name+" "+patient+" "+page)
+	return nil
+}
+
+func (h *house) Message(_ context.Context, _ string, number int64) (*feed.Kept, error) {
+	if number != 7 {
+		return nil, ui.ErrNotFound
+	}
+	return &feed.Kept{Number: 7, Patients: []string{"a1", "b2"}, Raw: []byte("MSH|\r")}, nil
+}
+
+// ask sends a request through the patterns of the page table.
+func ask(t *testing.T, h *house, path string, role identity.Role) (any, error) {
+	t.Helper()
+	var data any
+	err := errors.New("no page has this address")
+	mux := http.NewServeMux()
+	clock := func() time.Time { return sampleSheet().now }
+	for _, p := range Pages(h, clock, sampleSheet().zone) {
+		mux.HandleFunc(p.Pattern, func(_ http.ResponseWriter, r *http.Request) {
+			who := identity.Who{Tenant: "stbrigid", Name: "radeyemi", Role: role, Unit: "4 West"}
+			data, err = p.Serve(r.Context(), &ui.Request{Request: r, Who: who})
+		})
+	}
+	mux.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, path, nil))
+	return data, err
+}
+
+func TestPatientIsShownOnlyOnceOpeningIsRecorded(t *testing.T) {
+	h := &house{}
+	if _, err := ask(t, h, "/patient/a1", identity.Nurse); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"radeyemi a1 patient"}, h.opened); diff != "" {
+		t.Errorf("opened (-want +got):\n%s", diff)
+	}
+	full := errors.New("the disk is full")
+	for _, path := range []string{"/patient/a1", "/message/7"} {
+		data, err := ask(t, &house{refuses: full}, path, identity.Nurse)
+		if !errors.Is(err, full) || data != nil {
+			t.Errorf("%s without a record: %v, %v; want nothing but the reason", path, data, err)
+		}
+	}
+}
+
+func TestFormerIdLeadsToTheCanonicalPage(t *testing.T) {
+	h := &house{}
+	data, err := ask(t, h, "/patient/former", identity.Nurse)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if to, ok := data.(*ui.Redirect); !ok || to.To != "/patient/a1" {
+		t.Errorf("a former id leads to %#v, want /patient/a1", data)
+	}
+	if len(h.opened) != 0 {
+		t.Errorf("leading on opened %v", h.opened)
+	}
+}
+
+func TestWhatIsNotThere(t *testing.T) {
+	for _, path := range []string{"/patient/zz", "/message/8", "/message/abc", "/message/99999999999999999999", "/unit/Nowhere"} {
+		if _, err := ask(t, &house{}, path, identity.Nurse); !errors.Is(err, ui.ErrNotFound) {
+			t.Errorf("%s: %v, want %v", path, err, ui.ErrNotFound)
+		}
+	}
+}
+
+func TestUnitAddressesGoThereAndBack(t *testing.T) {
+	for _, name := range []string{"4 West", "A/B", ""} {
+		data, err := ask(t, &house{}, unitPath(name), identity.Manager)
+		if err != nil {
+			t.Errorf("%s: %v", unitPath(name), err)
+			continue
+		}
+		if got := data.(*unitPage).Name; got != name {
+			t.Errorf("%s shows unit %q, want %q", unitPath(name), got, name)
+		}
+	}
+}
+
+func TestMessageOpensThePatientsItSpeaksOf(t *testing.T) {
+	for role, pages := range map[identity.Role]int{identity.Nurse: 2, identity.Engineer: 0} {
+		h := &house{}
+		data, err := ask(t, h, "/message/7", role)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]string{"radeyemi a1 message 7", "radeyemi b2 message 7"}, h.opened); diff != "" {
+			t.Errorf("opened (-want +got):\n%s", diff)
+		}
+		if got := len(data.(*messagePage).Patients); got != pages {
+			t.Errorf("%s is led to %d charts, want %d", role, got, pages)
+		}
+	}
+}
+
+func TestCensusOrderAndMarks(t *testing.T) {
+	s := sampleSheet()
+	old := sampleLeft("f6", "GONE", "Long", "discharged", time.Hour)
+	twin := sampleSummary("g7", "OKAFOR", "Ada", "2", "A")
+	elsewhere := sampleSummary("h8", "EVANS WEST", "Elsewhere", "1", "A")
+	elsewhere.Presences[0].Place.Unit = "ICU"
+	page := s.unit(Unit{Name: "4 West"}, []chart.Summary{
+		sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"), sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A"),
+		twin, old, elsewhere, sampleLeft("d4", "evans west", "Per", "MOVED to ICU", 24*time.Hour),
+	})
+	var got []string
+	for _, row := range append(page.Rows, page.Left...) {
+		got = append(got, row.Bed+" "+row.Name+"|"+row.SameBed+"|"+row.LookAlike+"|"+row.Gone)
+	}
+	want := []string{
+		"2 - A OKAFOR, Ada|" + wordsSameBed + "|LOOK-ALIKE: same family name as bed 2 - A, MRN 004417b2|",
+		"2 - A OKAFOR, Ngozi|" + wordsSameBed + "|LOOK-ALIKE: same family name as bed 2 - A, MRN 004417g7|",
+		"12 - B EVANS WEST, Jonathan||LOOK-ALIKE: same family name as bed 7 - A, MRN 004417d4|",
+		"7 - A EVANS WEST, Per||LOOK-ALIKE: same family name as bed 12 - B, MRN 004417a1|MOVED to ICU 25-Nov-2026 07:42",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("census (-want +got):\n%s", diff)
+	}
+	if page.Heading != "4 West: 3 patients" {
+		t.Errorf("heading %q", page.Heading)
+	}
+}
+
+func TestNaturalOrder(t *testing.T) {
+	for _, pair := range [][2]string{{"2", "10"}, {"02", "10"}, {"A2", "A10"}, {"A", "B"}, {"1", "1A"}, {"", "1"}, {"2", "02"}} {
+		if pair[0] == "2" && pair[1] == "02" {
+			pair[0], pair[1] = pair[1], pair[0] // equal numbers: as written
+		}
+		if natural(pair[0], pair[1]) >= 0 || natural(pair[1], pair[0]) <= 0 {
+			t.Errorf("%q does not stand before %q", pair[0], pair[1])
+		}
+	}
+}
+
+// TestNextChange holds that the page names the moment its own words go out of date.
+func TestNextChange(t *testing.T) {
+	v := sampleView() // everything heard 2 min ago; the census ages first, at 10 min
+	if got, want := sampleSheet().nextChange(v), sampleSheet().now.Add(8*time.Minute); !got.Equal(want) {
+		t.Errorf("next change %v, want %v", got, want)
+	}
+	v.Medications.Items[0].Stop = chart.Time{Text: "202611251045", Precision: chart.ToMinute, At: sampleSheet().now.Add(3 * time.Minute)}
+	if got, want := sampleSheet().nextChange(v), sampleSheet().now.Add(3*time.Minute); !got.Equal(want) {
+		t.Errorf("with a stop time: %v, want %v", got, want)
+	}
+}

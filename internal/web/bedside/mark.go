@@ -1,0 +1,59 @@
+package bedside
+
+import (
+	"strings"
+	"unicode"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/notation"
+)
+
+// mark is something odd that was seen while an item was put together.
+type mark struct {
+	Words string
+	Class string // warn where a person has to verify, else below
+}
+
+// marks writes the chart's marks. Those that ask for a person begin in capitals
+// or say verify; the others only tell what happened.
+func (s sheet) marks(words []string) []mark {
+	var list []mark
+	for _, w := range words {
+		class := "below"
+		if asksForPerson(w) {
+			class = "warn"
+		}
+		list = append(list, mark{s.dated(w), class})
+	}
+	return list
+}
+
+func asksForPerson(words string) bool {
+	for _, r := range words {
+		return unicode.IsUpper(r) || strings.Contains(words, "verify") || strings.Contains(words, "not known")
+	}
+	return false
+}
+
+// dated writes the time that ends a mark as people read it; the marks are our
+// own words, made where no zone is known.
+func (s sheet) dated(words string) string {
+	body, verify := strings.CutSuffix(words, " - verify")
+	at := strings.LastIndexByte(body, ' ')
+	if at < 0 || !notation.HasTime(body[at+1:]) {
+		return words
+	}
+	body = body[:at+1] + notation.When(body[at+1:], s.zone)
+	if verify {
+		body += " - verify"
+	}
+	return body
+}
+
+// numberWords is an order number with the system that gave it.
+func numberWords(id chart.ID) string {
+	if id.Authority == "" {
+		return id.Value
+	}
+	return id.Value + " (" + id.Authority + ")"
+}

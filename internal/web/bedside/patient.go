@@ -1,0 +1,258 @@
+package bedside
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/notation"
+	"redoutlet/internal/web/ui"
+)
+
+// patientPage is a patient's chart.
+type patientPage struct {
+	Banner      banner
+	AsKnown     asKnown
+	Flags       []string
+	Allergies   allergySection
+	Medicines   medicineSection
+	Doses       doseSection
+	Results     resultSection
+	Stay        staySection
+	Others      []section
+	CodeStatus  string // no source is read for it, nor for precautions
+	Precautions string
+	head        ui.Head
+}
+
+// Head implements ui.Headed.
+func (p *patientPage) Head() ui.Head { return p.head }
+
+// patient writes a chart.
+func (s sheet) patient(v *chart.View) *patientPage {
+	p := &patientPage{
+		Banner: s.banner(v), AsKnown: s.asKnown(v), Flags: warnings(v),
+		CodeStatus: wordsCodeStatus, Precautions: wordsPrecautions,
+		Allergies: s.allergies(v), Medicines: s.medicines(v), Doses: s.doses(v), Results: s.results(v),
+		Stay: s.stay(v), Others: s.others(v),
+	}
+	p.head = ui.Head{
+		Title: "Patient in " + unitName(v.Unit), Test: v.Test,
+		Live: ui.LivePatient(v.ID), Until: s.nextChange(v),
+	}
+	return p
+}
+
+// warnings are the chart's flags; that it is a test stands in a band of its own.
+func warnings(v *chart.View) []string {
+	return slices.DeleteFunc(slices.Clone(v.Flags), func(f string) bool { return strings.HasPrefix(f, "TEST") })
+}
+
+// others are the sections of which nothing but their state can be shown.
+func (s sheet) others(v *chart.View) []section {
+	return []section{
+		newSection(s, v.Problems, "Problems"),
+		newSection(s, v.Vitals, "Vital signs"),
+		newSection(s, v.Orders, "Orders"),
+		newSection(s, v.Notes, "Notes"),
+		newSection(s, v.Appointments, "Appointments"),
+		newSection(s, v.Contacts, "Contacts"),
+	}
+}
+
+// nextChange is when the page begins to be untrue without news: a section ages,
+// or an order's stop time passes.
+func (s sheet) nextChange(v *chart.View) time.Time {
+	var next time.Time
+	for _, c := range []struct {
+		section chart.Section
+		asOf    time.Time
+	}{
+		{chart.SectionCensus, v.Census.AsOf.Time}, {chart.SectionAllergies, v.Allergies.AsOf.Time},
+		{chart.SectionMedications, v.Medications.AsOf.Time}, {chart.SectionAdministrations, v.Administrations.AsOf.Time},
+		{chart.SectionResults, v.Results.AsOf.Time},
+	} {
+		next = s.until(c.section, c.asOf, next)
+	}
+	for i := range v.Medications.Items {
+		stop := v.Medications.Items[i].Stop
+		if stop.Known() && stop.At.After(s.now) && (next.IsZero() || stop.At.Before(next)) {
+			next = stop.At
+		}
+	}
+	return next
+}
+
+// banner says who the patient is (specification section 4).
+type banner struct {
+	Name      string
+	Alias     string
+	Born      string
+	Age       string
+	Sex       string
+	MRN       chart.ID
+	Also      []chart.ID
+	Formerly  []chart.ID
+	Visit     string
+	Unit      string
+	UnitTo    string // the unit's census, "" for a patient in no unit
+	Bed       string
+	Long      bool // too long to stay in sight without hiding the page
+	Died      string
+	Allergies allergyLine
+}
+
+// longName is how many characters of name and alias fit in the part of the
+// banner that stays in sight on a narrow screen.
+const longName = 60
+
+func (s sheet) banner(v *chart.View) banner {
+	b := banner{
+		Name:  notation.Name(v.Family, v.Given, v.Middle, v.Suffix, v.Title),
+		Alias: v.Alias, Sex: notation.Sex(v.Sex), MRN: recordNumber(v.Identifiers), Formerly: v.Former,
+		Born: bornWords(s.when(v.BornAt), v.BornAt), Age: notation.Age(v.BornAt.ISO(), s.now, s.zone),
+		Visit: cmp.Or(v.Visit, notation.NotRecorded), Unit: unitName(v.Unit), Died: s.died(v.Died),
+		Bed:       bedWords(chart.Place{Room: v.Room, Bed: v.Bed}),
+		Allergies: s.allergyLine(v), UnitTo: unitPath(v.Unit),
+	}
+	b.Long = utf8.RuneCountInString(b.Name)+utf8.RuneCountInString(b.Alias) > longName
+	if b.Died != "" {
+		b.Age = "" // an age that goes on counting after death is no age
+	}
+	if !v.InHouse {
+		b.Unit, b.Bed, b.UnitTo = "not in a unit now", "", ""
+	}
+	for _, id := range v.Identifiers {
+		if id != b.MRN && !slices.Contains(v.Former, id) {
+			b.Also = append(b.Also, id)
+		}
+	}
+	return b
+}
+
+// died reads what was sent of a death: a time, or yes or no.
+func (s sheet) died(sent string) string {
+	switch sent {
+	case "", "N", "n":
+		return ""
+	case "Y", "y":
+		return "DECEASED, time not sent"
+	}
+	return "DECEASED, sent as " + sent
+}
+
+// asKnown is the one line that says how old the page is.
+type asKnown struct {
+	Oldest    ui.Moment
+	Old       bool
+	Sentences []string
+}
+
+// critical is one section whose age heads the page, and what may be missing.
+type critical struct {
+	section chart.Section
+	later   string // what a reader may miss
+	sources []string
+	asOf    time.Time
+	state   chart.Freshness
+}
+
+// laterDoses is what is missing where administrations are old; it gets a
+// sentence of its own, since a dose given twice cannot be taken back.
+const laterDoses = "doses"
+
+func criticals(v *chart.View) []critical {
+	return []critical{
+		of(v.Census, "moves"), of(v.Allergies, "changes of allergies"), of(v.Medications, "orders"),
+		of(v.Administrations, laterDoses), of(v.Results, "results"),
+	}
+}
+
+func of[T any](l chart.List[T], later string) critical {
+	return critical{l.Section, later, l.Sources, l.AsOf.Time, l.Freshness}
+}
+
+// asKnown says the oldest critical as-of, and in words which parts are older
+// than they should be and what may therefore be missing. Parts that the same
+// source has left at the same instant share a sentence.
+func (s sheet) asKnown(v *chart.View) asKnown {
+	k := asKnown{Oldest: ui.NewMoment(v.Oldest.Time, s.now, s.zone), Old: v.Oldest.IsZero()}
+	parts := criticals(v)
+	slices.SortStableFunc(parts, func(a, b critical) int { return a.asOf.Compare(b.asOf) })
+	var silent []silence
+	var never, nobody []string
+	for _, c := range parts {
+		switch {
+		case len(c.sources) == 0:
+			nobody = append(nobody, c.later)
+		case c.state == chart.NeverHeard:
+			never = append(never, c.later+" (from "+strings.Join(c.sources, ", ")+")")
+		case c.state != chart.Fresh:
+			silent = s.silent(silent, c)
+		}
+		k.Old = k.Old || len(c.sources) > 0 && (c.state == chart.Stale || c.state == chart.NeverHeard)
+	}
+	for _, one := range silent {
+		k.Sentences = append(k.Sentences, one.sentence())
+	}
+	if never != nil {
+		k.Sentences = append(k.Sentences, "Never heard: "+list(never)+".")
+	}
+	if nobody != nil {
+		k.Sentences = append(k.Sentences, "No source is connected for "+list(nobody)+".")
+	}
+	return k
+}
+
+// silence is what one source has not said since one instant.
+type silence struct {
+	since string
+	later []string
+}
+
+// silent adds a section to the silence it shares, or begins one.
+func (s sheet) silent(list []silence, c critical) []silence {
+	since := "Nothing from " + strings.Join(c.sources, ", ") + " since " + notation.Stamp(c.asOf, s.zone)
+	for i := range list {
+		if list[i].since == since {
+			list[i].later = append(list[i].later, c.later)
+			return list
+		}
+	}
+	return append(list, silence{since, []string{c.later}})
+}
+
+func (one silence) sentence() string {
+	words := one.since + ": later " + list(one.later) + " are not shown here."
+	if slices.Contains(one.later, laterDoses) {
+		words += " A dose may have been given."
+	}
+	return words
+}
+
+// list joins words as a person says them.
+func list(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+// sectionTitle is a section's name in the middle of a sentence.
+func sectionTitle(sec chart.Section) string {
+	switch sec {
+	case chart.SectionCensus, chart.SectionIdentity:
+		return "where patients are"
+	case chart.SectionMedications:
+		return "medication orders"
+	case chart.SectionAdministrations:
+		return "doses given"
+	case chart.SectionVitals:
+		return "vital signs"
+	}
+	return string(sec)
+}

@@ -1,0 +1,160 @@
+package bedside
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/notation"
+)
+
+// resultSection lists results by collection, newest first.
+type resultSection struct {
+	section
+	Groups     []resultGroup
+	Older      []resultGroup
+	OlderTitle string
+}
+
+// resultGroup is what one specimen gave for one order.
+type resultGroup struct {
+	Panel    string
+	At       sentTime
+	Specimen string
+	Results  []result
+	From     *chart.From // the message that said all of them; nil where several did
+	key      string
+}
+
+// result is one observation.
+type result struct {
+	Test      string
+	Value     string
+	Unit      string
+	NoValue   string // words in the place of a value
+	Range     string
+	Flag      string
+	Status    string
+	Loud      bool // the status or flag needs a person
+	Text      bool // a text of several lines
+	Change    string
+	Was       string
+	Withdrawn string
+	Notes     []string
+	Marks     []mark
+	From      *chart.From
+}
+
+// resultsShown is how far back results stand open; older ones are one step away.
+const resultsShown = 72 * time.Hour
+
+func (s sheet) results(v *chart.View) resultSection {
+	sec := resultSection{section: newSection(s, v.Results, "Results")}
+	older := 0
+	for i := range v.Results.Items {
+		r := &v.Results.Items[i]
+		if s.within(r.At, resultsShown) {
+			sec.Groups = s.file(sec.Groups, r)
+			continue
+		}
+		older++
+		sec.Older = s.file(sec.Older, r)
+	}
+	sec.Groups, sec.Older = nameOnce(sec.Groups), nameOnce(sec.Older)
+	sec.OlderTitle = notation.Count(int64(older), "result", "results") + " older than 72 h"
+	return sec
+}
+
+// nameOnce names the message of a group once, where all its results came in it.
+func nameOnce(groups []resultGroup) []resultGroup {
+	for i := range groups {
+		g := &groups[i]
+		first := g.Results[0].From
+		if first == nil || slices.ContainsFunc(g.Results, func(r result) bool { return r.From == nil || r.From.Message != first.Message }) {
+			continue
+		}
+		g.From = first
+		for n := range g.Results {
+			g.Results[n].From = nil
+		}
+	}
+	return groups
+}
+
+// file adds a result to the group of its order and collection time, opening one
+// where the last group is another.
+func (s sheet) file(groups []resultGroup, r *chart.Result) []resultGroup {
+	key := strings.Join([]string{r.Panel, r.At.Text, r.Specimen}, "\x1f")
+	if n := len(groups); n == 0 || groups[n-1].key != key {
+		g := resultGroup{Panel: cmp.Or(r.Panel, "panel "+notation.NotRecorded), At: s.clocked(r.At), Specimen: r.Specimen, key: key}
+		if r.At.IsZero() {
+			g.At.Text = "time " + notation.NotRecorded
+		}
+		groups = append(groups, g)
+	}
+	last := &groups[len(groups)-1]
+	last.Results = append(last.Results, s.result(r))
+	return groups
+}
+
+func (s sheet) result(r *chart.Result) result {
+	line := result{
+		Test: cmp.Or(r.Test, "test "+notation.NotRecorded), Value: r.Value, Unit: r.Unit,
+		Range: cmp.Or(r.Range, wordsNoRange), Flag: cmp.Or(notation.Flag(r.Flag), wordsNoFlag),
+		Status: resultStatus(r), Notes: resultNotes(r), From: r.From,
+		Text: strings.ContainsRune(r.Value, '\n') || len(r.Value) > 60,
+	}
+	if r.Range != "" {
+		line.Range = "range " + r.Range
+	}
+	if r.Sub != "" {
+		line.Test += " (" + r.Sub + ")"
+	}
+	line.Loud = strings.Contains(line.Flag, "CRITICALLY")
+	if !r.HasValue {
+		line.Value, line.NoValue, line.Range, line.Flag = "", wordsNoValue, "", ""
+	}
+	if line.Text { // a text has seldom a range or a flag: that they were not sent says nothing
+		line.Range, line.Flag = strings.TrimPrefix(line.Range, wordsNoRange), notation.Flag(r.Flag)
+	}
+	s.settle(&line, r)
+	line.Marks = s.marks(r.Marks)
+	return line
+}
+
+// settle says what a later message did to the value.
+func (s sheet) settle(line *result, r *chart.Result) {
+	switch {
+	case !r.Withdrawn.IsZero():
+		line.Withdrawn = "WITHDRAWN BY SOURCE " + s.when(r.Withdrawn) + wordsDoNotUse
+		line.NoValue, line.Status = "", ""
+	case r.Was != "":
+		line.Change, line.Was = "corrected "+s.when(r.Corrected), strings.TrimSpace(r.Was+" "+r.Unit)
+	case !r.Corrected.IsZero():
+		line.Change = strings.ToLower(r.Words) + " " + s.when(r.Corrected)
+	}
+}
+
+// resultStatus is the status in words; a code we do not know stands beside them.
+func resultStatus(r *chart.Result) string {
+	words := cmp.Or(r.Words, "STATUS NOT STATED")
+	if words == "STATUS NOT STATED" && r.Status != "" {
+		words += " (sent as " + r.Status + ")"
+	}
+	return words
+}
+
+// resultNotes are what the laboratory adds.
+func resultNotes(r *chart.Result) []string {
+	var notes []string
+	for _, n := range []struct{ label, text string }{
+		{"Note: ", r.Note}, {"Method: ", r.Method}, {"By ", r.By},
+	} {
+		if n.text != "" {
+			notes = append(notes, n.label+n.text)
+		}
+	}
+	return notes
+}

@@ -1,0 +1,139 @@
+package bedside
+
+import (
+	"time"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/feed"
+)
+
+// The samples are invented people in an invented house. They draw the golden
+// pages and give the template check something to look into.
+
+// sampleSheet is a morning in winter, far from any clock change.
+func sampleSheet() sheet {
+	zone := time.FixedZone("EST", -5*60*60)
+	return sheet{now: time.Date(2026, time.November, 25, 10, 42, 0, 0, zone), zone: zone}
+}
+
+// sampleTime is a time as a sender gives it.
+func sampleTime(digits string) chart.Time {
+	for precision, layout := range map[chart.Precision]string{
+		chart.ToYear: "2006", chart.ToDay: "20060102", chart.ToMinute: "200601021504", chart.ToSecond: "20060102150405",
+	} {
+		if len(digits) != len(layout) {
+			continue
+		}
+		if at, err := time.ParseInLocation(layout, digits, sampleSheet().zone); err == nil {
+			return chart.Time{Text: digits, Precision: precision, At: at.UTC()}
+		}
+	}
+	return chart.Time{Text: digits}
+}
+
+func sampleFrom(number int64, source string) *chart.From {
+	return &chart.From{Message: number, Source: source}
+}
+
+// sampleAgo is an instant before the sample moment.
+func sampleAgo(d time.Duration) time.Time { return sampleSheet().now.Add(-d) }
+
+func sampleUnits() any {
+	registration := []string{"registration"}
+	return sampleSheet().units([]Unit{
+		{Name: "Emergency", Patients: 19, Sources: registration, AsOf: sampleAgo(time.Minute), Oldest: sampleAgo(71 * time.Minute), OldestOf: chart.SectionAdministrations},
+		{Name: "4 West", Patients: 2, Sources: registration, AsOf: sampleAgo(time.Minute), Oldest: sampleAgo(2 * time.Minute), OldestOf: chart.SectionResults},
+		{Name: "12 East", Patients: 1204, Sources: registration, AsOf: sampleAgo(14 * time.Minute)},
+		{Name: "", Patients: 1},
+	}, "4 West")
+}
+
+func sampleUnit() any {
+	u := Unit{Name: "4 West", Patients: 3, Sources: []string{"registration"}, AsOf: sampleAgo(time.Minute)}
+	return sampleSheet().unit(u, []chart.Summary{
+		sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"),
+		sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A"),
+		sampleSummary("c3", "Evans West", "Joan", "10", "A"),
+		sampleLeft("d4", "LINDQVIST", "Per", "discharged", 48*time.Hour),
+		sampleLeft("e5", "MARSH", "Lena", "MOVED to ICU", 24*time.Hour),
+	})
+}
+
+func sampleSummary(id, family, given, room, bed string) chart.Summary {
+	return chart.Summary{
+		Line: chart.Line{
+			ID: id, Family: family, Given: given, Born: "1945-07-14", BornAt: sampleTime("19450714"), Sex: "F",
+			Identifiers: []chart.ID{{Value: "004417" + id, Authority: "STBRIGID", Type: "MR"}}, InHouse: true,
+		},
+		Presences: []chart.Presence{{
+			Place: chart.Place{Unit: "4 West", Room: room, Bed: bed}, Admitted: sampleTime("202611231520"),
+			Doctor: "MARSH, Lena", Reason: "Community-acquired pneumonia",
+		}},
+	}
+}
+
+func sampleLeft(id, family, given, word string, shown time.Duration) chart.Summary {
+	s := sampleSummary(id, family, given, "7", "A")
+	s.Presences[0].Left, s.Presences[0].LeftWord, s.Presences[0].ShowFor = sampleAgo(3*time.Hour), word, shown
+	return s
+}
+
+func sampleMessage() any {
+	return sampleSheet().message(&feed.Kept{
+		Number: 1204, Source: "pharmacy", Received: sampleAgo(71 * time.Minute), Kind: "RAS^O17", State: feed.Charted,
+		Raw: []byte("MSH|^~\\&|PHARM|STB|RO|STB|20261125093059||RAS^O17|771|P|2.5.1\r" +
+			"PID|1||004417a1^^^STBRIGID^MR||EVANS WEST^Jonathan\r" +
+			"RXA|0|1|20261125081000||apixaban^apixaban 5 mg tablet|5|mg|||ADEYEMI^R\x0b\xe9||||||||||CP\r"),
+		Patients: []string{"a1"}, Changes: []string{"A dose of an order was given on 25-Nov-2026 08:10."},
+	}, true)
+}
+
+func samplePatient() any { return sampleSheet().patient(sampleView()) }
+
+// sampleView is a chart in which every section says something.
+func sampleView() *chart.View {
+	v := &chart.View{
+		Line: chart.Line{
+			ID: "a1", Family: "EVANS WEST", Given: "Jonathan", Born: "1945-07-14", BornAt: sampleTime("19450714"), Sex: "M",
+			Identifiers: []chart.ID{
+				{Value: "004417209", Authority: "STBRIGID", Type: "MR"}, {Value: "9-77", Authority: "LAB", Type: "AN"},
+				{Value: "000017", Authority: "STBRIGID", Type: "MR"},
+			},
+			Unit: "4 West", Room: "12", Bed: "B", Visit: "V883120", InHouse: true, Language: "en",
+		},
+		Title: "Mr", Alias: "Jon", Phone: "555-0147", Former: []chart.ID{{Value: "000017", Authority: "STBRIGID", Type: "MR"}},
+		Flags: []string{"ACTIVITY AFTER DISCHARGE - MAY STILL BE HERE"}, Oldest: chart.Instant{Time: sampleAgo(2 * time.Minute)},
+	}
+	v.Census = sampleList(chart.SectionCensus, "registration", sampleVisits()...)
+	v.Visits = v.Census.Items
+	v.Allergies = sampleList(chart.SectionAllergies, "registration", sampleAllergies()...)
+	v.Medications = sampleList(chart.SectionMedications, "pharmacy", sampleMedicines()...)
+	v.Administrations = sampleList(chart.SectionAdministrations, "pharmacy", sampleDoses()...)
+	v.Results = sampleList(chart.SectionResults, "laboratory", sampleResults()...)
+	for _, other := range sampleOthers(v) {
+		*other.list = chart.List[struct{}]{
+			Section: other.section, State: chart.NotAvailable, Words: chart.WordsNotAvailable, Freshness: chart.NeverHeard,
+		}
+	}
+	return v
+}
+
+type sampleOther struct {
+	section chart.Section
+	list    *chart.List[struct{}]
+}
+
+func sampleOthers(v *chart.View) []sampleOther {
+	return []sampleOther{
+		{chart.SectionProblems, &v.Problems}, {chart.SectionVitals, &v.Vitals}, {chart.SectionOrders, &v.Orders},
+		{chart.SectionNotes, &v.Notes}, {chart.SectionAppointments, &v.Appointments}, {chart.SectionContacts, &v.Contacts},
+	}
+}
+
+// sampleList is a section heard two minutes ago.
+func sampleList[T any](s chart.Section, source string, items ...T) chart.List[T] {
+	return chart.List[T]{
+		Section: s, State: chart.Listed, Items: items, Sources: []string{source},
+		AsOf: chart.Instant{Time: sampleAgo(2 * time.Minute)}, Freshness: chart.Fresh,
+	}
+}

@@ -1,0 +1,86 @@
+package bedside
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/notation"
+	"redoutlet/internal/web/ui"
+)
+
+// unitsPage is the list of units.
+type unitsPage struct {
+	Heading string
+	Units   []unitRow
+}
+
+type unitRow struct {
+	Name     string
+	To       string
+	Own      bool
+	Patients string
+	Known    ui.Known
+	Status   ui.Status
+	Oldest   ui.Moment
+	OldestOf string
+}
+
+// Head implements ui.Headed.
+func (p *unitsPage) Head() ui.Head { return ui.Head{Title: "Units", Live: ui.LiveBoard()} }
+
+// units answers GET /units.
+func (d desk) units(ctx context.Context, r *ui.Request) (any, error) {
+	units, err := d.charts.Units(ctx, r.Who.Tenant)
+	if err != nil {
+		return nil, fmt.Errorf("listing the units: %w", err)
+	}
+	return d.sheet().units(units, r.Who.Unit), nil
+}
+
+// units puts the reader's own unit first, then all by name.
+func (s sheet) units(units []Unit, own string) *unitsPage {
+	units = slices.Clone(units)
+	slices.SortFunc(units, func(a, b Unit) int {
+		return cmp.Or(-cmp.Compare(mine(a, own), mine(b, own)), natural(strings.ToLower(a.Name), strings.ToLower(b.Name)))
+	})
+	p, total := &unitsPage{}, 0
+	for _, u := range units {
+		total += u.Patients
+		p.Units = append(p.Units, s.unitRow(u, own))
+	}
+	p.Heading = notation.Count(int64(len(units)), "unit", "units") + ", " + notation.Count(int64(total), "patient", "patients")
+	return p
+}
+
+func mine(u Unit, own string) int {
+	if own != "" && u.Name == own {
+		return 1
+	}
+	return 0
+}
+
+func (s sheet) unitRow(u Unit, own string) unitRow {
+	known := s.census(u)
+	row := unitRow{
+		Name: unitName(u.Name), To: unitPath(u.Name), Own: mine(u, own) == 1,
+		Patients: notation.Number(int64(u.Patients)), Known: known, Status: ui.StatusOf(known.State),
+		Oldest: ui.NewMoment(u.Oldest, s.now, s.zone), OldestOf: sectionTitle(u.OldestOf),
+	}
+	if u.Oldest.IsZero() {
+		row.Oldest.Text = wordsNotKnownAsOf
+	}
+	if row.Status == ui.Holding && u.OldestOf != "" {
+		row.Status = ui.StatusOf(chart.FreshnessAt(u.OldestOf, u.Oldest, s.now))
+	}
+	return row
+}
+
+// census says how it is known who is in a unit.
+func (s sheet) census(u Unit) ui.Known {
+	state := chart.FreshnessAt(chart.SectionCensus, u.AsOf, s.now)
+	return ui.NewKnown(u.Sources, u.AsOf, state, s.now, s.zone)
+}

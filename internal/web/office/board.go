@@ -1,0 +1,237 @@
+package office
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/feed"
+	"redoutlet/internal/identity"
+	"redoutlet/internal/notation"
+	"redoutlet/internal/web/ui"
+)
+
+// board is the page that says whether the chart can be trusted right now.
+type board struct {
+	Heading string
+	Checked string
+	Locked  bool
+	Trial   bool
+	Voices  []voiceRow
+	Units   []unitRow
+	Counts  []countRow
+	until   time.Time
+}
+
+// unitRow is one unit in the board's table.
+type unitRow struct {
+	Unit     string
+	To       string // "" for a reader who may not open it
+	Patients string
+	Part     string
+	AsOf     ui.Moment
+	Status   ui.Status
+	line     UnitLine
+	fresh    chart.Freshness
+}
+
+// countRow is how many messages became one thing.
+type countRow struct {
+	Name    string
+	Count   string
+	Meaning string
+	To      string // where they are listed, "" for nowhere this reader may go
+}
+
+// Head implements ui.Headed.
+func (b *board) Head() ui.Head {
+	return ui.Head{Title: "Board", Test: b.Trial, Live: ui.LiveBoard(), Until: b.until}
+}
+
+// board answers GET /.
+func (d desk) board(ctx context.Context, r *ui.Request) (any, error) {
+	status, err := d.feeds.Status(ctx, r.Who.Tenant)
+	if err != nil {
+		return nil, fmt.Errorf("counting messages: %w", err)
+	}
+	if d.locked(r.Who.Tenant) {
+		return d.sheet().lockedBoard(status, r.Who), nil
+	}
+	units, err := d.charts.Lines(ctx, r.Who.Tenant)
+	if err != nil {
+		return nil, fmt.Errorf("listing the units: %w", err)
+	}
+	return d.sheet().board(status, units, r.Who), nil
+}
+
+// board makes the page while the charts are open.
+func (s sheet) board(status feed.Status, units []UnitLine, who identity.Who) *board {
+	b := s.frame(status, who)
+	b.Voices, b.Units = s.voices(status.Sources), s.units(units, who)
+	b.Heading = s.heading(status, units, b.Voices)
+	b.until = s.until(b.Voices)
+	return b
+}
+
+// lockedBoard makes the page while the charts are locked: what comes is kept,
+// and nothing more can be said.
+func (s sheet) lockedBoard(status feed.Status, who identity.Who) *board {
+	b := s.frame(status, who)
+	b.Locked, b.Voices = true, s.lockedVoices(status.Sources)
+	b.Heading = "The charts are locked. " + capital(notation.Count(status.Waiting, "message is", "messages are")) +
+		" kept and " + isAre(status.Waiting) + " charted after unlocking."
+	if status.Waiting == 0 {
+		b.Heading = "The charts are locked. What the sources send is kept."
+	}
+	return b
+}
+
+func isAre(n int64) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+func (s sheet) frame(status feed.Status, who identity.Who) *board {
+	return &board{
+		Checked: notation.Day(s.now, s.zone) + " " + notation.Clock(s.now, s.zone),
+		Counts:  counts(status, who),
+		Trial:   slices.ContainsFunc(status.Sources, func(f feed.SourceStatus) bool { return f.Mode == "trial" }),
+	}
+}
+
+// heading answers whether the chart can be trusted right now. rows are worst
+// first.
+func (s sheet) heading(status feed.Status, units []UnitLine, rows []voiceRow) string {
+	var behind []voice
+	for _, r := range rows {
+		if r.voice.behind() {
+			behind = append(behind, r.voice)
+		}
+	}
+	switch {
+	case len(rows) == 0:
+		return "No source is connected: there is no chart to trust."
+	case len(behind) > 1:
+		return s.sentence(behind[0]) + " " + alsoBehind(len(behind)-1)
+	case len(behind) == 1:
+		return s.sentence(behind[0])
+	}
+	return heard(len(status.Sources)) + " " + charted(units)
+}
+
+func alsoBehind(n int) string {
+	if n == 1 {
+		return "One more part of the charts is behind."
+	}
+	return notation.Number(int64(n)) + " more parts of the charts are behind."
+}
+
+func heard(sources int) string {
+	switch sources {
+	case 1:
+		return "The one source is heard."
+	case 2:
+		return "Both sources are heard."
+	}
+	return "All " + notation.Number(int64(sources)) + " sources are heard."
+}
+
+func charted(units []UnitLine) string {
+	patients := 0
+	for _, u := range units {
+		patients += u.Patients
+	}
+	if patients == 0 {
+		return "No patient is in a unit."
+	}
+	has := "have a chart."
+	if patients == 1 {
+		has = "has a chart."
+	}
+	return notation.Count(int64(patients), "patient", "patients") + " in " +
+		notation.Count(int64(len(units)), "unit", "units") + " " + has
+}
+
+// until is when the page stops being true without news: a minute on where it
+// says how long something has been silent, else when the next source ages.
+func (s sheet) until(rows []voiceRow) time.Time {
+	var next time.Time
+	for _, r := range rows {
+		at := s.now.Add(time.Minute)
+		if r.Status == ui.Holding && r.voice.limit > 0 {
+			at = r.voice.asOf.Add(r.voice.limit)
+		}
+		if next.IsZero() || at.Before(next) {
+			next = at
+		}
+	}
+	return next
+}
+
+// units makes the rows of the units, the one that is behind most first.
+func (s sheet) units(lines []UnitLine, who identity.Who) []unitRow {
+	rows := make([]unitRow, 0, len(lines))
+	for _, u := range lines {
+		rows = append(rows, s.unitRow(u, who))
+	}
+	slices.SortStableFunc(rows, func(a, b unitRow) int {
+		return cmp.Or(
+			cmp.Compare(badness(b.fresh), badness(a.fresh)),
+			a.line.AsOf.Compare(b.line.AsOf),
+			strings.Compare(a.Unit, b.Unit),
+		)
+	})
+	return rows
+}
+
+func (s sheet) unitRow(u UnitLine, who identity.Who) unitRow {
+	fresh := chart.FreshnessAt(u.Oldest, u.AsOf, s.now)
+	row := unitRow{
+		Unit: u.Unit, Patients: notation.Number(int64(u.Patients)), Part: capital(partName(u.Oldest)),
+		AsOf: s.moment(u.AsOf), Status: ui.StatusOf(fresh), line: u, fresh: fresh,
+	}
+	if who.May(identity.Nurse, identity.Manager) {
+		row.To = unitPath(u.Unit)
+	}
+	if u.Unit == "" {
+		row.Unit = "UNIT NOT RECORDED"
+	}
+	if u.Oldest == "" {
+		row.Part = "No critical part has been heard"
+	}
+	return row
+}
+
+// unitPath is the address of a unit's census; "~" stands for no unit.
+func unitPath(unit string) string {
+	if unit == "" {
+		unit = "~"
+	}
+	return "/unit/" + url.PathEscape(unit)
+}
+
+// counts says what became of the messages.
+func counts(status feed.Status, who identity.Who) []countRow {
+	row := func(n int64, name, meaning string) countRow {
+		return countRow{Name: name, Count: notation.Number(n), Meaning: meaning}
+	}
+	quarantined := row(status.Quarantined, "Quarantined", "could not be read; the charts they concern say INCOMPLETE")
+	if who.May(readsQuarantine()...) {
+		quarantined.To = "/quarantine"
+	}
+	return []countRow{
+		row(status.Received, "Received", "kept on disk before they were acknowledged; the sum of the next four"),
+		row(status.Charted, "Charted", "changed a chart, or confirmed one"),
+		quarantined,
+		row(status.Ignored, "Ignored", "hold nothing clinical, or are of a kind that is not charted"),
+		row(status.Waiting, "Waiting", "kept, and not charted yet"),
+		row(status.Duplicates, "Duplicates", "exact repeats of one received; not counted again"),
+	}
+}

@@ -1,0 +1,117 @@
+package office
+
+import (
+	"fmt"
+	"time"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/feed"
+	"redoutlet/internal/identity"
+)
+
+// drawing is one state of a page worth looking at.
+type drawing struct {
+	name, template string
+	data           any
+}
+
+func who(role identity.Role) identity.Who { return identity.Who{Tenant: "north", Role: role} }
+
+// drawings are the states that the golden pages keep.
+func drawings() []drawing {
+	s := sampleSheet()
+	return []drawing{
+		{"board_heard", "board", sampleBoard(allHeard())},
+		{"board_silent", "board", s.board(silentPharmacy(), silentUnits(), who(identity.Manager))},
+		{"board_trial", "board", s.board(onTrial(), sampleUnits(), who(identity.Engineer))},
+		{"board_engine", "board", s.board(oneEngine(), silentUnits(), who(identity.Administrator))},
+		{"board_nothing", "board", s.board(feed.Status{}, nil, who(identity.Auditor))},
+		{"board_locked", "board", s.lockedBoard(lockedStatus(), who(identity.Administrator))},
+		{"board_hostile", "board", s.board(hostile(), hostileUnits(), who(identity.Nurse))},
+		{"quarantine_some", "quarantine", sampleQuarantine()},
+		{"quarantine_none", "quarantine", s.quarantine(0, nil, 0)},
+		{"quarantine_many", "quarantine", s.quarantine(120, many(quarantinePage+1), 400)},
+		{"quarantine_past_the_end", "quarantine", s.quarantine(3, nil, 12)},
+		{"quarantine_hostile", "quarantine", s.quarantine(1, hostileKept(), 0)},
+	}
+}
+
+// silentPharmacy is the house of which the pharmacy has been silent for 71
+// minutes, and the laboratory for 20.
+func silentPharmacy() feed.Status {
+	status := allHeard()
+	status.Sources[2] = sampleSource("Pharmacy", feed.FamilyAdministrations, 1204, 71*time.Minute, chart.SectionAdministrations)
+	status.Sources[3] = sampleSource("Laboratory", feed.FamilyResults, 3918, 20*time.Minute, chart.SectionResults)
+	return status
+}
+
+func silentUnits() []UnitLine {
+	units := sampleUnits()
+	units[3].AsOf = ago(71 * time.Minute).Time
+	return append(units,
+		UnitLine{"Infusion clinic", 2, chart.SectionAdministrations, time.Time{}},
+		UnitLine{"", 1, "", time.Time{}})
+}
+
+// onTrial has one source on trial and one never heard.
+func onTrial() feed.Status {
+	status := allHeard()
+	status.Sources[1].Mode = "trial"
+	status.Sources = append(status.Sources, feed.SourceStatus{Name: "Vital signs", Mode: "live"})
+	return status
+}
+
+// oneEngine has one source for everything, as an interface engine is.
+func oneEngine() feed.Status {
+	voice := func(f feed.Family, count int64, silent time.Duration) feed.Voice {
+		return feed.Voice{Family: f, Sections: f.Sections(), Count: count, Heard: ago(silent), AsOf: ago(silent)}
+	}
+	late := voice(feed.FamilyResults, 90, time.Minute)
+	late.AsOf = ago(45 * time.Minute)
+	return feed.Status{
+		Received: 1000, Charted: 950, Waiting: 50,
+		Sources: []feed.SourceStatus{{
+			Name: "Engine", Mode: "live", Received: 1000, Heard: ago(time.Minute), AsOf: ago(time.Minute),
+			Voices: []feed.Voice{
+				voice(feed.FamilyAdministrations, 200, 26*time.Hour),
+				voice(feed.FamilyAllergies, 40, 3*time.Hour),
+				voice(feed.FamilyOther, 10, 9*time.Hour),
+				voice(feed.FamilyRegistration, 600, time.Minute),
+				late,
+			},
+		}},
+	}
+}
+
+func lockedStatus() feed.Status {
+	return feed.Status{
+		Received: 8842, Charted: 8790, Quarantined: 3, Ignored: 38, Waiting: 11, Duplicates: 12,
+		Sources: []feed.SourceStatus{{Name: "Registration", Mode: "trial", Received: 2470, Heard: ago(time.Minute)}},
+	}
+}
+
+func hostile() feed.Status {
+	status := allHeard()
+	status.Sources[0] = sampleSource(`<script>alert("a")</script>`, feed.FamilyRegistration, 1, time.Hour, chart.SectionCensus)
+	return status
+}
+
+func hostileUnits() []UnitLine {
+	return []UnitLine{{"<b>4\u202eW</b>/../..", 1, chart.SectionCensus, ago(time.Hour).Time}}
+}
+
+func hostileKept() []feed.Kept {
+	return []feed.Kept{{Number: 1, Source: "<b>", Kind: "\"><i>\u202e", Received: ago(time.Hour).Time}}
+}
+
+// many are n messages, the newest numbered 399.
+func many(n int) []feed.Kept {
+	var kept []feed.Kept
+	for i := range n {
+		kept = append(kept, feed.Kept{
+			Number: int64(399 - i), Source: "Laboratory", Kind: "ORU^R01", Received: ago(time.Duration(i) * time.Hour).Time,
+			Reason: fmt.Sprintf("Observation %d has no time.", i+1),
+		})
+	}
+	return kept
+}

@@ -1,0 +1,62 @@
+package office
+
+import (
+	"time"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/feed"
+	"redoutlet/internal/identity"
+)
+
+// sampleSheet is the moment the samples are made for, in a zone of its own so
+// that no zone file is needed.
+func sampleSheet() sheet {
+	return sheet{time.Date(2026, 11, 25, 15, 42, 0, 0, time.UTC), time.FixedZone("EST", -5*60*60)}
+}
+
+func sampleBoard(status feed.Status) *board {
+	return sampleSheet().board(status, sampleUnits(), identity.Who{Tenant: "north", Role: identity.Nurse})
+}
+
+func ago(d time.Duration) chart.Instant { return chart.Instant{Time: sampleSheet().now.Add(-d)} }
+
+func sampleSource(name string, family feed.Family, count int64, silent time.Duration, sections ...chart.Section) feed.SourceStatus {
+	return feed.SourceStatus{
+		Name: name, Mode: "live", Received: count, Heard: ago(silent), AsOf: ago(silent),
+		Voices: []feed.Voice{{Family: family, Sections: sections, Count: count, Heard: ago(silent), AsOf: ago(silent)}},
+	}
+}
+
+// allHeard is a hospital whose four sources are heard.
+func allHeard() feed.Status {
+	return feed.Status{
+		Received: 8831, Charted: 8790, Quarantined: 3, Ignored: 38, Duplicates: 12,
+		Sources: []feed.SourceStatus{
+			sampleSource("Registration", feed.FamilyRegistration, 2466, time.Minute, chart.SectionIdentity, chart.SectionCensus, chart.SectionAllergies),
+			sampleSource("Orders", feed.FamilyOrders, 1243, 4*time.Minute, chart.SectionMedications),
+			sampleSource("Pharmacy", feed.FamilyAdministrations, 1204, 2*time.Minute, chart.SectionAdministrations),
+			sampleSource("Laboratory", feed.FamilyResults, 3918, time.Minute, chart.SectionResults),
+		},
+	}
+}
+
+func sampleUnits() []UnitLine {
+	line := func(unit string, patients int, oldest chart.Section, age time.Duration) UnitLine {
+		return UnitLine{unit, patients, oldest, ago(age).Time}
+	}
+	return []UnitLine{
+		line("4 West", 24, chart.SectionMedications, 4*time.Minute),
+		line("Emergency", 19, chart.SectionMedications, 4*time.Minute),
+		line("Intensive care", 8, chart.SectionCensus, time.Minute),
+		line("Maternity", 7, chart.SectionAdministrations, 2*time.Minute),
+	}
+}
+
+func sampleQuarantine() any {
+	kept := []feed.Kept{
+		{Number: 8829, Source: "Pharmacy", Received: ago(3 * time.Minute).Time, Kind: "RAS^O17", Reason: "It names no patient: PID-3 is empty."},
+		{Number: 8102, Source: "Laboratory", Received: ago(9 * time.Hour).Time, Kind: "ORU^R01", Person: "TOM ZZTEST-HAZEL", Reason: "Authority missing: the patient number names no assigning authority."},
+		{Number: 12, Source: "Registration", Received: ago(50 * time.Hour).Time, Kind: "unreadable", Reason: "It broke off before the end of the message."},
+	}
+	return sampleSheet().quarantine(3, kept, 0)
+}

@@ -1,0 +1,176 @@
+package office
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/feed"
+	"redoutlet/internal/notation"
+	"redoutlet/internal/web/ui"
+)
+
+// voiceRow is one kind of thing a source says, as the board's table shows it.
+type voiceRow struct {
+	Source   string
+	Trial    bool
+	Gives    string
+	Messages string
+	Heard    ui.Moment
+	AsOf     ui.Moment
+	Status   ui.Status
+	Says     string // beside the status word
+	voice    voice
+}
+
+// voice is one kind of thing a source says, judged.
+type voice struct {
+	source    string
+	family    feed.Family
+	heard     time.Time
+	asOf      time.Time
+	alone     bool // the source says nothing else
+	freshness chart.Freshness
+	limit     time.Duration // how long it may be silent before it ages
+}
+
+// voices makes the rows of the table, worst first.
+func (s sheet) voices(sources []feed.SourceStatus) []voiceRow {
+	var rows []voiceRow
+	for _, source := range sources {
+		source.Voices = charting(source.Voices)
+		if len(source.Voices) == 0 {
+			rows = append(rows, s.unheard(source, "nothing heard that goes on a chart"))
+		}
+		for _, v := range source.Voices {
+			rows = append(rows, s.voiceRow(source, v))
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b voiceRow) int {
+		return cmp.Or(
+			cmp.Compare(badness(b.voice.freshness), badness(a.voice.freshness)),
+			a.voice.asOf.Compare(b.voice.asOf),
+			strings.Compare(a.Source, b.Source),
+		)
+	})
+	return rows
+}
+
+// lockedVoices makes the rows while the charts are locked: nobody can tell then
+// what a source has said, only that it spoke.
+func (s sheet) lockedVoices(sources []feed.SourceStatus) []voiceRow {
+	var rows []voiceRow
+	for _, source := range sources {
+		row := s.unheard(source, "what it sends is kept; locked, so not read")
+		row.Gives, row.AsOf.Text = "LOCKED", "LOCKED"
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// charting leaves out what goes on no chart. Allergies come with registration
+// and are known as long as it is heard, so the two share a row.
+func charting(voices []feed.Voice) []feed.Voice {
+	var kept []feed.Voice
+	for _, v := range voices {
+		if len(v.Sections) > 0 {
+			kept = append(kept, v)
+		}
+	}
+	family := func(f feed.Family) int {
+		return slices.IndexFunc(kept, func(v feed.Voice) bool { return v.Family == f })
+	}
+	registration, allergies := family(feed.FamilyRegistration), family(feed.FamilyAllergies)
+	if registration >= 0 && allergies >= 0 {
+		kept[registration].Sections = slices.Concat(kept[registration].Sections, kept[allergies].Sections)
+		kept = slices.Delete(kept, allergies, allergies+1)
+	}
+	return kept
+}
+
+func (s sheet) voiceRow(source feed.SourceStatus, v feed.Voice) voiceRow {
+	judged := s.judge(source, v)
+	return voiceRow{
+		Source: source.Name, Trial: source.Mode == "trial", Gives: partNames(v.Sections),
+		Messages: notation.Number(v.Count),
+		Heard:    s.moment(v.Heard.Time), AsOf: s.moment(v.AsOf.Time),
+		Status: ui.StatusOf(judged.freshness), Says: s.beside(judged), voice: judged,
+	}
+}
+
+// unheard is a source of which nothing is known that is charted.
+func (s sheet) unheard(source feed.SourceStatus, says string) voiceRow {
+	return voiceRow{
+		Source: source.Name, Trial: source.Mode == "trial", Gives: partNames(nil),
+		Messages: notation.Number(source.Received),
+		Heard:    s.moment(source.Heard.Time), AsOf: s.moment(time.Time{}),
+		Status: ui.Unknown, Says: says,
+		voice: voice{source: source.Name, heard: source.Heard.Time, alone: true, freshness: chart.NeverHeard},
+	}
+}
+
+// judge takes the strictest of the sections a voice gives: a source that tells
+// who is where and who is allergic is behind as soon as the former is.
+func (s sheet) judge(source feed.SourceStatus, v feed.Voice) voice {
+	j := voice{
+		source: source.Name, family: v.Family, heard: v.Heard.Time, asOf: v.AsOf.Time,
+		alone: len(source.Voices) == 1, freshness: chart.Fresh,
+	}
+	for _, section := range v.Sections {
+		if f := chart.FreshnessAt(section, v.AsOf.Time, s.now); badness(f) > badness(j.freshness) {
+			j.freshness = f
+		}
+		if limit := chart.LimitOf(section).Ageing; j.limit == 0 || limit < j.limit {
+			j.limit = limit
+		}
+	}
+	return j
+}
+
+func badness(f chart.Freshness) int {
+	switch f {
+	case chart.Fresh:
+		return 0
+	case chart.Ageing:
+		return 1
+	case chart.Stale:
+		return 3
+	}
+	return 2 // never heard: nobody has come to rely on it yet
+}
+
+// behind reports whether the charts lack something for want of the voice. A
+// source that is heard and says nothing that is charted holds up nobody.
+func (v voice) behind() bool {
+	return v.freshness != chart.Fresh && (v.freshness != chart.NeverHeard || v.heard.IsZero())
+}
+
+// beside is what stands beside the status word.
+func (s sheet) beside(v voice) string {
+	switch v.freshness {
+	case chart.Ageing, chart.Stale:
+		if s.now.Sub(v.heard) < v.limit {
+			return "heard, and not all of it charted yet"
+		}
+		return "silent " + notation.Duration(s.now.Sub(v.heard)) + "; the limit is " + notation.Duration(v.limit)
+	case chart.NeverHeard:
+		return "nothing heard yet"
+	}
+	return ""
+}
+
+// sentence says what is wrong with a voice that is not fresh.
+func (s sheet) sentence(v voice) string {
+	silent := notation.Duration(s.now.Sub(v.heard))
+	switch {
+	case v.asOf.IsZero():
+		return v.source + " is connected and has not told of anything that is charted yet."
+	case s.now.Sub(v.heard) < v.limit:
+		return v.source + " is heard, but " + missing(v.family) + " since " + s.since(v.asOf) + " are not on the charts yet."
+	case v.alone:
+		return v.source + " has been silent for " + silent + ": " + missing(v.family) + " since " + s.since(v.asOf) + " are not on the charts."
+	}
+	return v.source + " has told of no " + missing(v.family) + " for " + silent + ": whatever is newer than " + s.since(v.asOf) + " is not on the charts."
+}

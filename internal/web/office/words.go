@@ -1,0 +1,82 @@
+package office
+
+import (
+	"strings"
+	"time"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/feed"
+	"redoutlet/internal/notation"
+	"redoutlet/internal/web/ui"
+)
+
+// partName is a section as people on a unit call it.
+func partName(s chart.Section) string {
+	switch s {
+	case chart.SectionIdentity:
+		return "who is who"
+	case chart.SectionCensus:
+		return "who is where"
+	case chart.SectionMedications:
+		return "medicines ordered"
+	case chart.SectionAdministrations:
+		return "doses given"
+	case chart.SectionVitals:
+		return "vital signs"
+	}
+	return string(s)
+}
+
+// partNames lists sections for a table, as Who is where, allergies.
+func partNames(sections []chart.Section) string {
+	names := make([]string, 0, len(sections))
+	for _, s := range sections {
+		names = append(names, partName(s))
+	}
+	if len(names) == 0 {
+		return "Nothing that is charted"
+	}
+	return capital(strings.Join(names, ", "))
+}
+
+// missing is what a chart lacks while a family of messages does not come.
+func missing(f feed.Family) string {
+	switch f {
+	case feed.FamilyRegistration:
+		return "admissions, moves and discharges"
+	case feed.FamilyAllergies:
+		return "allergies"
+	case feed.FamilyOrders:
+		return "medicines ordered"
+	case feed.FamilyAdministrations:
+		return "doses given"
+	case feed.FamilyResults:
+		return "results"
+	}
+	return "what it says"
+}
+
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// since writes an instant within a sentence: the time alone if it was today.
+func (s sheet) since(t time.Time) string {
+	if notation.Day(t, s.zone) == notation.Day(s.now, s.zone) {
+		return notation.Clock(t, s.zone)
+	}
+	return notation.Stamp(t, s.zone)
+}
+
+// moment writes an instant in a table: the time alone if it was today, which
+// the page has said above.
+func (s sheet) moment(t time.Time) ui.Moment {
+	m := ui.NewMoment(t, s.now, s.zone)
+	if !t.IsZero() {
+		m.Text = s.since(t)
+	}
+	return m
+}

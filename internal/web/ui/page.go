@@ -1,0 +1,47 @@
+// Package ui holds the parts that pages are made of: the frame, the banner, the
+// status word, tables, type and the one style sheet.
+//
+// A page is a row in a table ([Page]); from that table come the routes, the
+// template check, the golden pages, the browser tests and the access matrix.
+// [Parse] reads the templates of all pages once, [Templates.Render] draws one
+// inside a [Layout], and [Asset] holds what the browser fetches beside it.
+package ui
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net/http"
+
+	"redoutlet/internal/identity"
+)
+
+// ErrNotFound is what a page answers where there is no such thing as it was
+// asked for. The frame turns it into status 404.
+var ErrNotFound = errors.New("there is no such page")
+
+// Page is one page of the program.
+type Page struct {
+	Name     string          // names its golden file and its screenshot
+	Pattern  string          // net/http pattern, as "GET /patient/{id}"
+	Template string          // the template that draws it
+	Files    fs.FS           // where the template stands, as *.tmpl; nil for templates of this package
+	Sample   func() any      // data for golden pages and template checks, of the type Serve returns
+	Roles    []identity.Role // who may open it; empty: anyone, signed in or not
+	Serve    Handler
+}
+
+// Handler answers a request for a page with the data its template draws, or
+// with an error that the frame turns into a page. To send the browser elsewhere
+// it returns a *Redirect.
+type Handler func(ctx context.Context, r *Request) (any, error)
+
+// Request is what a page may know of a request: who asks, and the request. The
+// tenant is Who.Tenant.
+type Request struct {
+	*http.Request
+	Who identity.Who
+}
+
+// Redirect sends the browser to another page of ours.
+type Redirect struct{ To string }

@@ -1,0 +1,94 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/notation"
+)
+
+// Status is the state of a thing in one of five words. It is drawn as word,
+// shape and color, in that order of importance, by the template "status".
+type Status string
+
+// The statuses, worst first.
+const (
+	Lost    Status = "lost"
+	Failing Status = "failing"
+	Stale   Status = "stale"
+	Unknown Status = "unknown"
+	Holding Status = "holding"
+)
+
+// Word is the status as it opens a line.
+func (s Status) Word() string {
+	if s == "" {
+		s = Unknown
+	}
+	return strings.ToUpper(string(s[:1])) + string(s[1:])
+}
+
+// StatusOf says how far a section or source can be trusted to be current in a
+// status word (design section 3c). A source that is down is [Lost]; freshness
+// alone cannot tell.
+func StatusOf(f chart.Freshness) Status {
+	switch f {
+	case chart.Fresh:
+		return Holding
+	case chart.Ageing, chart.Stale:
+		return Stale
+	}
+	return Unknown
+}
+
+// Moment is an instant of our own clock as a page writes it: absolute, and how
+// long ago. The template "moment" draws it so that the script keeps the age.
+type Moment struct {
+	ISO  string // for the script
+	Text string // 24-Nov-2026 23:55
+	Ago  string // 14 min ago
+}
+
+// NewMoment writes an instant as seen at now. A zero instant is "never".
+func NewMoment(t, now time.Time, zone *time.Location) Moment {
+	if t.IsZero() {
+		return Moment{Text: "never"}
+	}
+	return Moment{
+		ISO:  t.In(zone).Format(time.RFC3339),
+		Text: notation.Stamp(t, zone),
+		Ago:  notation.Ago(t, now),
+	}
+}
+
+// Known is how a section is known: from whom, as of when, and the box that
+// stands above it when it is not fresh. The template "known" draws the line,
+// "freshness" the box.
+type Known struct {
+	Source string // who gives it, "" for nobody
+	AsOf   Moment
+	State  chart.Freshness
+	Box    string // the words of the box, "" for none
+}
+
+// NewKnown says how a section is known. Sources is empty where nobody gives it.
+func NewKnown(sources []string, asOf time.Time, state chart.Freshness, now time.Time, zone *time.Location) Known {
+	k := Known{Source: strings.Join(sources, ", "), State: state, AsOf: NewMoment(asOf, now, zone)}
+	if k.Source == "" {
+		return k
+	}
+	since := "nothing heard from " + k.Source + " since " + k.AsOf.Text
+	switch state {
+	case chart.Ageing:
+		k.Box = "AGEING: " + since
+	case chart.Stale:
+		k.Box = "STALE: " + since + ". CONFIRM BEFORE USE"
+	case chart.NeverHeard:
+		k.Box = "NEVER HEARD: nothing has been heard from " + k.Source + ". CONFIRM BEFORE USE"
+	}
+	return k
+}
+
+// Heavy reports whether the box is the heavy, hatched one.
+func (k Known) Heavy() bool { return k.Box != "" && k.State != chart.Ageing }
