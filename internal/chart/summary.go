@@ -67,7 +67,7 @@ func (v *Visit) presence(mayBeHere bool) Presence {
 	case v.State == VisitDischarged:
 		p.Left, p.LeftWord, p.ShowFor = v.Ended, "discharged", dischargedShown
 	case v.State == VisitCancelled:
-		p.Left, p.LeftWord, p.ShowFor = v.Ended, "admission cancelled", movedShown
+		p.Left, p.LeftWord, p.ShowFor = v.Ended, "admission canceled", movedShown
 	}
 	return p
 }

@@ -54,7 +54,7 @@ type View struct {
 	Former  []ID     `json:"former"`
 	Flags   []string `json:"flags"` // warnings about the whole chart, in words
 	Visits  []Visit  `json:"visits"`
-	Oldest  Instant  `json:"oldest_as_of"` // oldest critical as-of; null when a critical section was never heard
+	Oldest  Instant  `json:"oldest_as_of"` // oldest critical as-of; a section nobody was heard to give says so itself
 
 	Census          List[Visit]          `json:"census"`
 	Allergies       List[Allergy]        `json:"allergies"`
@@ -154,7 +154,7 @@ func frameList[T any](f framing, s Section, items []T) List[T] {
 	}
 	if len(items) == 0 {
 		l.Items, l.State = []T{}, NotRecorded
-		if len(l.Sources) == 0 {
+		if l.AsOf.IsZero() { // nobody gives it, or whoever should was never heard
 			l.State = NotAvailable
 		}
 		l.Words = l.State.Words()

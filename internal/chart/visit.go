@@ -201,9 +201,9 @@ func (f *visitFold) last() *visitRun {
 func (f *visitFold) miss(m *Movement, fact *Fact) {
 	what := map[Act]string{
 		Discharge:       "A discharge that names no visit",
-		CancelAdmit:     "A cancelled admission that matches no visit",
-		CancelTransfer:  "A cancelled transfer that matches no visit",
-		CancelDischarge: "A cancelled discharge that matches no visit",
+		CancelAdmit:     "A canceled admission that matches no visit",
+		CancelTransfer:  "A canceled transfer that matches no visit",
+		CancelDischarge: "A canceled discharge that matches no visit",
 	}[m.Act]
 	// A cancelled discharge or transfer says where the patient is: better a
 	// visit too many on the census than a patient in a bed and on no list (H-023).

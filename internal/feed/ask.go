@@ -99,12 +99,7 @@ func (b *Book) coverage() chart.Coverage {
 		return cmp.Or(strings.Compare(x.source, y.source), strings.Compare(string(x.family), string(y.family)))
 	})
 	for _, key := range keys {
-		mark := b.voices[key]
-		if key.family == FamilyAllergies {
-			// Any registration message proves the source alive; the allergies it
-			// last sent may be old and still all there is.
-			mark.AsOf = later(mark.AsOf, b.voices[voiceKey{key.source, FamilyRegistration}].AsOf)
-		}
+		mark := b.voice(key)
 		for _, section := range key.family.Sections() {
 			if b.declares(key.source, section) {
 				cov[section] = append(cov[section], chart.Giving{Source: key.source, AsOf: mark.AsOf})
@@ -113,6 +108,17 @@ func (b *Book) coverage() chart.Coverage {
 	}
 	b.addSilent(cov)
 	return cov
+}
+
+// voice is what was heard of a source in a family. Allergies travel with
+// registration: any message of it proves the source alive, and the allergies it
+// last sent may be old and still all there is.
+func (b *Book) voice(key voiceKey) VoiceMark {
+	mark := b.voices[key]
+	if key.family == FamilyAllergies {
+		mark.AsOf = later(mark.AsOf, b.voices[voiceKey{key.source, FamilyRegistration}].AsOf)
+	}
+	return mark
 }
 
 // declares reports whether the site lets a source give a section: by its

@@ -2,7 +2,6 @@ package feed_test
 
 import (
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -203,7 +202,7 @@ func TestCase18ComparatorsAndMissingType(t *testing.T) {
 	}
 }
 
-func TestTwoAuthoritiesInTheCase15(t *testing.T) {
+func TestH010SameNumberOfTwoAuthoritiesStaysApart(t *testing.T) {
 	messages := caseMessages(t, "15")
 	permutations(len(messages), func(order []int) {
 		if order[0] != 4 && order[4] != 4 {
@@ -241,15 +240,7 @@ func TestCase15DefaultAuthorityIsCharted(t *testing.T) {
 	wantResult(t, h.view("0012345^ZZHOSP"), "sodium", "118", "mmol/L", "LL")
 }
 
-func TestCorpusFilesExist(t *testing.T) {
-	files, err := filepath.Glob("testdata/hl7v2/*")
-	must(t, err)
-	if len(files) == 0 {
-		t.Fatal("the corpus is missing")
-	}
-}
-
-func TestCase11ZonesAndPartialDates(t *testing.T) {
+func TestH005TimesKeepZoneAndPrecision(t *testing.T) {
 	for _, zone := range []string{"America/New_York", "UTC", "Asia/Tokyo"} {
 		p := feed.NewProfile("feed", zone)
 		p.Live = true

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -21,7 +23,8 @@ import (
 
 // house is a tenant on a real record in a folder of the test's own.
 type house struct {
-	t      *testing.T
+	t      testing.TB
+	dir    string
 	tenant *serve.Tenant
 	book   *feed.Book
 	now    time.Time
@@ -37,8 +40,13 @@ func newHouse(t *testing.T, profiles ...feed.Profile) *house {
 		p.Live = true
 		profiles = []feed.Profile{p}
 	}
-	h := &house{t: t, now: at}
-	st, err := store.Open(t.TempDir(), store.Options{})
+	return openHouse(t, profiles...)
+}
+
+func openHouse(t testing.TB, profiles ...feed.Profile) *house {
+	t.Helper()
+	h := &house{t: t, now: at, dir: t.TempDir()}
+	st, err := store.Open(h.dir, store.Options{})
 	must(t, err)
 	t.Cleanup(func() { must(t, st.Close()) })
 	key, err := seal.GenerateKey(rand.Reader)
@@ -60,7 +68,7 @@ func newHouse(t *testing.T, profiles ...feed.Profile) *house {
 	return h
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -165,4 +173,41 @@ func inOrder(messages [][]byte, order []int) [][]byte {
 		out[i] = bytes.Clone(messages[at])
 	}
 	return out
+}
+
+// bytesOf is a chart as scripts see it.
+func (h *house) bytesOf(id string) string {
+	h.t.Helper()
+	parsed, err := feed.ParsePatientID(id)
+	must(h.t, err)
+	v, err := h.book.View(h.t.Context(), parsed)
+	must(h.t, err)
+	text, err := json.Marshal(v)
+	must(h.t, err)
+	return string(text)
+}
+
+// keep keeps messages as a source would have sent them, and leaves them unread.
+func (h *house) keep(source string, messages [][]byte) {
+	h.t.Helper()
+	intake := h.tenant.Intake(source)
+	for part := range slices.Chunk(messages, 256) {
+		var waits []mllp.Wait
+		for _, m := range part {
+			waits = append(waits, intake.Receive(h.t.Context(), mllp.Frame{Data: m, Size: int64(len(m))}))
+		}
+		for _, wait := range waits {
+			_, err := wait()
+			must(h.t, err)
+		}
+	}
+}
+
+// walSize is how large the write-ahead log of the tenant's record is.
+func (h *house) walSize() int64 {
+	info, err := os.Stat(filepath.Join(h.dir, "tenants", "main.db-wal"))
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }

@@ -49,8 +49,8 @@ func adtKind(event string) kind {
 		k.read = moves(chart.CancelTransfer)
 	case "A13":
 		k.read = moves(chart.CancelDischarge)
-	case "A28", "A31":
-		k.read = func(r *reader) { r.observations() } // the person only; no visit
+	case "A28", "A31", "A60":
+		k.read = func(r *reader) { r.observations() } // person and allergies; no visit
 	case "A18", "A30", "A34", "A36", "A39", "A40":
 		k.read = (*reader).merge
 	}

@@ -24,6 +24,24 @@ func (r *record) chart() *chart.Chart {
 	return r.folded
 }
 
+// summary folds only what a list shows. Whether care went on after a discharge
+// takes the whole chart.
+func (r *record) summary(id string) chart.Summary {
+	if r.folded == nil {
+		listed := make([]chart.Fact, 0, 64)
+		for i := range r.facts {
+			switch r.facts[i].Body.(type) {
+			case *chart.Person, *chart.Link, *chart.Movement:
+				listed = append(listed, r.facts[i])
+			}
+		}
+		if c := chart.Fold(listed); c.Current() != nil || len(c.Visits) == 0 {
+			return c.Summary(id)
+		}
+	}
+	return r.chart().Summary(id)
+}
+
 // records keeps the patients used last, up to a number of facts.
 type records struct {
 	limit  int

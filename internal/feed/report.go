@@ -58,10 +58,11 @@ func (b *Book) fill(src *SourceStatus) {
 	if p.Live {
 		src.Mode = "live"
 	}
-	for key, mark := range b.voices {
+	for key := range b.voices {
 		if key.source != src.Name {
 			continue
 		}
+		mark := b.voice(key)
 		src.Voices = append(src.Voices, Voice{
 			Family: key.family, Sections: key.family.Sections(), Count: mark.Count,
 			Heard: chart.Instant{Time: mark.Heard}, AsOf: chart.Instant{Time: mark.AsOf},

@@ -95,13 +95,32 @@ func (s *step) settle(l *Letter, r *Reading) {
 	s.hear(l, r)
 }
 
-// matters reports whether a reading can change the patient's line in a list.
+// matters reports whether a reading can change the patient's line in a list:
+// registration does, and so does a sign of care after a discharge, or another
+// name for a patient whom registration has never named.
 func (s *step) matters(r *Reading, id PatientID) bool {
 	if r.Family == FamilyRegistration || len(r.Links) > 0 {
 		return true
 	}
 	line, known := s.book.lines[s.book.kin.of(id)]
-	return !known || !line.Line.InHouse
+	switch {
+	case !known:
+		return true
+	case line.Line.InHouse:
+		return false
+	}
+	return len(line.Presences) > 0 || renames(r, &line.Line)
+}
+
+// renames reports whether a reading names the patient other than the line does.
+func renames(r *Reading, line *chart.Line) bool {
+	for i := range r.Facts {
+		p, ok := r.Facts[i].Body.(*chart.Person)
+		if ok && (p.Family.Text != line.Family || p.Given.Text != line.Given || p.Sex.Text != line.Sex || p.BornAt.ISO() != line.Born) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *step) tie(link chart.Link) {
@@ -169,7 +188,7 @@ func (s *step) summary(ctx context.Context, head PatientID) error {
 	if err != nil {
 		return err
 	}
-	summary := r.chart().Summary(head.String())
+	summary := r.summary(head.String())
 	if old, ok := s.book.lines[head]; ok && reflect.DeepEqual(old, summary) {
 		return nil
 	}

@@ -36,7 +36,11 @@ func (ts tenants) book(name string) (*feed.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return t.Book()
+	book, err := t.Book()
+	if errors.Is(err, seal.ErrLocked) {
+		return nil, web.ErrLocked
+	}
+	return book, err
 }
 
 // named maps what the feed calls missing to what a page calls missing.
@@ -119,15 +123,11 @@ func (ts tenants) Lines(_ context.Context, tenant string) ([]office.UnitLine, er
 
 // Census implements [bedside.Charts].
 func (ts tenants) Census(_ context.Context, tenant, unit string) ([]chart.Summary, error) {
-	t, err := ts.of(tenant)
+	book, err := ts.book(tenant)
 	if err != nil {
 		return nil, err
 	}
-	book, err := t.Book()
-	if err != nil {
-		return nil, err
-	}
-	now := t.around.Now()
+	now := ts[tenant].around.Now()
 	var list []chart.Summary
 	for _, s := range book.Lines() {
 		if slices.ContainsFunc(s.Presences, func(p chart.Presence) bool { return p.Place.Unit == unit && p.ShownAt(now) }) {

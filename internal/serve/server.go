@@ -16,7 +16,6 @@ import (
 
 	"redoutlet/internal/identity"
 	"redoutlet/internal/mllp"
-	"redoutlet/internal/seal"
 	"redoutlet/internal/store"
 	"redoutlet/internal/web"
 	"redoutlet/internal/web/bedside"
@@ -158,7 +157,7 @@ func (s *Server) makePages(ctx context.Context) error {
 			bedside.Pages(s.tenants, s.around.Now, zone),
 			office.Pages(s.tenants, s.tenants, s.tenants.Locked, s.around.Now, zone),
 		),
-		Desk: desk, Locker: s.tenants, Changes: s.tenants, Tenants: s.tenantNames, Failures: failures(),
+		Desk: desk, Locker: s.tenants, Changes: s.tenants, Tenants: s.tenantNames,
 		Ready: s.ready, Metrics: s.metrics(), Secure: s.config.Web.Certificate != "", Hosts: s.config.Web.Hosts,
 		Clock: s.around.Now, Zone: zone, Log: s.log,
 	})
@@ -168,14 +167,6 @@ func (s *Server) makePages(ctx context.Context) error {
 	s.web = server.HTTP()
 	s.web.BaseContext = func(net.Listener) context.Context { return context.WithoutCancel(ctx) }
 	return nil
-}
-
-// failures says how errors of the parts below the pages are answered.
-func failures() []web.Failure {
-	return []web.Failure{{
-		Is: seal.ErrLocked, Status: http.StatusServiceUnavailable, Heading: "The charts are locked.",
-		Next: "The server was started again. It still receives and keeps every message. An administrator opens the charts: sign in and go to Unlock.",
-	}}
 }
 
 // PagesAddress is where the pages are.

@@ -1,0 +1,86 @@
+package chart_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"redoutlet/internal/chart"
+)
+
+// owner is the patient of these tests.
+var owner = chart.ID{Value: "0012345", Authority: "ZZHOSP", Type: "MR"}
+
+// at reads a time as package feed would hand it over; digits are UTC.
+func at(digits string) chart.Time {
+	layout := "20060102150405"[:len(digits)]
+	instant, err := time.Parse(layout, digits)
+	if err != nil {
+		panic(fmt.Sprintf("a test's time: %v", err))
+	}
+	precision := map[int]chart.Precision{4: chart.ToYear, 6: chart.ToMonth, 8: chart.ToDay, 10: chart.ToHour, 12: chart.ToMinute, 14: chart.ToSecond}[len(digits)]
+	return chart.Time{Text: digits, Precision: precision, At: instant}
+}
+
+// stream makes facts as they arrive, one message each.
+type stream struct {
+	facts []chart.Fact
+}
+
+// say adds a fact with the time its sender gave.
+func (s *stream) say(digits string, body chart.Body) *stream {
+	n := int64(len(s.facts) + 1)
+	sent := at(digits)
+	s.facts = append(s.facts, chart.Fact{
+		Owner: owner, Body: body, Stamp: chart.Stamp{At: sent, Header: sent, Arrival: n},
+		From: &chart.From{Message: n, Source: "test", Kind: "TEST", Sent: sent, Received: sent.At},
+	})
+	return s
+}
+
+// everyOrder folds the facts in every order (or many, where there are too
+// many to try), each also with one of them doubled, and hands the charts over.
+// It fails where two of them differ.
+func (s *stream) everyOrder(t *testing.T, check func(*chart.Chart)) {
+	t.Helper()
+	random := rand.New(rand.NewPCG(1, 2))
+	var want [32]byte
+	for round := range 200 {
+		facts := append([]chart.Fact(nil), s.facts...)
+		if round > 0 {
+			random.Shuffle(len(facts), func(i, j int) { facts[i], facts[j] = facts[j], facts[i] })
+			facts = append(facts, facts[random.IntN(len(facts))])
+		}
+		for i := range facts { // arrival is where a fact stands now
+			facts[i].Stamp.Arrival = int64(i)
+		}
+		c := chart.Fold(facts)
+		got, err := c.Hash()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if round == 0 {
+			want = got
+			check(c)
+		}
+		if got != want {
+			check(c)
+			t.Fatalf("round %d: another order gives another chart", round)
+		}
+	}
+}
+
+func place(bed string) chart.Place { return chart.Place{Unit: "W" + bed[:1], Room: bed, Bed: "1"} }
+
+var visit1, visit2 = chart.ID{Value: "V1"}, chart.ID{Value: "V2"}
+
+func said(text string) chart.Said { return chart.Said{Is: chart.Value, Text: text} }
+
+func move(act chart.Act, visit chart.ID, bed string, when string) *chart.Movement {
+	m := &chart.Movement{Act: act, Visit: visit, Event: at(when)}
+	if bed != "" {
+		m.Place = place(bed)
+	}
+	return m
+}
