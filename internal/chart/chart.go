@@ -34,12 +34,12 @@ type Chart struct {
 
 // Fold makes a chart of the facts of one patient. The facts may come in any
 // order and hold duplicates; they are not changed.
-func Fold(facts []Fact) *Chart {
+func Fold(facts []*Fact) *Chart {
 	facts = slices.Clone(facts)
-	slices.SortStableFunc(facts, func(a, b Fact) int { return a.Stamp.Compare(b.Stamp) })
+	slices.SortStableFunc(facts, func(a, b *Fact) int { return a.Stamp.Compare(b.Stamp) })
 	var f folder
-	for i := range facts {
-		f.add(&facts[i])
+	for _, fact := range facts {
+		f.add(fact)
 	}
 	return f.chart()
 }

@@ -25,14 +25,14 @@ func at(digits string) chart.Time {
 
 // stream makes facts as they arrive, one message each.
 type stream struct {
-	facts []chart.Fact
+	facts []*chart.Fact
 }
 
 // say adds a fact with the time its sender gave.
 func (s *stream) say(digits string, body chart.Body) *stream {
 	n := int64(len(s.facts) + 1)
 	sent := at(digits)
-	s.facts = append(s.facts, chart.Fact{
+	s.facts = append(s.facts, &chart.Fact{
 		Owner: owner, Body: body, Stamp: chart.Stamp{At: sent, Header: sent, Arrival: n},
 		From: &chart.From{Message: n, Source: "test", Kind: "TEST", Sent: sent, Received: sent.At},
 	})
@@ -47,10 +47,15 @@ func (s *stream) everyOrder(t *testing.T, check func(*chart.Chart)) {
 	random := rand.New(rand.NewPCG(1, 2))
 	var want [32]byte
 	for round := range 200 {
-		facts := append([]chart.Fact(nil), s.facts...)
+		facts := make([]*chart.Fact, len(s.facts))
+		for i, f := range s.facts {
+			copied := *f
+			facts[i] = &copied
+		}
 		if round > 0 {
 			random.Shuffle(len(facts), func(i, j int) { facts[i], facts[j] = facts[j], facts[i] })
-			facts = append(facts, facts[random.IntN(len(facts))])
+			again := *facts[random.IntN(len(facts))]
+			facts = append(facts, &again)
 		}
 		for i := range facts { // arrival is where a fact stands now
 			facts[i].Stamp.Arrival = int64(i)

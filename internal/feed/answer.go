@@ -8,63 +8,68 @@ import (
 	"redoutlet/internal/hl7"
 )
 
-// answer makes the acknowledgement of the messages of one frame, nil where none
-// is due. In original mode that is AA; in enhanced mode MSH-15 asks for a
-// commit answer and MSH-16 for an application answer (HL7 chapter 2). That the
-// content is wrong is never a reason to refuse (hazard H-076): it is kept, and
-// a sender that gets an error stops the whole feed.
-func (in *Intake) answer(pieces [][]byte) ([]byte, error) {
-	var out []byte
+// answers makes the acknowledgements of the messages of one frame. In original
+// mode that is AA; in enhanced mode MSH-15 asks for a commit answer and MSH-16
+// for an application answer (HL7 chapter 2). That the content is wrong is never
+// a reason to refuse (hazard H-076): it is kept, and a sender that gets an error
+// stops the whole feed.
+func (in *Intake) answers(pieces [][]byte) ([][]byte, error) {
+	var out [][]byte
 	for _, piece := range pieces {
 		msg, err := hl7.Parse(piece)
 		if err != nil {
+			if len(pieces) > 1 { // not a message, but what stood between messages
+				continue
+			}
 			msg = nil
 		}
-		code := in.answerCode(msg)
-		if code == "" || msg == nil && len(pieces) > 1 {
-			continue
+		for _, code := range in.answerCodes(msg) {
+			ack, err := in.ack(msg, code, "")
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, ack)
 		}
-		ack, err := in.ack(msg, code, "")
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, ack...)
 	}
 	return out, nil
 }
 
-// answerCode decides which answer is due to a message that is on disk, "" for
-// none. An acknowledgement is never acknowledged. A sender that asks for both
-// answers gets the commit answer, which is the one it waits for.
-func (in *Intake) answerCode(msg *hl7.Message) string {
+// answerCodes decides which answers are due to a message that is on disk. An
+// acknowledgement is never acknowledged.
+func (in *Intake) answerCodes(msg *hl7.Message) []string {
 	if msg == nil {
-		return hl7.AckAccept
+		return []string{hl7.AckAccept}
 	}
 	h := msg.Header()
 	switch {
 	case h.Type == "ACK" || h.Type == "MCF":
-		return ""
+		return nil
 	case in.AlwaysAnswer, h.AcceptAck == "" && h.AppAck == "":
-		return hl7.AckAccept
-	case h.AcceptAck == "AL" || h.AcceptAck == "SU":
-		return hl7.AckCommitAccept
-	case h.AppAck == "AL" || h.AppAck == "SU":
-		return hl7.AckAccept
+		return []string{hl7.AckAccept}
 	}
-	return ""
+	asks := func(field string) bool { return field == "AL" || field == "SU" }
+	var codes []string
+	if asks(h.AcceptAck) {
+		codes = append(codes, hl7.AckCommitAccept)
+	}
+	if asks(h.AppAck) {
+		codes = append(codes, hl7.AckAccept)
+	}
+	return codes
 }
 
 // refuse answers a frame that was too large to keep whole.
-func (in *Intake) refuse(head []byte) ([]byte, error) {
+func (in *Intake) refuse(head []byte) ([][]byte, error) {
+	code := hl7.AckReject
 	msg, err := hl7.Parse(head)
-	if err != nil {
-		return in.ack(nil, hl7.AckReject, "message too large")
+	switch {
+	case err != nil:
+		msg = nil
+	case msg.Header().AcceptAck != "":
+		code = hl7.AckCommitReject
 	}
-	code := hl7.AckError
-	if h := msg.Header(); h.AcceptAck != "" {
-		code = hl7.AckCommitError
-	}
-	return in.ack(msg, code, "message too large")
+	ack, err := in.ack(msg, code, "message too large")
+	return [][]byte{ack}, err
 }
 
 func (in *Intake) ack(msg *hl7.Message, code, text string) ([]byte, error) {

@@ -183,16 +183,16 @@ func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
 }
 
 // sort groups facts by whose they are, in the order of the message.
-func (b *Book) sort(facts []chart.Fact) map[PatientID][]chart.Fact {
-	groups := map[PatientID][]chart.Fact{}
-	var last chart.ID
-	var id PatientID
-	for i := range facts {
-		if i == 0 || facts[i].Owner != last {
-			last = facts[i].Owner
-			id = b.id(last)
+func (b *Book) sort(facts []*chart.Fact) map[PatientID][]*chart.Fact {
+	groups := map[PatientID][]*chart.Fact{}
+	for len(facts) > 0 { // facts of one owner stand together
+		owner, n := facts[0].Owner, 1
+		for n < len(facts) && facts[n].Owner == owner {
+			n++
 		}
-		groups[id] = append(groups[id], facts[i])
+		id := b.id(owner)
+		groups[id] = append(groups[id], facts[:n:n]...)
+		facts = facts[n:]
 	}
 	return groups
 }

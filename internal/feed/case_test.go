@@ -1,6 +1,7 @@
 package feed_test
 
 import (
+	"bytes"
 	"os"
 	"slices"
 	"strings"
@@ -356,6 +357,24 @@ func TestCase22NotGivenIsNotGiven(t *testing.T) {
 		}
 		if len(v.Administrations.Items) != 6 {
 			t.Errorf("order %v: %d records, want 6", order, len(v.Administrations.Items))
+		}
+	}
+}
+
+func TestBothAnswersWhereBothAreAsked(t *testing.T) {
+	for _, c := range []struct{ accept, application, want string }{
+		{"AL", "AL", "CA AA"}, {"AL", "", "CA"}, {"SU", "ER", "CA"}, {"NE", "SU", "AA"}, {"ER", "NE", ""}, {"", "", "AA"}, {"", "AL", "AA"},
+	} {
+		h := newHouse(t)
+		m := bytes.Replace(adt("A08", "20261124090000", "one", pv1), []byte("|P|2.5.1"), []byte("|P|2.5.1|||"+c.accept+"|"+c.application), 1)
+		var got []string
+		for _, line := range strings.FieldsFunc(h.send("feed", m)[0], func(r rune) bool { return r == '\r' }) {
+			if fields := strings.Split(strings.TrimPrefix(line, "|"), "|"); fields[0] == "MSA" {
+				got = append(got, fields[1])
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("MSH-15 %q, MSH-16 %q: answers %q, want %q", c.accept, c.application, got, c.want)
 		}
 	}
 }

@@ -44,7 +44,7 @@ type Reading struct {
 	Family Family
 	State  Outcome
 	Reason string // why it is quarantined or ignored, in plain words without any content
-	Facts  []chart.Fact
+	Facts  []*chart.Fact
 	Links  []chart.Link // numbers that belong together
 	People []chart.ID   // the record numbers it speaks of
 	Gave   []Family     // what the source has shown it gives

@@ -83,9 +83,9 @@ func (h *house) send(source string, messages ...[]byte) []string {
 	var answers []string
 	for _, m := range messages {
 		wait := intake.Receive(h.t.Context(), mllp.Frame{Data: m, Size: int64(len(m))})
-		answer, err := wait()
+		frames, err := wait()
 		must(h.t, err)
-		answers = append(answers, string(answer))
+		answers = append(answers, string(bytes.Join(frames, []byte("|"))))
 		h.now = h.now.Add(time.Millisecond)
 	}
 	must(h.t, h.book.CatchUp(h.t.Context(), nil))

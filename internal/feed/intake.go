@@ -65,15 +65,15 @@ func (in *Intake) Receive(ctx context.Context, f mllp.Frame) mllp.Wait {
 	for _, piece := range pieces {
 		letter, err := in.sealLetter(Whole, piece, received)
 		if err != nil {
-			return func() ([]byte, error) { return nil, err }
+			return func() ([][]byte, error) { return nil, err }
 		}
 		kept = append(kept, in.Post.hand(ctx, letter))
 	}
-	return func() ([]byte, error) {
+	return func() ([][]byte, error) {
 		if err := waitAll(ctx, kept); err != nil {
 			return nil, err
 		}
-		return in.answer(pieces)
+		return in.answers(pieces)
 	}
 }
 
@@ -89,10 +89,10 @@ func (in *Intake) keepBroken(ctx context.Context, f mllp.Frame, received time.Ti
 	}
 	letter, err := in.sealLetter(wrapping, f.Data, received)
 	if err != nil {
-		return func() ([]byte, error) { return nil, err }
+		return func() ([][]byte, error) { return nil, err }
 	}
 	kept := in.Post.hand(ctx, letter)
-	return func() ([]byte, error) {
+	return func() ([][]byte, error) {
 		if err := waitAll(ctx, []<-chan postResult{kept}); err != nil {
 			return nil, err
 		}

@@ -44,17 +44,18 @@ func syntaxReason(err error) string {
 // hand: every segment belongs to the PID before it.
 type reader struct {
 	Reading
-	msg     *hl7.Message
-	header  hl7.Header
-	profile *Profile
-	loc     *time.Location
-	from    *chart.From
-	arrival int64
-	sent    chart.Time // MSH-7
-	seq     int64      // MSH-13
-	event   chart.Time // EVN-2, else MSH-7
-	happens chart.Time // EVN-6, else event
-	group   patientGroup
+	msg      *hl7.Message
+	header   hl7.Header
+	profile  *Profile
+	loc      *time.Location
+	from     *chart.From
+	arrival  int64
+	sent     chart.Time // MSH-7
+	seq      int64      // MSH-13
+	event    chart.Time // EVN-2, else MSH-7
+	happens  chart.Time // EVN-6, else event
+	group    patientGroup
+	lastTime chart.Time // read last
 }
 
 // patientGroup is one patient of a message and the segments that follow.
@@ -212,7 +213,7 @@ func (r *reader) add(at chart.Time, body chart.Body) {
 	if !at.Known() {
 		at = r.sent
 	}
-	r.Facts = append(r.Facts, chart.Fact{
+	r.Facts = append(r.Facts, &chart.Fact{
 		Owner: r.group.owner, From: r.from, Body: body,
 		Stamp: chart.Stamp{At: at, Header: r.sent, Sequence: r.seq, Arrival: r.arrival, Row: len(r.Facts)},
 	})

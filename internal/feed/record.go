@@ -8,11 +8,11 @@ import (
 
 // record is one patient's facts in memory, and the chart they fold to.
 type record struct {
-	facts  []chart.Fact
+	facts  []*chart.Fact
 	folded *chart.Chart // nil: fold again
 }
 
-func (r *record) add(facts []chart.Fact) {
+func (r *record) add(facts []*chart.Fact) {
 	r.facts = append(r.facts, facts...)
 	r.folded = nil
 }
@@ -28,11 +28,11 @@ func (r *record) chart() *chart.Chart {
 // takes the whole chart.
 func (r *record) summary(id string) chart.Summary {
 	if r.folded == nil {
-		listed := make([]chart.Fact, 0, 64)
-		for i := range r.facts {
-			switch r.facts[i].Body.(type) {
+		listed := make([]*chart.Fact, 0, 64)
+		for _, fact := range r.facts {
+			switch fact.Body.(type) {
 			case *chart.Person, *chart.Link, *chart.Movement:
-				listed = append(listed, r.facts[i])
+				listed = append(listed, fact)
 			}
 		}
 		if c := chart.Fold(listed); c.Current() != nil || len(c.Visits) == 0 {

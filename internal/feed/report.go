@@ -107,8 +107,8 @@ func (b *Book) Message(ctx context.Context, number int64) (*Kept, error) {
 			k.Patients = append(k.Patients, id)
 		}
 	}
-	for i := range r.Facts {
-		k.Changes = append(k.Changes, Describe(&r.Facts[i]))
+	for _, fact := range r.Facts {
+		k.Changes = append(k.Changes, Describe(fact))
 	}
 	k.Person = personIn(letter)
 	return k, nil

@@ -46,6 +46,9 @@ type observationRun struct {
 	*reader
 	placer, filler chart.ID
 	obr            hl7.Segment
+	named          chart.Coded // OBR-4
+	taken          chart.Time  // OBR-7
+	status         string      // OBR-25
 	specimen       string
 	panelNotes     []string // notes of the OBR, which head its first row
 	pending        *chart.ResultNote
@@ -57,7 +60,14 @@ type observationRun struct {
 func (o *observationRun) order(orc hl7.Segment) {
 	o.flush()
 	o.placer, o.filler = entity(orc.Field(2).Rep(0)), entity(orc.Field(3).Rep(0))
-	o.obr, o.specimen, o.panelNotes = hl7.Segment{}, "", nil
+	o.under(hl7.Segment{})
+	o.specimen, o.panelNotes = "", nil
+}
+
+// under takes what the OBR says of every row below it.
+func (o *observationRun) under(obr hl7.Segment) {
+	o.obr, o.named, o.status = obr, coded(obr.Field(4).Rep(0)), present(obr.Field(25))
+	o.taken, o.at = o.time(obr.Field(7)), o.time(obr.Field(22))
 }
 
 func (o *observationRun) panel(obr hl7.Segment) {
@@ -65,7 +75,8 @@ func (o *observationRun) panel(obr hl7.Segment) {
 	if o.obr.Name() != "" { // a second OBR without an ORC of its own
 		o.placer, o.filler = chart.ID{}, chart.ID{}
 	}
-	o.obr, o.panelNotes = obr, nil
+	o.under(obr)
+	o.panelNotes = nil
 	o.placer = cmp.Or(entity(obr.Field(2).Rep(0)), o.placer)
 	o.filler = cmp.Or(entity(obr.Field(3).Rep(0)), o.filler)
 	o.specimen = words(obr.Field(15).Rep(0))
@@ -92,13 +103,12 @@ func (o *observationRun) observation(obx hl7.Segment) {
 	sub := obx.Field(4).Text()
 	key := cmp.Or(test.Code, test.Text) + "\x1f" + test.System + "\x1f" + sub
 	value, has := observationValue(obx)
-	o.at = o.time(o.obr.Field(22))
 	o.pending = &chart.ResultNote{
-		Placer: o.placer, Filler: o.filler, Panel: coded(o.obr.Field(4).Rep(0)), Test: test, Sub: sub,
+		Placer: o.placer, Filler: o.filler, Panel: o.named, Test: test, Sub: sub,
 		Repeat: o.repeats[key], Row: o.rows, HasValue: has, Value: value,
 		Unit: unit(obx.Field(6)), Range: present(obx.Field(7)), Flags: wordsOfAll(obx.Field(8)),
-		Status:   cmp.Or(present(obx.Field(11)), present(o.obr.Field(25))),
-		Observed: firstSent(o.time(obx.Field(14)), o.time(o.obr.Field(7))), Reported: o.at,
+		Status:   cmp.Or(present(obx.Field(11)), o.status),
+		Observed: firstSent(o.time(obx.Field(14)), o.taken), Reported: o.at,
 		Specimen: o.specimen, Method: strings.Join(wordsOfAll(obx.Field(17)), ", "),
 		By:    cmp.Or(obx.Field(23).Component(1).Text(), words(obx.Field(15).Rep(0))),
 		Notes: o.panelNotes,

@@ -22,7 +22,7 @@ func (b *Book) Step(ctx context.Context) (int, error) {
 	if len(sealed) == 0 {
 		return 0, nil
 	}
-	s := step{book: b, fresh: map[PatientID][]chart.Fact{}, listed: map[PatientID]bool{}, heard: map[voiceKey]VoiceMark{}, batch: Batch{Version: ProjectionVersion}}
+	s := step{book: b, fresh: map[PatientID][]*chart.Fact{}, listed: map[PatientID]bool{}, heard: map[voiceKey]VoiceMark{}, batch: Batch{Version: ProjectionVersion}}
 	for i := range sealed {
 		letter, err := sealed[i].Open(b.desk.Opener)
 		if err != nil {
@@ -42,9 +42,9 @@ type step struct {
 	book     *Book
 	letters  []Letter
 	readings []Reading
-	fresh    map[PatientID][]chart.Fact // new facts by patient
-	listed   map[PatientID]bool         // patients whose summary may change
-	heard    map[voiceKey]VoiceMark     // what the batch adds
+	fresh    map[PatientID][]*chart.Fact // new facts by patient
+	listed   map[PatientID]bool          // patients whose summary may change
+	heard    map[voiceKey]VoiceMark      // what the batch adds
 	batch    Batch
 }
 
@@ -114,8 +114,8 @@ func (s *step) matters(r *Reading, id PatientID) bool {
 
 // renames reports whether a reading names the patient other than the line does.
 func renames(r *Reading, line *chart.Line) bool {
-	for i := range r.Facts {
-		p, ok := r.Facts[i].Body.(*chart.Person)
+	for _, fact := range r.Facts {
+		p, ok := fact.Body.(*chart.Person)
 		if ok && (p.Family.Text != line.Family || p.Given.Text != line.Given || p.Sex.Text != line.Sex || p.BornAt.ISO() != line.Born) {
 			return true
 		}

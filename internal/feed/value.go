@@ -27,7 +27,11 @@ func (r *reader) timeOf(v hl7.Value) chart.Time {
 	if v.State() != hl7.Present {
 		return chart.Time{}
 	}
-	return toTime(hl7.ParseTime(v.Text(), r.loc))
+	text := v.Text()
+	if r.lastTime.Text != text || text == "" { // messages repeat one time in row after row
+		r.lastTime = toTime(hl7.ParseTime(text, r.loc))
+	}
+	return r.lastTime
 }
 
 // firstTime is the first time that can be read.

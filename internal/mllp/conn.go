@@ -160,23 +160,22 @@ func (c *conn) receive(ctx context.Context, f Frame) {
 	c.pending = append(c.pending, pending{wait: guard(func() Wait { return c.server.Handler.Receive(ctx, f) }), lease: l})
 }
 
-// answerOldest waits for the oldest frame that is pending and sends its answer.
+// answerOldest waits for the oldest frame that is pending and sends its answers.
 func (c *conn) answerOldest() error {
-	answer, err := c.finishOldest()
+	answers, err := c.finishOldest()
 	if err != nil {
 		return fmt.Errorf("frame not kept: %w", err)
 	}
-	if answer == nil {
-		return nil
-	}
-	c.nc.SetWriteDeadline(time.Now().Add(c.limits.WriteTimeout))
-	if err := WriteFrame(c.nc, answer); err != nil {
-		return fmt.Errorf("send answer: %w", err)
+	for _, answer := range answers {
+		c.nc.SetWriteDeadline(time.Now().Add(c.limits.WriteTimeout))
+		if err := WriteFrame(c.nc, answer); err != nil {
+			return fmt.Errorf("send answer: %w", err)
+		}
 	}
 	return nil
 }
 
-func (c *conn) finishOldest() ([]byte, error) {
+func (c *conn) finishOldest() ([][]byte, error) {
 	p := c.pending[0]
 	c.pending = slices.Delete(c.pending, 0, 1)
 	defer p.lease.release()
@@ -261,20 +260,20 @@ func guard(receive func() Wait) (w Wait) {
 	defer func() {
 		if v := recover(); v != nil {
 			err := panicError(v)
-			w = func() ([]byte, error) { return nil, err }
+			w = func() ([][]byte, error) { return nil, err }
 		}
 	}()
 	return receive()
 }
 
 // call calls the wait, if there is one, and turns a panic into an error.
-func call(w Wait) (answer []byte, err error) {
+func call(w Wait) (answers [][]byte, err error) {
 	if w == nil {
 		return nil, nil
 	}
 	defer func() {
 		if v := recover(); v != nil {
-			answer, err = nil, panicError(v)
+			answers, err = nil, panicError(v)
 		}
 	}()
 	return w()

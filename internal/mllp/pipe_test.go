@@ -180,7 +180,7 @@ func (r *recorder) Receive(_ context.Context, f mllp.Frame) mllp.Wait {
 	if f.Kind == mllp.Damaged {
 		return nil
 	}
-	return func() ([]byte, error) { return f.Data[:min(20, len(f.Data))], nil }
+	return func() ([][]byte, error) { return [][]byte{f.Data[:min(20, len(f.Data))]}, nil }
 }
 
 // got returns the frames received so far, without their peers.

@@ -22,20 +22,28 @@ type Handler interface {
 	Receive(ctx context.Context, f Frame) Wait
 }
 
-// A Wait returns the answer to a frame once it is due, which for an acknowledgement is when the
+// A Wait returns the answers to a frame once they are due, which for an acknowledgement is when the
 // message is on disk. It is called once. Answers are sent in the order of the frames.
 //
-// A nil answer sends nothing. An error says that nothing could be kept: the connection is closed
+// Each answer goes into a frame of its own; no answer sends nothing. Two are due where a sender asks for
+// a commit and an application acknowledgement, or where a frame holds a batch. An error says that nothing could be kept: the connection is closed
 // without an answer, so that the sender sends again. The error is logged, and so must identify no
 // patient.
-type Wait func() (answer []byte, err error)
+type Wait func() (answers [][]byte, err error)
 
-// A HandlerFunc is a Handler that deals with one frame of a connection after the other.
+// A HandlerFunc is a Handler that deals with one frame of a connection after the other and has one
+// answer to it, or none.
 type HandlerFunc func(ctx context.Context, f Frame) (answer []byte, err error)
 
 // Receive returns a Wait that calls h.
 func (h HandlerFunc) Receive(ctx context.Context, f Frame) Wait {
-	return func() ([]byte, error) { return h(ctx, f) }
+	return func() ([][]byte, error) {
+		answer, err := h(ctx, f)
+		if answer == nil {
+			return nil, err
+		}
+		return [][]byte{answer}, err
+	}
 }
 
 // A Server receives frames on listeners of one source. Its fields must not change once it serves.

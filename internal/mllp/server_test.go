@@ -57,9 +57,9 @@ type batch struct {
 
 func (b batch) Receive(_ context.Context, f mllp.Frame) mllp.Wait {
 	b.received <- string(f.Data)
-	return func() ([]byte, error) {
+	return func() ([][]byte, error) {
 		<-b.commit
-		return f.Data, nil
+		return [][]byte{f.Data}, nil
 	}
 }
 
@@ -130,8 +130,8 @@ func TestTooLargeIsAnsweredAndSkipped(t *testing.T) {
 
 func TestHandlerErrorClosesWithoutAnAnswer(t *testing.T) {
 	failures := map[string]mllp.Handler{
-		"error": failing(func() ([]byte, error) { return nil, errors.New("disk full") }),
-		"panic": failing(func() ([]byte, error) { panic("at the disk") }),
+		"error": failing(func() ([][]byte, error) { return nil, errors.New("disk full") }),
+		"panic": failing(func() ([][]byte, error) { panic("at the disk") }),
 	}
 	for name, h := range failures {
 		t.Run(name, func(t *testing.T) {
