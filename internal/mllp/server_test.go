@@ -157,7 +157,8 @@ func TestHandlerErrorClosesWithoutAnAnswer(t *testing.T) {
 func failing(fail mllp.Wait) mllp.Handler {
 	return mllp.HandlerFunc(func(_ context.Context, f mllp.Frame) ([]byte, error) {
 		if string(f.Data) == "bad" {
-			return fail()
+			_, err := fail()
+			return nil, err
 		}
 		return f.Data, nil
 	})
