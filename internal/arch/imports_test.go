@@ -1,0 +1,208 @@
+package arch_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// row says which of our own packages one package may import, and why.
+type row struct {
+	path    string // below the module
+	may     string // names below internal/, or anything
+	because string
+}
+
+const anything = "*"
+
+// table is the import graph of the program, in the order in which the tree is
+// best read: nouns first, then what is done with them, then the doors.
+var table = []row{
+	{"internal/notation", "", "how a fact is written depends on nothing but the fact"},
+	{"internal/hl7", "", "a message is read without knowing what becomes of it"},
+	{"internal/mllp", "hl7", "a frame carries a message and answers it, whatever it says"},
+	{"internal/chart", "", "a chart is a function of facts, whoever sent, keeps or shows them"},
+	{"internal/seal", "", "keys know nothing of what they seal"},
+	{"internal/identity", "seal", "who may see what is decided without knowing what there is to see"},
+	{"internal/feed", "chart hl7 mllp seal", "a feed turns messages into facts and keeps them through an interface of its own"},
+	{"internal/store", "chart feed identity seal", "the store knows the nouns it keeps, and nothing of how they are shown"},
+	{"internal/store/storetest", "store chart feed identity seal", "the contract speaks of the store and of the nouns it keeps"},
+	{"internal/web", "chart feed identity web/bedside web/office web/ui", "the frame joins pages and never reaches for what stands behind them"},
+	{"internal/web/ui", "identity notation", "the parts of a page are drawn alike whatever the page is about"},
+	{"internal/web/bedside", "chart feed identity notation web/ui", "a clinician's page asks for a chart through an interface of its own"},
+	{"internal/web/office", "chart feed identity notation web/ui", "an engineer's page asks for a feed through an interface of its own"},
+	{"internal/sim", "hl7 mllp sim/fiction", "a hospital that does not exist speaks to us as real ones do: over the wire"},
+	{"internal/sim/fiction", "", "invented names and orders are lists, and nothing is done with them there"},
+	{"internal/sim/engine", "hl7 mllp sim", "it sends what the hospital says and knows nothing of who listens"},
+	{"internal/sim/ehr", "sim sim/engine sim/fiction", "it is a system of the hospital that does not exist"},
+	{"internal/serve", anything, "this is where the parts are joined"},
+	{"internal/arch", "", "the rules read the tree as text"},
+	{"cmd/redoutlet", anything, "a command may use any part, and nothing imports a command"},
+	{"test", "", "promises of the whole program are held by tests alone"},
+	{"test/browser", "", "promises of the pages are held by tests alone"},
+}
+
+// allows says whether the row lets its package import another of ours.
+func (r row) allows(imported string) bool {
+	if !strings.HasPrefix(imported, "internal/") {
+		return false
+	}
+	name := strings.TrimPrefix(imported, "internal/")
+	return r.may == anything || slices.Contains(strings.Fields(r.may), name)
+}
+
+func rowOf(path string) (row, bool) {
+	i := slices.IndexFunc(table, func(r row) bool { return r.path == path })
+	if i < 0 {
+		return row{}, false
+	}
+	return table[i], true
+}
+
+// importsByTable holds what a package imports of ours against its row.
+func importsByTable(p *pkg) []string {
+	r, ok := rowOf(p.path)
+	if !ok {
+		return []string{p.path + " is not in the import table: give it a row in internal/arch/imports_test.go with what it may import, and why"}
+	}
+	var breaches []string
+	for _, f := range p.files {
+		for _, spec := range f.syntax.Imports {
+			imported, ours := strings.CutPrefix(strings.Trim(spec.Path.Value, `"`), module)
+			if ours && !r.allows(imported) {
+				breaches = append(breaches, p.breach(spec, "%s must not import %s: %s", p.path, imported, r.because))
+			}
+		}
+	}
+	return breaches
+}
+
+func TestImportsFollowTheTable(t *testing.T) { keep(t, importsByTable) }
+
+func TestImportsOutsideTheTableAreNamed(t *testing.T) {
+	try(t, importsByTable, []trial{
+		{"a noun imports a noun", "internal/hl7", `import "redoutlet/internal/chart"`,
+			"internal/hl7 must not import internal/chart: a message is read"},
+		{"a domain imports the store", "internal/feed", `import "redoutlet/internal/store"`,
+			"internal/feed must not import internal/store"},
+		{"a package imports the command", "internal/serve", `import "redoutlet/cmd/redoutlet"`,
+			"internal/serve must not import cmd/redoutlet"},
+		{"a new package", "internal/report", "", "internal/report is not in the import table"},
+		{"allowed", "internal/feed", "import (\n\"redoutlet/internal/hl7\"\n\"time\"\n)", ""},
+		{"the place where parts are joined", "internal/serve", `import "redoutlet/internal/store"`, ""},
+	})
+}
+
+func TestEveryRowOfTheTableIsAPackage(t *testing.T) {
+	found := map[string]bool{}
+	for _, p := range packages(t) {
+		found[p.path] = true
+	}
+	seen := map[string]bool{}
+	for _, r := range table {
+		if !found[r.path] {
+			t.Errorf("the import table has a row for %s, and there is no such package: remove the row", r.path)
+		}
+		if seen[r.path] {
+			t.Errorf("the import table has two rows for %s: keep one", r.path)
+		}
+		seen[r.path] = true
+		for _, name := range strings.Fields(r.may) {
+			if name != anything && !found["internal/"+name] {
+				t.Errorf("the row of %s allows %s, and there is no such package: remove the name", r.path, name)
+			}
+		}
+		if r.because == "" {
+			t.Errorf("the row of %s gives no reason: say why", r.path)
+		}
+	}
+}
+
+// forbidden are packages that no file imports, tests included, each with what
+// to use. A path ends where a slash would follow.
+var forbidden = []struct{ path, instead string }{
+	{"github.com/stretchr/testify", "a comparison with go-cmp says what differs, and needs no second language of assertions"},
+	{"github.com/golang/mock", "a test uses the real part, or a few lines that satisfy the small interface"},
+	{"go.uber.org/mock", "a test uses the real part, or a few lines that satisfy the small interface"},
+	{"github.com/pkg/errors", "fmt.Errorf with %w says the same"},
+	{"github.com/sirupsen/logrus", "log/slog, given as a parameter"},
+	{"go.uber.org/zap", "log/slog, given as a parameter"},
+	{"github.com/spf13/viper", "settings are one strict file"},
+	{"github.com/mattn/go-sqlite3", "it needs a C compiler for every system: modernc.org/sqlite does not"},
+	{"gorm.io/gorm", "a statement stands as it is sent, beside the function that sends it"},
+	{"io/ioutil", "os and io have all of it"},
+	{"math/rand", "math/rand/v2 takes its seed as a parameter"},
+	{"plugin", "the program is one file"},
+	{"C", "the program builds for every system without a C compiler"},
+}
+
+// noForbiddenImports finds imports that the project has refused.
+func noForbiddenImports(p *pkg) []string {
+	var breaches []string
+	for _, f := range slices.Concat(p.files, p.tests) {
+		for _, spec := range f.syntax.Imports {
+			imported := strings.Trim(spec.Path.Value, `"`)
+			for _, no := range forbidden {
+				below := imported != "math/rand/v2" && strings.HasPrefix(imported, no.path+"/")
+				if imported == no.path || below {
+					breaches = append(breaches, p.breach(spec, "%s must not be imported: %s", imported, no.instead))
+				}
+			}
+		}
+	}
+	return breaches
+}
+
+func TestForbiddenImportsAreAbsent(t *testing.T) { keep(t, noForbiddenImports) }
+
+func TestForbiddenImportsAreNamed(t *testing.T) {
+	var trials []trial
+	for _, no := range forbidden {
+		trials = append(trials, trial{no.path, "", fmt.Sprintf("import %q", no.path), no.path + " must not be imported"})
+	}
+	trials = append(trials,
+		trial{"a package below", "", `import "github.com/stretchr/testify/require"`, "must not be imported"},
+		trial{"a seeded generator", "", `import "math/rand/v2"`, ""},
+		trial{"a name that only begins alike", "", `import "plugins"`, ""})
+	try(t, noForbiddenImports, trials)
+}
+
+// tricks are packages that make a program hard to follow. They are allowed
+// where a row says what they are needed for.
+var tricks = []struct{ path, in, because string }{
+	{"unsafe", "internal/hl7", "a message is lent out as text without a copy"},
+}
+
+// noTricks finds imports that defeat the reader or the compiler.
+func noTricks(p *pkg) []string {
+	var breaches []string
+	for _, f := range p.files {
+		for _, spec := range f.syntax.Imports {
+			imported := strings.Trim(spec.Path.Value, `"`)
+			if (imported == "unsafe" || imported == "reflect") && !trickAllowed(imported, p.path) {
+				breaches = append(breaches, p.breach(spec, "%s must not import %s: say it in plain Go, or give it a row with a reason", p.path, imported))
+			}
+		}
+	}
+	return breaches
+}
+
+func trickAllowed(imported, in string) bool {
+	for _, row := range tricks {
+		if row.path == imported && row.in == in {
+			return true
+		}
+	}
+	return false
+}
+
+func TestNoTricks(t *testing.T) { keep(t, noTricks) }
+
+func TestTricksAreNamed(t *testing.T) {
+	try(t, noTricks, []trial{
+		{"reflection", "internal/chart", `import "reflect"`, "internal/chart must not import reflect"},
+		{"unsafe where it is not needed", "internal/chart", `import "unsafe"`, "internal/chart must not import unsafe"},
+		{"unsafe where it is", "internal/hl7", `import "unsafe"`, ""},
+	})
+}
