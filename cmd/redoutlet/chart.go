@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -29,12 +30,12 @@ func chartListCommand(t terminal) *cobra.Command {
 		Long:    "list prints every patient, those in the house first by unit and bed.",
 		Example: "  redoutlet chart list --unit ICU --json",
 		RunE: func(c *cobra.Command, _ []string) error {
-			h, err := p.openHouse(c.Context())
+			h, err := p.open(c.Context())
 			if err != nil {
 				return err
 			}
-			defer h.close()
-			book, err := h.book(c.Context(), t, p.keyFile())
+			defer h.Close()
+			book, err := p.book(c.Context(), t, h)
 			if err != nil {
 				return err
 			}
@@ -88,12 +89,12 @@ an id from chart list, a record number, or a number with its authority. A number
 several patients have is refused, and they are listed.`,
 		Example: "  redoutlet chart show '0012345^HOSP' --json",
 		RunE: func(c *cobra.Command, args []string) error {
-			h, err := p.openHouse(c.Context())
+			h, err := p.open(c.Context())
 			if err != nil {
 				return err
 			}
-			defer h.close()
-			book, err := h.book(c.Context(), t, p.keyFile())
+			defer h.Close()
+			book, err := p.book(c.Context(), t, h)
 			if err != nil {
 				return err
 			}
@@ -136,17 +137,17 @@ func chartRebuildCommand(t terminal) *cobra.Command {
 		Long:    "rebuild forgets every chart and makes it again from the messages as they were received. No message is lost by it.",
 		Example: "  redoutlet chart rebuild --data /var/lib/redoutlet",
 		RunE: func(c *cobra.Command, _ []string) error {
-			h, err := p.openHouse(c.Context())
+			h, err := p.open(c.Context())
 			if err != nil {
 				return err
 			}
-			defer h.close()
-			book, err := h.tenant.Book()
-			if err != nil {
-				return fmt.Errorf("the charts are locked: there is no key file %s; give it with --key", p.keyFile())
+			defer h.Close()
+			if !h.Owned() {
+				return errors.New("a server is running on this data folder: stop it first")
 			}
-			if h.lock == nil {
-				return fmt.Errorf("a server is running on this data folder: stop it first")
+			book, err := p.book(c.Context(), t, h)
+			if err != nil {
+				return err
 			}
 			var letters int64
 			progress := newProgress(t.err, "reading messages")
@@ -173,12 +174,12 @@ func chartHashCommand(t terminal) *cobra.Command {
 		Long:    "hash prints one line that is equal for equal sets of messages, in whatever order they came and however often.",
 		Example: "  redoutlet chart hash",
 		RunE: func(c *cobra.Command, _ []string) error {
-			h, err := p.openHouse(c.Context())
+			h, err := p.open(c.Context())
 			if err != nil {
 				return err
 			}
-			defer h.close()
-			book, err := h.book(c.Context(), t, p.keyFile())
+			defer h.Close()
+			book, err := p.book(c.Context(), t, h)
 			if err != nil {
 				return err
 			}

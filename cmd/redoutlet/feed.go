@@ -17,6 +17,7 @@ import (
 	"redoutlet/internal/feed"
 	"redoutlet/internal/hl7"
 	"redoutlet/internal/mllp"
+	"redoutlet/internal/serve"
 )
 
 func feedCommand(t terminal) *cobra.Command {
@@ -37,22 +38,22 @@ func feedStatusCommand(t terminal) *cobra.Command {
 replays are counted apart. Where no server runs, it first reads what waits.`,
 		Example: "  redoutlet feed status --data /var/lib/redoutlet --json",
 		RunE: func(c *cobra.Command, _ []string) error {
-			h, err := p.openHouse(c.Context())
+			h, err := p.open(c.Context())
 			if err != nil {
 				return err
 			}
-			defer h.close()
-			if _, err := h.book(c.Context(), t, p.keyFile()); err != nil && !h.tenant.Locked() {
+			defer h.Close()
+			if _, err := p.book(c.Context(), t, h); err != nil && !h.Locked() {
 				return err
 			}
-			status, err := h.tenant.Status(c.Context())
+			status, err := h.Status(c.Context())
 			if err != nil {
 				return err
 			}
 			if p.json {
 				return printJSON(t.out, status)
 			}
-			return printStatus(t.out, status, h.tenant.Locked())
+			return printStatus(t.out, status, h.Locked())
 		},
 	}
 	p.flags(c)
@@ -96,12 +97,12 @@ func quarantineListCommand(t terminal) *cobra.Command {
 		Use: "list", Short: "List quarantined messages, newest first", Args: noArgs,
 		Example: "  redoutlet feed quarantine list --limit 20",
 		RunE: func(c *cobra.Command, _ []string) error {
-			h, err := p.openHouse(c.Context())
+			h, err := p.open(c.Context())
 			if err != nil {
 				return err
 			}
-			defer h.close()
-			book, err := h.book(c.Context(), t, p.keyFile())
+			defer h.Close()
+			book, err := p.book(c.Context(), t, h)
 			if err != nil {
 				return err
 			}
@@ -286,15 +287,15 @@ sent them now. What the source had sent before is recognized and not taken twice
 It needs the data folder for itself; while a server runs, use feed send.`,
 		Example: "  redoutlet feed replay capture.mllp --source feed",
 		RunE: func(c *cobra.Command, files []string) error {
-			h, err := p.openHouse(c.Context())
+			h, err := p.open(c.Context())
 			if err != nil {
 				return err
 			}
-			defer h.close()
-			if h.lock == nil {
+			defer h.Close()
+			if !h.Owned() {
 				return errors.New("a server is running on this data folder: use `redoutlet feed send FILE --to ADDRESS` instead")
 			}
-			counts, err := h.replay(c.Context(), t, source, files)
+			counts, err := replay(c.Context(), t, h, source, files)
 			if err != nil {
 				return err
 			}
@@ -310,12 +311,12 @@ It needs the data folder for itself; while a server runs, use feed send.`,
 	return c
 }
 
-func (h *house) replay(ctx context.Context, t terminal, source string, files []string) (map[string]int, error) {
+func replay(ctx context.Context, t terminal, h *serve.Record, source string, files []string) (map[string]int, error) {
 	running, stop := context.WithCancel(ctx)
 	done := make(chan error, 1)
-	go func() { done <- h.tenant.RunPost(running) }()
+	go func() { done <- h.RunPost(running) }()
 	defer func() { stop(); <-done }()
-	intake := h.tenant.Intake(source)
+	intake := h.Intake(source)
 	p := newProgress(t.err, "taking in")
 	defer p.done()
 	n := 0
@@ -338,7 +339,7 @@ func (h *house) replay(ctx context.Context, t terminal, source string, files []s
 			p.at(int64(n), "messages")
 		}
 	}
-	if book, err := h.tenant.Book(); err == nil {
+	if book, err := h.Book(); err == nil {
 		return map[string]int{"messages": n}, book.CatchUp(ctx, nil)
 	}
 	return map[string]int{"messages": n}, nil
@@ -351,12 +352,12 @@ func feedTableCommand(t terminal) *cobra.Command {
 		Long:    "table lists every kind of message received, how many there were, and what became of them with the reason.",
 		Example: "  redoutlet feed table --data /var/lib/redoutlet",
 		RunE: func(c *cobra.Command, _ []string) error {
-			h, err := p.openHouse(c.Context())
+			h, err := p.open(c.Context())
 			if err != nil {
 				return err
 			}
-			defer h.close()
-			book, err := h.book(c.Context(), t, p.keyFile())
+			defer h.Close()
+			book, err := p.book(c.Context(), t, h)
 			if err != nil {
 				return err
 			}

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"crypto/rand"
-	"encoding/base32"
 	"errors"
 	"fmt"
 	"io"
@@ -17,7 +16,6 @@ import (
 
 	"redoutlet/internal/identity"
 	"redoutlet/internal/serve"
-	"redoutlet/internal/store"
 )
 
 // setup is what init asks for.
@@ -61,14 +59,15 @@ administrator's password is made and printed once.`,
 // ask fills in what flags left open.
 func (s *setup) ask(t terminal) error {
 	if s.zone == "" {
-		s.zone = localZone()
+		s.zone = serve.LocalZone()
 	}
 	if _, err := time.LoadLocation(s.zone); err != nil {
 		return usage("there is no time zone %q: use a name such as America/Chicago", s.zone)
 	}
 	if s.yes {
-		s.password = generatedPassword()
-		return nil
+		var err error
+		s.password, err = identity.NewPassword(rand.Reader)
+		return err
 	}
 	in := bufio.NewReader(t.in)
 	for _, q := range []struct {
@@ -92,38 +91,18 @@ func (s *setup) ask(t terminal) error {
 	return nil
 }
 
-// generatedPassword has 100 random bits in groups that can be read out.
-func generatedPassword() string {
-	var raw [13]byte
-	_, _ = rand.Read(raw[:])
-	text := strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(raw[:]))[:20]
-	return text[:5] + "-" + text[5:10] + "-" + text[10:15] + "-" + text[15:]
-}
-
 func (s *setup) run(ctx context.Context, t terminal) error {
-	if err := os.MkdirAll(s.data, 0o700); err != nil {
-		return fmt.Errorf("making the data folder: %w", err)
-	}
-	lock, err := store.TryLock(s.data, fmt.Sprintf("redoutlet init, process %d", os.Getpid()))
-	if err != nil {
-		return err
-	}
-	defer lock.Unlock()
-	st, err := store.Open(s.data, store.Options{})
-	if err != nil {
-		return err
-	}
-	defer st.Close()
-	around := serve.Surroundings{Store: st, Now: time.Now, Random: rand.Reader}
 	n := serve.NewTenant{Name: s.tenant, Title: s.title, Passphrase: s.passphrase}
 	if s.passphrase == "" {
-		n.KeyFile = s.keyFile()
+		n.KeyFile = serve.KeyFile(s.data, s.tenant)
 	}
 	n.Accounts = []serve.NewAccount{{
 		Account:  identity.Account{Tenant: s.tenant, Name: s.admin, Title: s.admin, Role: identity.Administrator},
 		Password: s.password,
 	}}
-	err = serve.SetUp(ctx, around, identity.NewHasher(rand.Reader), n)
+	err := serve.Make(ctx, s.data, func(ctx context.Context, around serve.Surroundings) error {
+		return serve.SetUp(ctx, around, identity.NewHasher(rand.Reader), n)
+	})
 	if errors.Is(err, serve.ErrSetUp) {
 		return fmt.Errorf("%s: %w", s.data, err)
 	}
@@ -147,7 +126,7 @@ func (s *setup) report(t terminal) error {
 	}
 	fmt.Fprintf(t.out, "Data folder   %s\nSettings      %s (time zone %s)\n", s.data, path, s.zone)
 	if s.passphrase == "" {
-		fmt.Fprintf(t.out, "Key           %s, readable by its owner only.\n              Whoever can read this file can read every chart. Keep a copy where fire and\n              attackers do not reach: without it nobody can read them.\n", s.keyFile())
+		fmt.Fprintf(t.out, "Key           %s, readable by its owner only.\n              Whoever can read this file can read every chart. Keep a copy where fire and\n              attackers do not reach: without it nobody can read them.\n", serve.KeyFile(s.data, s.tenant))
 	} else {
 		fmt.Fprintln(t.out, "Key           kept under the passphrase. Without it nobody can read the charts.")
 	}

@@ -3,6 +3,7 @@ package identity
 import (
 	"context"
 	"crypto/subtle"
+	"encoding/base32"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -154,4 +155,15 @@ func parseStored(hash string) (stored, error) {
 		return stored{}, errHash
 	}
 	return s, nil
+}
+
+// NewPassword makes a password of 100 random bits, in groups that can be read
+// out.
+func NewPassword(random io.Reader) (string, error) {
+	var raw [13]byte
+	if _, err := io.ReadFull(random, raw[:]); err != nil {
+		return "", fmt.Errorf("making a password: %w", err)
+	}
+	text := strings.ToLower(base32.StdEncoding.EncodeToString(raw[:]))[:20]
+	return text[:5] + "-" + text[5:10] + "-" + text[10:15] + "-" + text[15:], nil
 }

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"bytes"
@@ -7,24 +7,21 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"redoutlet/internal/serve"
-	"redoutlet/internal/sim"
 )
 
 // story is the demo told in the terminal. Each step measures what it claims.
 type story struct {
-	t        terminal
-	house    *demoHouse
+	screen   Screen
+	house    *house
 	config   string // settings file of the server
 	server   *child
 	page     string
@@ -39,16 +36,17 @@ type storyPatient struct {
 	Unit string `json:"unit"`
 }
 
-// tellStory runs the steps in order and stops at the first that does not hold.
-func tellStory(ctx context.Context, t terminal, data string) error {
-	house, err := newDemoHouse(ctx, data, "127.0.0.1:0")
+// Tell tells the demo in the terminal, a line a step with what was measured, and
+// stops at the first step that does not hold. It reports whether all held.
+func Tell(ctx context.Context, screen Screen, data string) (held bool, err error) {
+	house, err := newHouse(ctx, data, "127.0.0.1:0")
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer func() { _ = house.remove() }()
-	s := &story{t: t, house: house, config: filepath.Join(house.data, serve.ConfigFile)}
+	s := &story{screen: screen, house: house, config: filepath.Join(house.Data, serve.ConfigFile)}
 	defer s.stop()
-	fmt.Fprintln(t.out, "A hospital that does not exist, over real sockets, in processes of its own.")
+	fmt.Fprintln(screen.Out, "A hospital that does not exist, over real sockets, in processes of its own.")
 	steps := []struct {
 		title string
 		run   func(context.Context) (string, error)
@@ -65,18 +63,18 @@ func tellStory(ctx context.Context, t terminal, data string) error {
 		begun := time.Now()
 		saw, err := step.run(ctx)
 		if err != nil {
-			fmt.Fprintf(t.out, "%d  DID NOT HOLD  %s: %v\n", i+1, step.title, err)
-			return errFinding
+			fmt.Fprintf(screen.Out, "%d  DID NOT HOLD  %s: %v\n", i+1, step.title, err)
+			return false, nil
 		}
-		fmt.Fprintf(t.out, "%d  held  %s: %s (%.1f s)\n", i+1, step.title, saw, time.Since(begun).Seconds())
+		fmt.Fprintf(screen.Out, "%d  held  %s: %s (%.1f s)\n", i+1, step.title, saw, time.Since(begun).Seconds())
 	}
-	fmt.Fprintln(t.out, "Not shown: more than one machine, real patients, a real interface engine, a power cut below the disk's cache.")
-	return nil
+	fmt.Fprintln(screen.Out, "Not shown: more than one machine, real patients, a real interface engine, a power cut below the disk's cache.")
+	return true, nil
 }
 
 func (s *story) stop() {
 	if s.hospital != nil {
-		s.hospital.end()
+		s.hospital.finish()
 	}
 	if s.server != nil {
 		s.server.end()
@@ -86,31 +84,31 @@ func (s *story) stop() {
 // start runs the server as a process of its own, with its key or without. The
 // first start takes free ports; later ones take the same again.
 func (s *story) start(key string) error {
-	if err := s.house.config.Write(s.config); err != nil {
+	if err := s.house.Config.Write(s.config); err != nil {
 		return err
 	}
 	var err error
-	if s.server, err = startChild(terminal{s.t.in, s.t.out, io.Discard}, "serve", "--data", s.house.data, "--key", key); err != nil {
+	if s.server, err = startChild("serve", "--data", s.house.Data, "--key", key); err != nil {
 		return err
 	}
-	page, feeds, err := addressesOf(s.server, len(s.house.config.Sources))
+	page, feeds, err := addressesOf(s.server, len(s.house.Config.Sources))
 	if err != nil {
 		return err
 	}
 	s.page = page
-	s.house.config.Web.Listen = strings.TrimPrefix(page, "http://")
-	for i := range s.house.config.Sources {
-		src := &s.house.config.Sources[i]
+	s.house.Config.Web.Listen = strings.TrimPrefix(page, "http://")
+	for i := range s.house.Config.Sources {
+		src := &s.house.Config.Sources[i]
 		src.Listen = feeds[src.Name].String()
 	}
 	if s.hospital == nil {
-		s.hospital, err = startHospital(s.t, feeds, demoBusy)
+		s.hospital, err = startHospital(feeds, busyToWatch)
 	}
 	return err
 }
 
 func (s *story) talk(ctx context.Context) (string, error) {
-	if err := s.start(s.house.keyFile()); err != nil {
+	if err := s.start(s.house.Key()); err != nil {
 		return "", err
 	}
 	for _, step := range []<-chan struct{}{s.hospital.ready, s.hospital.loaded} {
@@ -133,17 +131,17 @@ func (s *story) talk(ctx context.Context) (string, error) {
 // settled looks at the record until a check has something to say.
 func (s *story) settled(ctx context.Context, check func(received, charted, waiting, patients int) (string, error)) (string, error) {
 	return until(ctx, func() (string, error) {
-		h, err := s.house.openHouse(ctx)
+		h, err := s.house.Open(ctx)
 		if err != nil {
 			return "", err
 		}
-		defer h.close()
-		status, err := h.tenant.Status(ctx)
+		defer h.Close()
+		status, err := h.Status(ctx)
 		if err != nil {
 			return "", err
 		}
 		patients := 0
-		if book, err := h.tenant.Book(); err == nil {
+		if book, err := h.Book(); err == nil {
 			patients = len(book.Lines())
 		}
 		return check(int(status.Received), int(status.Charted), int(status.Waiting), patients)
@@ -169,45 +167,23 @@ func until(ctx context.Context, ask func() (string, error)) (string, error) {
 	}
 }
 
-// client signs the nurse in.
-func (s *story) client(ctx context.Context) (*http.Client, error) {
-	jar, err := cookiejar.New(nil)
+// nurse is a visitor who has signed in.
+func (s *story) nurse(ctx context.Context) (*visitor, error) {
+	v, err := newVisitor()
 	if err != nil {
 		return nil, err
 	}
-	client := &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	status, err := post(ctx, client, s.page, "/sign-in", url.Values{"name": {"nurse"}, "password": {s.house.password}})
-	if err == nil && status != http.StatusSeeOther {
-		err = fmt.Errorf("signing in is answered %d", status)
-	}
-	return client, err
-}
-
-func get(ctx context.Context, client *http.Client, address string) (string, error) {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
-	if err != nil {
-		return "", err
-	}
-	resp, err := client.Do(r)
-	if err != nil {
-		return "", err
-	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	if err == nil && resp.StatusCode != http.StatusOK {
-		err = fmt.Errorf("the page is answered %d", resp.StatusCode)
-	}
-	return string(body), err
+	return v, v.signIn(ctx, s.page, "nurse", s.house.password)
 }
 
 // chartPage is the address of the patient's page.
 func (s *story) chartPage(ctx context.Context) (string, error) {
-	h, err := s.house.openHouse(ctx)
+	h, err := s.house.Open(ctx)
 	if err != nil {
 		return "", err
 	}
-	defer h.close()
-	book, err := h.tenant.Book()
+	defer h.Close()
+	book, err := h.Book()
 	if err != nil {
 		return "", err
 	}
@@ -219,7 +195,11 @@ func (s *story) chartPage(ctx context.Context) (string, error) {
 }
 
 func (s *story) open(ctx context.Context) (string, error) {
-	list, err := get(ctx, http.DefaultClient, s.hospital.page+"/patients")
+	anybody, err := newVisitor()
+	if err != nil {
+		return "", err
+	}
+	list, err := anybody.get(ctx, s.hospital.page+"/patients")
 	if err != nil {
 		return "", err
 	}
@@ -228,7 +208,7 @@ func (s *story) open(ctx context.Context) (string, error) {
 		return "", fmt.Errorf("the hospital's record lists nobody (%w)", err)
 	}
 	s.patient = patients[0]
-	client, err := s.client(ctx)
+	nurse, err := s.nurse(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -237,7 +217,7 @@ func (s *story) open(ctx context.Context) (string, error) {
 		return "", err
 	}
 	begun := time.Now()
-	body, err := get(ctx, client, page)
+	body, err := nurse.get(ctx, page)
 	took := time.Since(begun)
 	if err != nil {
 		return "", err
@@ -250,7 +230,7 @@ func (s *story) open(ctx context.Context) (string, error) {
 
 func (s *story) allergy(ctx context.Context) (string, error) {
 	const substance = "lapis dust (invented)"
-	client, err := s.client(ctx)
+	nurse, err := s.nurse(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -259,14 +239,14 @@ func (s *story) allergy(ctx context.Context) (string, error) {
 		return "", err
 	}
 	begun := time.Now()
-	status, err := post(ctx, http.DefaultClient, s.hospital.page, "/allergy", url.Values{
+	status, err := nurse.post(ctx, s.hospital.page+"/allergy", url.Values{
 		"patient": {s.patient.MRN}, "substance": {substance}, "reaction": {"hives"}, "severity": {"SV"},
 	})
 	if err != nil || status >= 400 {
 		return "", fmt.Errorf("the hospital's record answers %d (%w)", status, err)
 	}
 	return until(ctx, func() (string, error) {
-		body, err := get(ctx, client, page)
+		body, err := nurse.get(ctx, page)
 		if err != nil || !strings.Contains(body, substance) {
 			return "", err
 		}
@@ -274,23 +254,25 @@ func (s *story) allergy(ctx context.Context) (string, error) {
 	})
 }
 
+// kill kills the server in the middle of what the hospital sends. Clerks type
+// allergies into the hospital's record all the while, so that there is a middle.
 func (s *story) kill(ctx context.Context) (string, error) {
 	const rounds = 3
+	stop := s.clerks(ctx)
+	defer stop()
 	for range rounds {
-		before := s.hospital.counted()
-		if _, err := until(ctx, func() (string, error) {
-			if s.hospital.counted() > before {
-				return "sending", nil
-			}
-			return "", nil
-		}); err != nil {
+		if err := s.hear(ctx); err != nil {
 			return "", err
 		}
 		s.server.kill()
-		if err := s.start(s.house.keyFile()); err != nil {
+		if err := s.start(s.house.Key()); err != nil {
 			return "", err
 		}
 	}
+	if err := s.hear(ctx); err != nil {
+		return "", err
+	}
+	stop()
 	acked := s.hospital.counted()
 	return s.settled(ctx, func(received, _, waiting, _ int) (string, error) {
 		switch {
@@ -303,11 +285,42 @@ func (s *story) kill(ctx context.Context) (string, error) {
 	})
 }
 
+// clerks type allergies into the hospital's record until they are stopped.
+func (s *story) clerks(ctx context.Context) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var at sync.WaitGroup
+	for n := range 4 {
+		at.Go(func() {
+			v, err := newVisitor()
+			for i := 0; err == nil && ctx.Err() == nil; i++ {
+				_, err = v.post(ctx, s.hospital.page+"/allergy", url.Values{
+					"patient": {s.patient.MRN}, "substance": {fmt.Sprintf("invented substance %d-%d", n, i)},
+				})
+			}
+		})
+	}
+	return sync.OnceFunc(func() { cancel(); at.Wait() })
+}
+
+// hear waits until the hospital has got some more answers.
+func (s *story) hear(ctx context.Context) error {
+	enough := s.hospital.counted() + 10
+	_, err := until(ctx, func() (string, error) {
+		if s.hospital.counted() > enough {
+			return "heard", nil
+		}
+		return "", nil
+	})
+	return err
+}
+
 func (s *story) locked(ctx context.Context) (string, error) {
 	s.server.kill()
-	if err := s.start(filepath.Join(s.house.data, "no-key-here")); err != nil {
+	if err := s.start(filepath.Join(s.house.Data, "no-key-here")); err != nil {
 		return "", err
 	}
+	stop := s.clerks(ctx)
+	defer stop()
 	before := s.hospital.counted()
 	kept, err := until(ctx, func() (string, error) {
 		if n := s.hospital.counted() - before; n > 0 {
@@ -315,18 +328,19 @@ func (s *story) locked(ctx context.Context) (string, error) {
 		}
 		return "", nil
 	})
+	stop()
 	if err != nil {
 		return "", err
 	}
-	client, err := s.client(ctx)
+	nurse, err := s.nurse(ctx)
 	if err != nil {
 		return "", err
 	}
-	if body, err := get(ctx, client, s.page+"/"); err != nil || !strings.Contains(body, "The charts are locked") {
+	if body, err := nurse.get(ctx, s.page+"/"); err != nil || !strings.Contains(body, "The charts are locked") {
 		return "", fmt.Errorf("the board does not say that the charts are locked (%w)", err)
 	}
 	s.server.end()
-	if err := s.start(s.house.keyFile()); err != nil {
+	if err := s.start(s.house.Key()); err != nil {
 		return "", err
 	}
 	return s.settled(ctx, func(_, _, waiting, _ int) (string, error) {
@@ -338,10 +352,11 @@ func (s *story) locked(ctx context.Context) (string, error) {
 }
 
 func (s *story) unreadable(ctx context.Context) (string, error) {
-	secrets := sim.New(1, time.Now(), sim.Options{Busy: demoBusy}).Secrets()
+	secrets := s.hospital.finish()
+	s.hospital = nil
 	secrets = append(secrets, s.patient.MRN, s.patient.Name, "lapis dust")
 	files, size := 0, int64(0)
-	err := filepath.WalkDir(s.house.data, func(path string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir(s.house.Data, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
@@ -364,16 +379,14 @@ func (s *story) unreadable(ctx context.Context) (string, error) {
 }
 
 func (s *story) rebuild(ctx context.Context) (string, error) {
-	s.hospital.end()
-	s.hospital = nil
 	s.server.end()
 	s.server = nil
-	h, err := s.house.openHouse(ctx)
+	h, err := s.house.Open(ctx)
 	if err != nil {
 		return "", err
 	}
-	defer h.close()
-	book, err := h.book(ctx, terminal{s.t.in, s.t.out, io.Discard}, s.house.keyFile())
+	defer h.Close()
+	book, err := h.Charts(ctx, nil)
 	if err != nil {
 		return "", err
 	}

@@ -1,0 +1,104 @@
+package demo
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/feed"
+	"redoutlet/internal/identity"
+	"redoutlet/internal/serve"
+	"redoutlet/internal/sim"
+)
+
+// people are the accounts of the demo, one for each role.
+func people() []identity.Account {
+	return []identity.Account{
+		{Name: "nurse", Title: "R. Adeyemi", Role: identity.Nurse},
+		{Name: "manager", Title: "M. Okafor", Role: identity.Manager},
+		{Name: "engineer", Title: "T. Lindqvist", Role: identity.Engineer},
+		{Name: "auditor", Title: "P. Castellano", Role: identity.Auditor},
+		{Name: "admin", Title: "J. Whitfield", Role: identity.Administrator},
+	}
+}
+
+// house is the data folder of a demo.
+type house struct {
+	serve.Place
+	password string
+	made     bool // a folder of ours, to be removed at the end
+}
+
+// passwordFile keeps the password of a demo that is run again in the same
+// folder.
+const passwordFile = "demo-password"
+
+// newHouse sets up a data folder with three sources on trial; a folder of its
+// own where data is "".
+func newHouse(ctx context.Context, data, listen string) (*house, error) {
+	h := &house{Place: serve.Place{Data: data, Tenant: serve.DefaultTenant}}
+	if data == "" {
+		made, err := os.MkdirTemp("", "redoutlet-demo-")
+		if err != nil {
+			return nil, fmt.Errorf("making a folder for the demo: %w", err)
+		}
+		h.Data, h.made = made, true
+	}
+	h.Config = config(serve.LocalZone(), listen)
+	if kept, err := os.ReadFile(filepath.Join(h.Data, passwordFile)); err == nil {
+		h.password = string(kept)
+		return h, nil
+	}
+	var err error
+	if h.password, err = identity.NewPassword(rand.Reader); err != nil {
+		return nil, err
+	}
+	return h, h.setUp(ctx)
+}
+
+// config has the sources of the simulated hospital, on free ports.
+func config(zone, listen string) serve.Config {
+	c := serve.DefaultConfig(zone)
+	c.Web.Listen = listen
+	c.Sources = nil
+	gives := map[sim.Source][]chart.Section{
+		sim.Registration: {chart.SectionCensus, chart.SectionAllergies},
+		sim.Pharmacy:     {chart.SectionMedications, chart.SectionAdministrations},
+		sim.Laboratory:   {chart.SectionResults},
+	}
+	for _, source := range sim.Sources() {
+		p := feed.NewProfile(string(source), zone)
+		p.Gives = gives[source]
+		c.Sources = append(c.Sources, serve.SourceConfig{Tenant: serve.DefaultTenant, Listen: "127.0.0.1:0", Profile: p})
+	}
+	return c
+}
+
+func (h *house) setUp(ctx context.Context) error {
+	n := serve.NewTenant{Name: h.Tenant, Title: "Demo hospital", KeyFile: h.Key()}
+	for _, a := range people() {
+		a.Tenant = h.Tenant
+		n.Accounts = append(n.Accounts, serve.NewAccount{Account: a, Password: h.password})
+	}
+	err := serve.Make(ctx, h.Data, func(ctx context.Context, around serve.Surroundings) error {
+		return serve.SetUp(ctx, around, identity.NewHasher(rand.Reader), n)
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w; give the demo a folder of its own", h.Data, err)
+	}
+	if err := os.WriteFile(filepath.Join(h.Data, passwordFile), []byte(h.password), 0o600); err != nil {
+		return fmt.Errorf("keeping the password of the demo: %w", err)
+	}
+	return nil
+}
+
+// remove removes a folder of ours.
+func (h *house) remove() error {
+	if !h.made {
+		return nil
+	}
+	return os.RemoveAll(h.Data)
+}

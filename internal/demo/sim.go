@@ -1,0 +1,122 @@
+package demo
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"redoutlet/internal/sim"
+	"redoutlet/internal/sim/ehr"
+	"redoutlet/internal/sim/engine"
+)
+
+// report is a line that the simulated hospital prints for whoever started it.
+type report struct {
+	Event string `json:"event"` // page, loaded, counts, ended
+	Page  string `json:"page,omitempty"`
+	Acked int    `json:"acked"`
+	Sent  int    `json:"sent"`
+	// Secrets is everything that named a patient; only the last line has it.
+	Secrets []string `json:"secrets,omitempty"`
+}
+
+// Simulation is a simulated hospital at work.
+type Simulation struct {
+	Addresses map[sim.Source]string // of the server's listeners
+	Page      string                // address of the page that stands for the hospital's record
+	Seed      uint64                // another seed is another hospital
+	Busy      float64               // how many times more happens than in a hospital of this size
+}
+
+// Run sends what the hospital says and shows its page, until ctx ends or in is
+// closed by whoever started it. It prints reports to out, one a line.
+func (s Simulation) Run(ctx context.Context, in io.Reader, out io.Writer) error {
+	hospital := sim.New(s.Seed, time.Now().Truncate(time.Second), sim.Options{Busy: s.Busy, Past: 12 * time.Hour})
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() { // ends with whoever started it
+		_, _ = io.Copy(io.Discard, in)
+		stop()
+	}()
+	reports := &printer{encoder: json.NewEncoder(out)}
+	sender, err := engine.New(engine.Config{
+		Hospital: hospital, Addresses: s.Addresses, Speed: 1, Now: time.Now, Report: reports.count,
+	})
+	if err != nil {
+		return err
+	}
+	handler, err := ehr.New(ehr.Config{Hospital: hospital, Sender: sender})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", s.Page)
+	if err != nil {
+		return fmt.Errorf("page of the simulated hospital: %w", err)
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	reports.print(report{Event: "page", Page: "http://" + listener.Addr().String()})
+	parts, ctx := errgroup.WithContext(ctx)
+	parts.Go(func() error {
+		<-ctx.Done()
+		return server.Close()
+	})
+	parts.Go(func() error {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	parts.Go(func() error {
+		if err := sender.Run(ctx); err != nil && ctx.Err() == nil {
+			return err
+		}
+		return nil
+	})
+	err = parts.Wait()
+	reports.print(report{Event: "ended", Secrets: hospital.Secrets()})
+	return err
+}
+
+// printer prints reports, one a line.
+type printer struct {
+	mu      sync.Mutex
+	encoder *json.Encoder
+	sum     map[sim.Source]engine.Counts
+}
+
+func (p *printer) print(r report) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	_ = p.encoder.Encode(r)
+}
+
+// count adds up the counts of the sources.
+func (p *printer) count(e engine.Event) {
+	if p.sum == nil {
+		p.sum = map[sim.Source]engine.Counts{}
+	}
+	if e.Source != "" {
+		p.sum[e.Source] = e.Counts
+	}
+	r := report{Event: "counts"}
+	for _, c := range p.sum {
+		r.Acked += c.Acked
+		r.Sent += c.Sent
+	}
+	switch e.Kind {
+	case engine.LoadFinished:
+		r.Event = "loaded"
+	case engine.Acknowledged:
+	default:
+		return
+	}
+	p.print(r)
+}
