@@ -18,32 +18,37 @@ type Fact struct {
 // *OrderNote, *DoseNote, *ResultNote or *Unread.
 type Body interface{ section() Section }
 
-// From says which message a fact came in, and when that message was sent and
-// kept. One From is shared by all facts of its message.
+// From says which message a fact came in, when the sender recorded it, and when
+// the message was sent and kept. Facts recorded at one time share it.
 type From struct {
 	Message  int64     // our number of the kept message
 	Source   string    // the source that sent it
 	Kind     string    // message type and event, as ADT^A01
 	Sent     Time      // MSH-7
+	Recorded Time      // transaction time of the fact's kind; MSH-7 where none was sent
 	Received time.Time // when it was durably kept, by our clock
 	Test     bool      // sent as a test or training message, or by a source on trial
 }
 
 // MarshalJSON writes what scripts rely on: message, source and the instant the
-// sender gave, or failing that the instant it was received.
+// sender recorded it, or failing that the instant it was received.
 func (f *From) MarshalJSON() ([]byte, error) {
 	at := f.Received
-	if f.Sent.Known() {
-		at = f.Sent.At
+	for _, t := range []Time{f.Sent, f.Recorded} {
+		if t.Known() {
+			at = t.At
+		}
 	}
 	return json.Marshal(struct {
 		Message  int64     `json:"message"`
 		Source   string    `json:"source"`
 		Kind     string    `json:"kind"`
 		At       time.Time `json:"at"`
+		Recorded Time      `json:"recorded"`
+		Sent     Time      `json:"sent"`
 		Received time.Time `json:"received"`
 		Test     bool      `json:"test,omitempty"`
-	}{f.Message, f.Source, f.Kind, at.UTC(), f.Received.UTC(), f.Test})
+	}{f.Message, f.Source, f.Kind, at.UTC(), f.Recorded, f.Sent, f.Received.UTC(), f.Test})
 }
 
 // Stamp orders facts: by the transaction time of their kind, then by the time

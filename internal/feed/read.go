@@ -214,9 +214,19 @@ func (r *reader) add(at chart.Time, body chart.Body) {
 		at = r.sent
 	}
 	r.Facts = append(r.Facts, &chart.Fact{
-		Owner: r.group.owner, From: r.from, Body: body,
+		Owner: r.group.owner, From: r.recorded(at), Body: body,
 		Stamp: chart.Stamp{At: at, Header: r.sent, Sequence: r.seq, Arrival: r.arrival, Row: len(r.Facts)},
 	})
+}
+
+// recorded is the message as the origin of what was recorded at a time.
+func (r *reader) recorded(at chart.Time) *chart.From {
+	if r.from.Recorded != at {
+		from := *r.from
+		from.Recorded = at
+		r.from = &from
+	}
+	return r.from
 }
 
 // unread marks one thing in an otherwise readable message.

@@ -24,6 +24,7 @@ type SyntaxError struct {
 	Reason string // without any content of the message
 }
 
+// Error says where the bytes stop being a message, and why.
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("not an HL7 v2 message: at byte %d: %s", e.Offset, e.Reason)
 }

@@ -8,6 +8,7 @@ import (
 // Precision says how much of a time was sent.
 type Precision uint8
 
+// The precisions, from none to the finest.
 const (
 	Unreadable Precision = iota // the text is no time, or there is none
 	Year
