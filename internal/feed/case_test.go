@@ -80,8 +80,9 @@ func wantResult(t *testing.T, v *chart.View, test, value, unit, flag string) {
 func TestCase05DuplicatesBothWays(t *testing.T) {
 	messages := caseMessages(t, "05")
 	var want [32]byte
+	n := 0
 	permutations(len(messages), func(order []int) {
-		if t.Failed() || order[0] > 2 { // a sixth of the orders is plenty here
+		if n++; t.Failed() || n%6 != 1 { // twenty of the 120 orders
 			return
 		}
 		h := newHouse(t)

@@ -38,7 +38,8 @@ func corpus(t *testing.T) [][]byte {
 func TestCorpusTableIsTheOneInTheDocs(t *testing.T) {
 	h := newHouse(t, feed.NewProfile("feed", "UTC"))
 	messages := corpus(t)
-	h.send("feed", messages...)
+	h.keep("feed", messages)
+	must(t, h.book.CatchUp(t.Context(), nil))
 	rows, err := h.book.Table(t.Context())
 	must(t, err)
 	s := h.status()

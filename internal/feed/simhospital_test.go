@@ -82,7 +82,8 @@ func TestSimhospitalChartsAsWrittenByHand(t *testing.T) {
 	if len(messages) != 2500 {
 		t.Fatalf("%d messages, want 2,500", len(messages))
 	}
-	h.send("feed", messages...)
+	h.keep("feed", messages)
+	must(t, h.book.CatchUp(t.Context(), nil))
 	files, err := filepath.Glob("testdata/simhospital/*.json")
 	must(t, err)
 	if len(files) < 10 {

@@ -87,6 +87,7 @@ func (s sheet) unit(u Unit, patients []chart.Summary) *unitPage {
 	slices.SortStableFunc(p.Rows, compareBeds)
 	slices.SortStableFunc(p.Left, func(a, b bedRow) int { return b.presence.Left.Compare(a.presence.Left) })
 	p.mark()
+	p.testOnce()
 	p.Count = notation.Count(int64(len(p.Rows)), "patient", "patients")
 	p.LeftCount = notation.Count(int64(len(p.Left)), "patient", "patients")
 	p.Heading = unitName(u.Name) + ": " + p.Count
@@ -114,6 +115,8 @@ func (s sheet) bedRow(patient chart.Summary, at chart.Presence) bedRow {
 }
 
 // mark says which rows are easily taken for one another, and which share a bed.
+// Two people who have both left are told apart by what is in their rows: a list
+// in which every other line warns is one that nobody reads.
 func (p *unitPage) mark() {
 	all := make([]*bedRow, 0, len(p.Rows)+len(p.Left))
 	for i := range p.Rows {
@@ -123,21 +126,45 @@ func (p *unitPage) mark() {
 		all = append(all, &p.Left[i])
 	}
 	for _, row := range all {
-		var like []string
-		for _, other := range all {
-			if other.To == row.To {
-				continue
-			}
-			if alike(row.summary.Line, other.summary.Line) {
-				like = append(like, other.where())
-			}
-			if row.sharesBed(other) {
-				row.SameBed = wordsSameBed
-			}
+		row.LookAlike = row.likeness(all)
+		row.SameBed = ""
+		if slices.ContainsFunc(all, row.sharesBed) {
+			row.SameBed = wordsSameBed
 		}
-		if like != nil {
-			slices.Sort(like)
-			row.LookAlike = "LOOK-ALIKE: same family name as " + strings.Join(slices.Compact(like), "; ")
+	}
+}
+
+// likeness names the others with the row's family name, each once: where they
+// are, or that they have left.
+func (r *bedRow) likeness(all []*bedRow) string {
+	var like []string
+	named := map[string]bool{r.To: true}
+	for _, other := range all { // those who are here stand first
+		if named[other.To] || r.Gone != "" && other.Gone != "" || !alike(r.summary.Line, other.summary.Line) {
+			continue
+		}
+		named[other.To] = true
+		like = append(like, other.where())
+	}
+	if like == nil {
+		return ""
+	}
+	slices.Sort(like)
+	return "LOOK-ALIKE: same family name as " + strings.Join(slices.Compact(like), "; ")
+}
+
+// testOnce leaves it to the band above the page to say that this is a test,
+// where that is true of everybody on it.
+func (p *unitPage) testOnce() {
+	some := func(rows []bedRow) bool {
+		return slices.ContainsFunc(rows, func(r bedRow) bool { return !r.summary.Line.Test })
+	}
+	if some(p.Rows) || some(p.Left) {
+		return
+	}
+	for _, rows := range [][]bedRow{p.Rows, p.Left} {
+		for i := range rows {
+			rows[i].Flags = withoutTest(rows[i].Flags)
 		}
 	}
 }
@@ -148,7 +175,10 @@ func alike(a, b chart.Line) bool { return a.Family != "" && strings.EqualFold(a.
 // where points a reader from one row to another.
 func (r *bedRow) where() string {
 	words := r.Bed
-	if r.Bed != wordsNoBed {
+	switch {
+	case r.Gone != "":
+		words = "a patient who left"
+	case r.Bed != wordsNoBed:
 		words = "bed " + r.Bed
 	}
 	if !r.MRN.IsZero() {
@@ -158,5 +188,5 @@ func (r *bedRow) where() string {
 }
 
 func (r *bedRow) sharesBed(other *bedRow) bool {
-	return r.Gone == "" && other.Gone == "" && r.presence.Place.Bed != "" && r.presence.Place == other.presence.Place
+	return r.To != other.To && r.Gone == "" && other.Gone == "" && r.presence.Place.Bed != "" && r.presence.Place == other.presence.Place
 }

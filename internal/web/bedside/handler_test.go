@@ -154,7 +154,7 @@ func TestCensusOrderAndMarks(t *testing.T) {
 	want := []string{
 		"2 - A OKAFOR, Ada|" + wordsSameBed + "|LOOK-ALIKE: same family name as bed 2 - A, MRN 004417b2|",
 		"2 - A OKAFOR, Ngozi|" + wordsSameBed + "|LOOK-ALIKE: same family name as bed 2 - A, MRN 004417g7|",
-		"12 - B EVANS WEST, Jonathan||LOOK-ALIKE: same family name as bed 7 - A, MRN 004417d4|",
+		"12 - B EVANS WEST, Jonathan||LOOK-ALIKE: same family name as a patient who left, MRN 004417d4|",
 		"7 - A EVANS WEST, Per||LOOK-ALIKE: same family name as bed 12 - B, MRN 004417a1|MOVED to ICU 25-Nov-2026 07:42",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

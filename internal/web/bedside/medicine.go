@@ -26,10 +26,13 @@ type medicineGroup struct {
 	Medicines []medicine
 }
 
-// medicine is one order: the line, its state and its last dose.
+// medicine is one order: what and how much in two lines that the eye can run
+// down, then what else the sender says, its state and its last dose.
 type medicine struct {
 	Drug      string
-	Parts     []part
+	Kind      []part // strength and form, beside the drug
+	Sig       []part // dose, rate, route, frequency: the second line
+	More      []part
 	State     string // "" for one that is plainly active: Below says so
 	Marks     []mark
 	Pump      string
@@ -105,7 +108,7 @@ func stoppedAt(m *chart.MedicationLine) chart.Time {
 
 func (s sheet) medicine(m *chart.MedicationLine) medicine {
 	line := medicine{
-		Drug: cmp.Or(m.Drug, "drug "+notation.NotRecorded), Parts: medicineParts(m),
+		Drug: cmp.Or(m.Drug, "drug "+notation.NotRecorded), Kind: kindParts(m), Sig: sigParts(m), More: moreParts(m),
 		State: s.stateWords(m), LastWords: m.LastWords, From: m.From, Below: s.orderDetails(m),
 	}
 	line.Marks = s.marks(m.Marks)
@@ -141,6 +144,7 @@ func (s sheet) stateWords(m *chart.MedicationLine) string {
 		words += " " + s.when(m.Since)
 	}
 	switch {
+	case m.State == chart.OrderActive: // a reason would be that of a hold which is over
 	case m.Reason != "":
 		words += ": " + m.Reason
 	case m.State == chart.OrderHeld:
@@ -149,40 +153,64 @@ func (s sheet) stateWords(m *chart.MedicationLine) string {
 	return words
 }
 
-// medicineParts are the attributes in the order of the medicine line: strength,
-// form, dose, rate, route, frequency, and what the sender adds (CUI MEDi-001).
-func medicineParts(m *chart.MedicationLine) []part {
-	var parts []part
-	add := func(label, text string, strong bool) {
-		if text != "" {
-			parts = append(parts, part{label, text, strong})
-		}
+// parts collects the attributes of a medicine line; one without text is not
+// there.
+type parts []part
+
+func (p *parts) add(label, text string, strong bool) {
+	if text != "" {
+		*p = append(*p, part{label, text, strong})
 	}
-	add("", m.Strength, false)
-	add("", m.Form, false)
+}
+
+// The attributes of a medicine stand in the order strength, form, dose, rate,
+// route, frequency, and what the sender adds (CUI MEDi-001).
+
+// kindParts say what the drug comes as.
+func kindParts(m *chart.MedicationLine) []part {
+	var p parts
+	p.add("", m.Strength, false)
+	p.add("", m.Form, false)
+	return p
+}
+
+// sigParts say how much, by which way, how often.
+func sigParts(m *chart.MedicationLine) []part {
+	var p parts
 	if m.Dose == "" {
-		add("DOSE", notation.NotRecorded, true)
+		p.add("DOSE", notation.NotRecorded, true)
 	} else {
-		add("DOSE", strings.TrimSpace(m.Dose+" "+m.DoseUnit), true)
+		p.add("DOSE", strings.TrimSpace(m.Dose+" "+m.DoseUnit), true)
 	}
-	add("rate", m.Rate, true)
-	add("", cmp.Or(m.Route, "route "+notation.NotRecorded), false)
-	add("", m.Site, false)
-	add("", m.Method, false)
-	add("", cmp.Or(m.Frequency, "frequency "+notation.NotRecorded), false)
+	p.add("rate", m.Rate, true)
+	p.add("", cmp.Or(m.Route, "route "+notation.NotRecorded), false)
+	p.add("", m.Site, false)
+	p.add("", cmp.Or(m.Frequency, "frequency "+notation.NotRecorded), true)
 	if m.Frequency == "" { // words say it better than the field; the message shows it as sent
-		add("timing as sent", m.Timing, false)
+		p.add("timing as sent", m.Timing, true)
 	}
-	add("if needed:", m.AsNeeded, false)
-	add("priority", m.Priority, false)
-	for _, c := range m.Sig.Parts {
-		add("with", c, false)
+	p.add("if needed:", m.AsNeeded, true)
+	if m.Priority != routine {
+		p.add("priority", m.Priority, true)
 	}
-	add("", m.Directions, false)
+	return p
+}
+
+// routine is the priority that says nothing (HL7 table 0485).
+const routine = "R"
+
+// moreParts are the rest of what the order says.
+func moreParts(m *chart.MedicationLine) []part {
+	var p parts
+	p.add("", m.Directions, false)
 	for _, note := range m.Notes {
-		add("note:", note, false)
+		p.add("note:", note, false)
 	}
-	return parts
+	p.add("", m.Method, false)
+	for _, c := range m.Sig.Parts {
+		p.add("with", c, false)
+	}
+	return p
 }
 
 // orderDetails are the sentences below the line.
@@ -201,6 +229,9 @@ func (s sheet) orderDetails(m *chart.MedicationLine) []string {
 	}
 	if !m.Stop.IsZero() {
 		add("Stop ", s.when(m.Stop))
+	}
+	if m.Priority == routine {
+		add("Priority ", m.Priority)
 	}
 	add("Prescriber ", m.Prescriber)
 	add("Verified by ", m.Verifier)

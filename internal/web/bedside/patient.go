@@ -47,8 +47,10 @@ func (s sheet) patient(v *chart.View) *patientPage {
 }
 
 // warnings are the chart's flags; that it is a test stands in a band of its own.
-func warnings(v *chart.View) []string {
-	return slices.DeleteFunc(slices.Clone(v.Flags), func(f string) bool { return strings.HasPrefix(f, "TEST") })
+func warnings(v *chart.View) []string { return withoutTest(v.Flags) }
+
+func withoutTest(flags []string) []string {
+	return slices.DeleteFunc(slices.Clone(flags), func(f string) bool { return strings.HasPrefix(f, "TEST") })
 }
 
 // others are the sections of which nothing but their state can be shown.

@@ -23,6 +23,7 @@ type resultGroup struct {
 	Panel    string
 	At       sentTime
 	Specimen string
+	Status   string // of all of them; "" where they differ: then each says its own
 	Results  []result
 	From     *chart.From // the message that said all of them; nil where several did
 	key      string
@@ -34,11 +35,14 @@ type result struct {
 	Value     string
 	Unit      string
 	NoValue   string // words in the place of a value
-	Range     string
+	Range     string // as sent, "" where none was
+	NoRange   string // words in its place
 	Flag      string
-	Status    string
-	Loud      bool // the status or flag needs a person
-	Text      bool // a text of several lines
+	Status    string // "" where the group says it
+	Loud      bool   // the flag needs a person
+	Plain     bool   // the flag says that the value is as usual
+	Final     bool   // the status asks for nobody
+	Text      bool   // a text of several lines
 	Change    string
 	Was       string
 	Withdrawn string
@@ -62,25 +66,39 @@ func (s sheet) results(v *chart.View) resultSection {
 		older++
 		sec.Older = s.file(sec.Older, r)
 	}
-	sec.Groups, sec.Older = nameOnce(sec.Groups), nameOnce(sec.Older)
+	for _, groups := range [][]resultGroup{sec.Groups, sec.Older} {
+		for i := range groups {
+			groups[i].nameOnce()
+			groups[i].stateOnce()
+		}
+	}
 	sec.OlderTitle = notation.Count(int64(older), "result", "results") + " older than 72 h"
 	return sec
 }
 
-// nameOnce names the message of a group once, where all its results came in it.
-func nameOnce(groups []resultGroup) []resultGroup {
-	for i := range groups {
-		g := &groups[i]
-		first := g.Results[0].From
-		if first == nil || slices.ContainsFunc(g.Results, func(r result) bool { return r.From == nil || r.From.Message != first.Message }) {
-			continue
-		}
-		g.From = first
-		for n := range g.Results {
-			g.Results[n].From = nil
-		}
+// nameOnce names the message of the group once, where all its results came in
+// it.
+func (g *resultGroup) nameOnce() {
+	first := g.Results[0].From
+	if first == nil || slices.ContainsFunc(g.Results, func(r result) bool { return r.From == nil || r.From.Message != first.Message }) {
+		return
 	}
-	return groups
+	g.From = first
+	for i := range g.Results {
+		g.Results[i].From = nil
+	}
+}
+
+// stateOnce says the status once, where it is that of every result.
+func (g *resultGroup) stateOnce() {
+	first := g.Results[0].Status
+	if first == "" || slices.ContainsFunc(g.Results, func(r result) bool { return r.Status != first }) {
+		return
+	}
+	g.Status = first
+	for i := range g.Results {
+		g.Results[i].Status = ""
+	}
 }
 
 // file adds a result to the group of its order and collection time, opening one
@@ -102,22 +120,22 @@ func (s sheet) file(groups []resultGroup, r *chart.Result) []resultGroup {
 func (s sheet) result(r *chart.Result) result {
 	line := result{
 		Test: cmp.Or(r.Test, "test "+notation.NotRecorded), Value: r.Value, Unit: r.Unit,
-		Range: cmp.Or(r.Range, wordsNoRange), Flag: cmp.Or(notation.Flag(r.Flag), wordsNoFlag),
+		Range: r.Range, Flag: cmp.Or(notation.Flag(r.Flag), wordsNoFlag),
 		Status: resultStatus(r), Notes: resultNotes(r), From: r.From,
 		Text: strings.ContainsRune(r.Value, '\n') || len(r.Value) > 60,
-	}
-	if r.Range != "" {
-		line.Range = "range " + r.Range
 	}
 	if r.Sub != "" {
 		line.Test += " (" + r.Sub + ")"
 	}
 	line.Loud = strings.Contains(line.Flag, "CRITICALLY")
-	if !r.HasValue {
+	line.Plain, line.Final = r.Flag == "N" || r.Flag == "", r.Status == "F"
+	switch {
+	case !r.HasValue:
 		line.Value, line.NoValue, line.Range, line.Flag = "", wordsNoValue, "", ""
-	}
-	if line.Text { // a text has seldom a range or a flag: that they were not sent says nothing
-		line.Range, line.Flag = strings.TrimPrefix(line.Range, wordsNoRange), notation.Flag(r.Flag)
+	case line.Text: // a text has seldom a flag or a range: that they were not sent says nothing
+		line.Flag = notation.Flag(r.Flag)
+	case r.Range == "":
+		line.NoRange = wordsNoRange
 	}
 	s.settle(&line, r)
 	line.Marks = s.marks(r.Marks)

@@ -23,9 +23,6 @@ type sentTime struct {
 	Raw  string
 }
 
-// Whole reports whether the time is short enough to stand on one line.
-func (t sentTime) Whole() bool { return len(t.Text) <= 28 }
-
 // time writes a sent time.
 func (s sheet) time(t chart.Time) sentTime {
 	return sentTime{Text: notation.When(t.ISO(), s.zone), Raw: t.Text}

@@ -93,7 +93,7 @@ func TestEverySectionSaysItsState(t *testing.T) {
 			"DECEASED, sent as 202611250900", "REQUEST TO CHANGE FAILED - verify", "5.1 mmol/L 25-Nov-2026 08:00 - verify",
 		}},
 		{"full", sampleView(), []string{
-			"insulin glargine — 100 units in 1 mL — DOSE 18 units — under the skin — at bedtime",
+			"insulin glargine — 100 units in 1 mL DOSE 18 units — under the skin — at bedtime",
 			"latex — reaction NOT RECORDED — severity NOT RECORDED", "severe", "READ THE PUMP", "REFUSED 25-Nov-2026 08:12: feels dizzy",
 			"corrected 25-Nov-2026 07:40, was 71 g/L", "WITHDRAWN BY SOURCE 25-Nov-2026 07:55 - DO NOT USE",
 			"24-Nov-2026 (time not sent)", "CRITICALLY HIGH (HH)", "NOT CHARTED AS GIVEN SINCE START, 24-Nov-2026 11:00",

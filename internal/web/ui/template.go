@@ -7,6 +7,8 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"regexp"
+	"strings"
 
 	"redoutlet/internal/notation"
 )
@@ -77,12 +79,31 @@ func (t *Templates) Render(w io.Writer, name string, l Layout, data any) error {
 	if err := t.set.ExecuteTemplate(&body, name, data); err != nil {
 		return fmt.Errorf("drawing page %s: %w", name, err)
 	}
-	l.Main = template.HTML(body.String()) // escaped by html/template a line above
+	l.Main = template.HTML(whole(body.String())) // escaped by html/template a few lines above
 	if err := t.set.ExecuteTemplate(&page, "layout", l); err != nil {
 		return fmt.Errorf("drawing the frame of page %s: %w", name, err)
 	}
 	_, err := page.WriteTo(w)
 	return err
+}
+
+// tagOrTime finds the tags of a page, and the times between them.
+var tagOrTime = regexp.MustCompile(`<[^>]*>|\d\d-[A-Z][a-z]{2}-\d{4}( \d\d:\d\d)?`)
+
+// whole keeps every day and its time of day on one line: a browser would break
+// 24-Nov-2026 at its hyphens, and a date in two halves is misread.
+func whole(page string) string {
+	kept := false // the tag just before keeps a line whole by itself
+	return tagOrTime.ReplaceAllStringFunc(page, func(found string) string {
+		if found[0] == '<' {
+			kept = strings.HasPrefix(found, "<time") || strings.Contains(found, `class="nowrap"`)
+			return found
+		}
+		if kept {
+			return found
+		}
+		return `<span class="nowrap">` + found + `</span>`
+	})
 }
 
 // Sent writes a sender's text: escaped, apart from the direction of the text
