@@ -6,14 +6,14 @@ import (
 )
 
 // moves reads an ADT event that opens, moves or closes a visit.
-func moves(act chart.Act) func(*reader) {
-	return func(r *reader) {
+func moves(act chart.Act) func(*patient) {
+	return func(r *patient) {
 		r.movement(act)
 		r.observations()
 	}
 }
 
-func (r *reader) movement(act chart.Act) {
+func (r *patient) movement(act chart.Act) {
 	pv1, ok := r.first("PV1")
 	if !ok {
 		if act != chart.Update {
@@ -35,8 +35,8 @@ func (r *reader) movement(act chart.Act) {
 }
 
 // first finds a segment of the patient at hand.
-func (r *reader) first(name string) (hl7.Segment, bool) {
-	for _, s := range r.group.segments {
+func (r *patient) first(name string) (hl7.Segment, bool) {
+	for _, s := range r.segments {
 		if s.Name() == name {
 			return s, true
 		}
@@ -46,7 +46,7 @@ func (r *reader) first(name string) (hl7.Segment, bool) {
 
 // visitNumber is PV1-19. Numbers of different sources are different numbers
 // unless the sender names an authority.
-func (r *reader) visitNumber(pv1 hl7.Segment) chart.ID {
+func (r *patient) visitNumber(pv1 hl7.Segment) chart.ID {
 	id := identifier(pv1.Field(19).Rep(0))
 	id.Type = ""
 	return id
@@ -72,7 +72,7 @@ func place(f hl7.Field) chart.Place {
 // merge reads the events that merge one number into another. The prior number
 // stays an alias: nothing is rewritten, and what still comes for it follows
 // (hazard H-011).
-func (r *reader) merge() {
+func (r *patient) merge() {
 	mrg, ok := r.first("MRG")
 	if !ok {
 		r.quarantine("A merge without an MRG segment: it does not say which number was merged away.")
@@ -100,11 +100,11 @@ func (r *reader) merge() {
 	r.observations()
 }
 
-func (r *reader) linkMerged(prior chart.ID) {
-	if prior.Key() == r.group.owner.Key() {
+func (r *patient) linkMerged(prior chart.ID) {
+	if prior.Key() == r.owner.Key() {
 		return
 	}
-	link := chart.Link{Survivor: r.group.owner, Prior: prior, Merged: true}
+	link := chart.Link{Survivor: r.owner, Prior: prior, Merged: true}
 	r.Links = append(r.Links, link)
 	r.claim(prior)
 	r.add(r.event, &link)

@@ -7,9 +7,9 @@ import (
 
 // allergies reads the AL1 and IAM segments of the patient at hand, whatever
 // the message. That there are none says nothing (hazard H-031).
-func (r *reader) allergies() {
+func (r *patient) allergies() {
 	gave := false
-	for _, s := range r.group.segments {
+	for _, s := range r.segments {
 		switch s.Name() {
 		case "AL1":
 			r.allergyListed(s)
@@ -24,7 +24,7 @@ func (r *reader) allergies() {
 	}
 }
 
-func (r *reader) allergyListed(s hl7.Segment) {
+func (r *patient) allergyListed(s hl7.Segment) {
 	r.allergy(&chart.AllergyNote{
 		Substance: coded(s.Field(3).Rep(0)), Kind: coded(s.Field(2).Rep(0)), Severity: coded(s.Field(4).Rep(0)),
 		Reactions: wordsOfAll(s.Field(5)), Noted: r.time(s.Field(6)),
@@ -33,7 +33,7 @@ func (r *reader) allergyListed(s hl7.Segment) {
 
 // allergyChanged reads IAM, which says what to do with the allergy: A and U
 // list it, D removes it, X leaves it alone (specification 7.4).
-func (r *reader) allergyChanged(s hl7.Segment) {
+func (r *patient) allergyChanged(s hl7.Segment) {
 	note := &chart.AllergyNote{
 		Substance: coded(s.Field(3).Rep(0)), Kind: coded(s.Field(2).Rep(0)), Severity: coded(s.Field(4).Rep(0)),
 		Reactions: wordsOfAll(s.Field(5)), Noted: firstTime(r.time(s.Field(11)), r.time(s.Field(13))),
@@ -50,7 +50,7 @@ func (r *reader) allergyChanged(s hl7.Segment) {
 	r.allergy(note)
 }
 
-func (r *reader) allergy(note *chart.AllergyNote) {
+func (r *patient) allergy(note *chart.AllergyNote) {
 	if note.Substance.IsZero() && (note.Unique.IsZero() || note.Act == chart.ListAllergy) {
 		r.unread(chart.SectionAllergies, "An allergy segment that names no substance.")
 		return

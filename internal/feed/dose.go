@@ -9,10 +9,10 @@ import (
 
 // administrations reads RAS. Its ORC only says which order; it never changes
 // the order's state.
-func (r *reader) administrations() {
+func (r *patient) administrations() {
 	groups := r.orderGroups()
 	if len(groups) == 0 {
-		groups = []orderGroup{{segments: r.group.segments}}
+		groups = []orderGroup{{segments: r.segments}}
 	}
 	found := false
 	for _, g := range groups {
@@ -30,7 +30,7 @@ func (r *reader) administrations() {
 	r.observations()
 }
 
-func (r *reader) dose(g orderGroup, at int) {
+func (r *patient) dose(g orderGroup, at int) {
 	rxa := g.segments[at]
 	note := &chart.DoseNote{
 		Placer: entity(g.orc.Field(2).Rep(0)), Filler: entity(g.orc.Field(3).Rep(0)),
@@ -50,7 +50,7 @@ func (r *reader) dose(g orderGroup, at int) {
 
 // after reads what follows an RXA: its notes up to the next one, and the first
 // route, which stands for every RXA before it.
-func (r *reader) after(rest []hl7.Segment, note *chart.DoseNote) {
+func (r *patient) after(rest []hl7.Segment, note *chart.DoseNote) {
 	own := true
 	for _, s := range rest {
 		switch s.Name() {

@@ -6,9 +6,9 @@ import "redoutlet/internal/chart"
 // is nothing clinical in it, or set it aside as not understood.
 type kind struct {
 	family  Family
-	section chart.Section // where a message of this kind is missed if it is not charted
-	read    func(*reader) // nil: not understood
-	nothing string        // why it holds nothing to chart
+	section chart.Section  // where a message of this kind is missed if it is not charted
+	read    func(*patient) // nil: not understood
+	nothing string         // why it holds nothing to chart
 }
 
 // kindOf decides by message type and event. Type comes first: PPR^PC1 and
@@ -18,11 +18,11 @@ func kindOf(messageType, event string) kind {
 	case "ADT":
 		return adtKind(event)
 	case "RDE":
-		return kind{FamilyOrders, chart.SectionMedications, (*reader).medicationOrders, ""}
+		return kind{FamilyOrders, chart.SectionMedications, (*patient).medicationOrders, ""}
 	case "RAS":
-		return kind{FamilyAdministrations, chart.SectionAdministrations, (*reader).administrations, ""}
+		return kind{FamilyAdministrations, chart.SectionAdministrations, (*patient).administrations, ""}
 	case "ORU":
-		return kind{FamilyResults, chart.SectionResults, (*reader).results, ""}
+		return kind{FamilyResults, chart.SectionResults, (*patient).results, ""}
 	}
 	if why := nothingClinical(messageType); why != "" {
 		return kind{family: FamilyOther, nothing: why}
@@ -50,9 +50,9 @@ func adtKind(event string) kind {
 	case "A13":
 		k.read = moves(chart.CancelDischarge)
 	case "A28", "A31", "A60":
-		k.read = func(r *reader) { r.observations() } // person and allergies; no visit
+		k.read = func(r *patient) { r.observations() } // person and allergies; no visit
 	case "A18", "A30", "A34", "A36", "A39", "A40":
-		k.read = (*reader).merge
+		k.read = (*patient).merge
 	}
 	return k
 }

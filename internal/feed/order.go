@@ -16,9 +16,9 @@ type orderGroup struct {
 }
 
 // orderGroups cuts the patient at hand into orders.
-func (r *reader) orderGroups() []orderGroup {
+func (r *patient) orderGroups() []orderGroup {
 	var groups []orderGroup
-	for _, s := range r.group.segments {
+	for _, s := range r.segments {
 		switch {
 		case s.Name() == "ORC":
 			groups = append(groups, orderGroup{orc: s})
@@ -48,7 +48,7 @@ func (g orderGroup) first(name string) hl7.Segment {
 }
 
 // medicationOrders reads RDE.
-func (r *reader) medicationOrders() {
+func (r *patient) medicationOrders() {
 	groups := r.orderGroups()
 	if len(groups) == 0 {
 		r.quarantine("A medication order without an ORC segment: it does not say which order, or what to do with it.")
@@ -60,7 +60,7 @@ func (r *reader) medicationOrders() {
 	r.observations()
 }
 
-func (r *reader) medicationOrder(g orderGroup) {
+func (r *patient) medicationOrder(g orderGroup) {
 	note := &chart.OrderNote{
 		Control: g.orc.Field(1).Text(), Status: g.orc.Field(5).Component(1).Text(),
 		Placer: entity(g.orc.Field(2).Rep(0)), Filler: entity(g.orc.Field(3).Rep(0)),
@@ -84,7 +84,7 @@ func (r *reader) medicationOrder(g orderGroup) {
 
 // sig reads the order's content. Where RXE leaves a field empty, the order as
 // placed (RXO) says it.
-func (r *reader) sig(g orderGroup, rxe hl7.Segment) *chart.Sig {
+func (r *patient) sig(g orderGroup, rxe hl7.Segment) *chart.Sig {
 	rxo, rxr := g.first("RXO"), g.first("RXR")
 	sig := &chart.Sig{
 		DrugCode: cmp.Or(coded(rxe.Field(2).Rep(0)), coded(rxo.Field(1).Rep(0))),
@@ -167,7 +167,7 @@ func part(rxc hl7.Segment) string {
 
 // timing reads TQ1, or the timing field that came before it (TQ, in RXE-1 or
 // ORC-7). The words are the sender's; nothing is decoded.
-func (r *reader) timing(sig *chart.Sig, g orderGroup, rxe hl7.Segment) {
+func (r *patient) timing(sig *chart.Sig, g orderGroup, rxe hl7.Segment) {
 	var frequency, raw, needed []string
 	for _, tq1 := range g.all("TQ1") {
 		frequency = append(frequency, wordsOfAll(tq1.Field(3))...)

@@ -11,7 +11,7 @@ import (
 // identifiers reads who the PID is about. A null is no number, and a number
 // without an assigning authority is nobody's until the site declares one: it
 // is never matched by guess (hazard H-010). problem says why there may be none.
-func (r *reader) identifiers(pid hl7.Segment) (ids []chart.ID, problem string) {
+func (r *message) identifiers(pid hl7.Segment) (ids []chart.ID, problem string) {
 	problem = "The PID segment holds no patient number."
 	list := pid.Field(3)
 	if list.IsEmpty() {
@@ -64,7 +64,7 @@ func ownerOf(ids []chart.ID) (chart.ID, bool) {
 }
 
 // linkNumbers ties the record numbers that one PID lists.
-func (r *reader) linkNumbers(owner chart.ID, ids []chart.ID) {
+func (r *patient) linkNumbers(owner chart.ID, ids []chart.ID) {
 	for _, id := range ids {
 		if id.IsRecord() && id.Key() != owner.Key() {
 			link := chart.Link{Survivor: owner, Prior: id}
@@ -75,7 +75,7 @@ func (r *reader) linkNumbers(owner chart.ID, ids []chart.ID) {
 	}
 }
 
-func (r *reader) person(pid hl7.Segment, ids []chart.ID) *chart.Person {
+func (r *patient) person(pid hl7.Segment, ids []chart.ID) *chart.Person {
 	p := &chart.Person{Registry: r.header.Type == "ADT", IDs: ids}
 	r.name(p, pid.Field(5))
 	p.Alias = alias(pid)
@@ -91,7 +91,7 @@ func (r *reader) person(pid hl7.Segment, ids []chart.ID) *chart.Person {
 }
 
 // name takes the legal name (L), or the first one sent.
-func (r *reader) name(p *chart.Person, f hl7.Field) {
+func (r *patient) name(p *chart.Person, f hl7.Field) {
 	name := f.Rep(0)
 	for i := range f.Reps() {
 		if f.Rep(i).Component(7).Text() == "L" {

@@ -24,7 +24,7 @@ func Read(l Letter, p *Profile, loc *time.Location) Reading {
 	if err != nil {
 		return Reading{Kind: unreadable, Family: FamilyOther, State: Quarantined, Reason: syntaxReason(err)}
 	}
-	r := newReader(l, p, loc, msg)
+	r := newMessage(l, p, loc, msg)
 	r.read()
 	return r.Reading
 }
@@ -40,9 +40,8 @@ func syntaxReason(err error) string {
 	return "This is not an HL7 message."
 }
 
-// reader reads one message. Its place in the message is the patient group at
-// hand: every segment belongs to the PID before it.
-type reader struct {
+// message is one message while it is read.
+type message struct {
 	Reading
 	msg      *hl7.Message
 	header   hl7.Header
@@ -54,18 +53,19 @@ type reader struct {
 	seq      int64      // MSH-13
 	event    chart.Time // EVN-2, else MSH-7
 	happens  chart.Time // EVN-6, else event
-	group    patientGroup
 	lastTime chart.Time // read last
 }
 
-// patientGroup is one patient of a message and the segments that follow.
-type patientGroup struct {
+// patient is one patient of a message and the segments that follow: every
+// segment belongs to the PID before it.
+type patient struct {
+	*message
 	owner    chart.ID
 	segments []hl7.Segment
 }
 
-func newReader(l Letter, p *Profile, loc *time.Location, msg *hl7.Message) *reader {
-	r := &reader{msg: msg, header: msg.Header(), profile: p, loc: loc, arrival: l.Number}
+func newMessage(l Letter, p *Profile, loc *time.Location, msg *hl7.Message) *message {
+	r := &message{msg: msg, header: msg.Header(), profile: p, loc: loc, arrival: l.Number}
 	if own := r.header.Time.Location(); own != nil {
 		r.loc = own // the standard makes the zone of MSH-7 the message's default
 	}
@@ -108,7 +108,7 @@ func isCode(s string) bool {
 	return len(s) == 3
 }
 
-func (r *reader) read() {
+func (r *message) read() {
 	kind := kindOf(r.header.Type, r.header.Event)
 	r.Family = kind.family
 	switch {
@@ -120,20 +120,19 @@ func (r *reader) read() {
 		r.Reason = "MSH-11 says that this is not a production message, and the source is live."
 		return
 	}
-	groups := r.groups()
+	patients := r.patients()
 	if kind.read == nil {
-		r.setAside(groups, kind.section, "This version does not understand messages of this kind. It is kept and will be charted when it does.")
+		r.setAside(patients, kind.section, "This version does not understand messages of this kind. It is kept and will be charted when it does.")
 		return
 	}
-	if len(groups) == 0 {
+	if len(patients) == 0 {
 		r.quarantine("No PID segment: the message names no patient.")
 		return
 	}
 	r.State = Charted
-	for _, g := range groups {
-		r.group = g
-		if r.readGroup(kind); r.State != Charted {
-			r.setAside(groups, kind.section, r.Reason)
+	for i := range patients {
+		if patients[i].read(kind); r.State != Charted {
+			r.setAside(patients, kind.section, r.Reason)
 			return
 		}
 	}
@@ -143,7 +142,7 @@ func (r *reader) read() {
 // accepted applies MSH-11: a live source charts production only; on trial,
 // test and training messages are charted too, and say so (design 3d). Senders
 // that leave the field empty have not said that it is a test.
-func (r *reader) accepted() bool {
+func (r *message) accepted() bool {
 	switch r.header.ProcessingID {
 	case "P", "":
 		return true
@@ -153,31 +152,32 @@ func (r *reader) accepted() bool {
 	return false
 }
 
-// groups cuts the message into patients. A segment before the first PID
+// patients cuts the message into patients. A segment before the first PID
 // belongs to none of them.
-func (r *reader) groups() []patientGroup {
-	var groups []patientGroup
+func (r *message) patients() []patient {
+	var list []patient
 	for _, s := range r.msg.Segments() {
 		switch {
 		case s.Name() == "PID":
-			groups = append(groups, patientGroup{segments: []hl7.Segment{s}})
-		case len(groups) > 0:
-			last := &groups[len(groups)-1]
+			list = append(list, patient{message: r, segments: []hl7.Segment{s}})
+		case len(list) > 0:
+			last := &list[len(list)-1]
 			last.segments = append(last.segments, s)
 		}
 	}
-	return groups
+	return list
 }
 
-func (r *reader) readGroup(kind kind) {
-	pid := r.group.segments[0]
+// read reads what the message says of the patient.
+func (r *patient) read(kind kind) {
+	pid := r.segments[0]
 	ids, problem := r.identifiers(pid)
 	owner, ok := ownerOf(ids)
 	if !ok {
 		r.quarantine(problem)
 		return
 	}
-	r.group.owner = owner
+	r.owner = owner
 	r.claim(owner)
 	r.add(r.event, r.person(pid, ids))
 	r.linkNumbers(owner, ids)
@@ -186,20 +186,20 @@ func (r *reader) readGroup(kind kind) {
 }
 
 // setAside quarantines the message and marks whoever it names (hazard H-065).
-func (r *reader) setAside(groups []patientGroup, section chart.Section, reason string) {
+func (r *message) setAside(patients []patient, section chart.Section, reason string) {
 	r.quarantine(reason)
 	r.People = nil
-	for _, g := range groups {
-		ids, _ := r.identifiers(g.segments[0])
+	for _, p := range patients {
+		ids, _ := r.identifiers(p.segments[0])
 		if owner, ok := ownerOf(ids); ok {
 			r.claim(owner)
-			r.group.owner = owner
-			r.add(r.sent, &chart.Unread{Section: section, Reason: reason})
+			p.owner = owner
+			p.unread(section, reason)
 		}
 	}
 }
 
-func (r *reader) claim(owner chart.ID) {
+func (r *message) claim(owner chart.ID) {
 	for _, id := range r.People {
 		if id.Key() == owner.Key() {
 			return
@@ -209,18 +209,18 @@ func (r *reader) claim(owner chart.ID) {
 }
 
 // add states a fact of the patient at hand, at its transaction time.
-func (r *reader) add(at chart.Time, body chart.Body) {
+func (r *patient) add(at chart.Time, body chart.Body) {
 	if !at.Known() {
 		at = r.sent
 	}
 	r.Facts = append(r.Facts, &chart.Fact{
-		Owner: r.group.owner, From: r.recorded(at), Body: body,
+		Owner: r.owner, From: r.recorded(at), Body: body,
 		Stamp: chart.Stamp{At: at, Header: r.sent, Sequence: r.seq, Arrival: r.arrival, Row: len(r.Facts)},
 	})
 }
 
 // recorded is the message as the origin of what was recorded at a time.
-func (r *reader) recorded(at chart.Time) *chart.From {
+func (r *message) recorded(at chart.Time) *chart.From {
 	if r.from.Recorded != at {
 		from := *r.from
 		from.Recorded = at
@@ -230,6 +230,6 @@ func (r *reader) recorded(at chart.Time) *chart.From {
 }
 
 // unread marks one thing in an otherwise readable message.
-func (r *reader) unread(section chart.Section, reason string) {
+func (r *patient) unread(section chart.Section, reason string) {
 	r.add(r.sent, &chart.Unread{Section: section, Reason: reason})
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // results reads ORU.
-func (r *reader) results() {
+func (r *patient) results() {
 	if n := r.observations(); n == 0 {
 		if _, ok := r.first("OBR"); !ok {
 			r.quarantine("A result message with neither an OBR nor an OBX segment.")
@@ -20,9 +20,9 @@ func (r *reader) results() {
 
 // observations reads every OBX of the patient at hand, under the OBR and ORC
 // that stand above it, and returns how many there were.
-func (r *reader) observations() int {
-	run := observationRun{reader: r, repeats: map[string]int{}}
-	for _, s := range r.group.segments {
+func (r *patient) observations() int {
+	run := observationRun{patient: r, repeats: map[string]int{}}
+	for _, s := range r.segments {
 		switch s.Name() {
 		case "ORC":
 			run.order(s)
@@ -43,7 +43,7 @@ func (r *reader) observations() int {
 // observationRun walks the segments of one patient and holds the OBX at hand
 // until its notes have been read.
 type observationRun struct {
-	*reader
+	*patient
 	placer, filler chart.ID
 	obr            hl7.Segment
 	named          chart.Coded // OBR-4

@@ -21,9 +21,9 @@ func toTime(t hl7.Time) chart.Time {
 	}
 }
 
-func (r *reader) time(f hl7.Field) chart.Time { return r.timeOf(f.Component(1)) }
+func (r *message) time(f hl7.Field) chart.Time { return r.timeOf(f.Component(1)) }
 
-func (r *reader) timeOf(v hl7.Value) chart.Time {
+func (r *message) timeOf(v hl7.Value) chart.Time {
 	if v.State() != hl7.Present {
 		return chart.Time{}
 	}
