@@ -182,3 +182,25 @@ func (d *Dose) mark(words string) {
 		d.Marks = append(d.Marks, words)
 	}
 }
+
+// LastDoses finds the newest dose taken for an order, and the newest record of
+// any kind where that is another.
+func (c *Chart) LastDoses(m *Medication) (given, latest *Dose) {
+	for i := range c.Doses {
+		d := &c.Doses[i]
+		if d.root != m.root {
+			continue
+		}
+		if latest == nil && d.Status != DoseReversed {
+			latest = d
+		}
+		if d.Status.Took() {
+			given = d
+			break
+		}
+	}
+	if given == latest {
+		latest = nil
+	}
+	return given, latest
+}

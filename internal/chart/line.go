@@ -96,3 +96,21 @@ func (c *Chart) activeBeds() int {
 	}
 	return len(places)
 }
+
+// Warnings are the words that head the whole chart.
+func (c *Chart) Warnings() []string {
+	words := append([]string{}, c.Conflicts...)
+	for _, u := range c.Unmatched {
+		words = append(words, u.What)
+	}
+	if c.ActiveAfterDischarge() {
+		words = append(words, "ACTIVITY AFTER DISCHARGE - MAY STILL BE HERE")
+	}
+	if beds := c.activeBeds(); beds > 1 {
+		words = append(words, "TWO ACTIVE VISITS IN TWO PLACES - CHECK WHERE THE PATIENT IS")
+	}
+	if c.Test {
+		words = append(words, "TEST - NOT A REAL PATIENT, OR A SOURCE ON TRIAL")
+	}
+	return words
+}

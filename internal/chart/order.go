@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // OrderNote is what one ORC/RXE group says of a medication order. Every text is
@@ -222,4 +223,10 @@ func (r *orderRun) mark(words string) {
 	if !slices.Contains(r.Marks, words) {
 		r.Marks = append(r.Marks, words)
 	}
+}
+
+// StopPassed reports whether an order that nobody ended is past its stop time
+// at a moment, however the digits not sent are filled in.
+func (m *Medication) StopPassed(now time.Time) bool {
+	return !m.State.Ended() && m.Stop.Known() && !now.Before(m.Stop.At.Add(m.Stop.span()))
 }

@@ -1,9 +1,6 @@
 package chart
 
-import (
-	"fmt"
-	"time"
-)
+import "fmt"
 
 // Section is a kind of fact.
 type Section string
@@ -31,11 +28,6 @@ func Sections() []Section {
 		SectionCensus, SectionAllergies, SectionMedications, SectionAdministrations, SectionResults,
 		SectionProblems, SectionVitals, SectionOrders, SectionNotes, SectionAppointments, SectionContacts,
 	}
-}
-
-// Critical lists the sections whose oldest as-of heads a page (specification 2.3).
-func Critical() []Section {
-	return []Section{SectionCensus, SectionAllergies, SectionMedications, SectionAdministrations, SectionResults}
 }
 
 // State says what a section holds. Unknown is a state, never a blank
@@ -98,80 +90,3 @@ type Unread struct {
 }
 
 func (u *Unread) section() Section { return u.Section }
-
-// Limit is how long a section's source may be silent: amber from Ageing, red
-// from Stale (specification 2.2).
-type Limit struct{ Ageing, Stale time.Duration }
-
-// LimitOf returns the fixed limits of a section.
-func LimitOf(s Section) Limit {
-	switch s {
-	case SectionCensus, SectionIdentity:
-		return Limit{10 * time.Minute, 30 * time.Minute}
-	case SectionAdministrations, SectionMedications, SectionResults:
-		return Limit{15 * time.Minute, 60 * time.Minute}
-	case SectionVitals:
-		return Limit{30 * time.Minute, 2 * time.Hour}
-	case SectionAllergies, SectionOrders:
-		return Limit{60 * time.Minute, 4 * time.Hour}
-	case SectionAppointments:
-		return Limit{4 * time.Hour, 24 * time.Hour}
-	}
-	return Limit{24 * time.Hour, 72 * time.Hour}
-}
-
-// Freshness is how far a section can be trusted to be current.
-type Freshness string
-
-// The degrees of freshness.
-const (
-	Fresh      Freshness = "FRESH"
-	Ageing     Freshness = "AGEING"
-	Stale      Freshness = "STALE"
-	NeverHeard Freshness = "NEVER HEARD"
-)
-
-// FreshnessAt judges an as-of at a moment.
-func FreshnessAt(s Section, asOf, now time.Time) Freshness {
-	limit := LimitOf(s)
-	switch age := now.Sub(asOf); {
-	case asOf.IsZero():
-		return NeverHeard
-	case age >= limit.Stale:
-		return Stale
-	case age >= limit.Ageing:
-		return Ageing
-	}
-	return Fresh
-}
-
-// Giving is what one source can say of one section, and up to when it has.
-type Giving struct {
-	Source string
-	AsOf   time.Time // latest instant the section is known complete to; zero: never heard
-}
-
-// Coverage says who gives each section. A section that is not in it is given
-// by nobody.
-type Coverage map[Section][]Giving
-
-// AsOf is the oldest as-of among the sources that give a section: the section
-// is complete only up to there.
-func (c Coverage) AsOf(s Section) time.Time {
-	var oldest time.Time
-	for i, g := range c[s] {
-		if i == 0 || g.AsOf.Before(oldest) {
-			oldest = g.AsOf
-		}
-	}
-	return oldest
-}
-
-// Sources names the sources that give a section.
-func (c Coverage) Sources(s Section) []string {
-	var names []string
-	for _, g := range c[s] {
-		names = append(names, g.Source)
-	}
-	return names
-}

@@ -43,7 +43,7 @@ const (
 
 // Summary makes the chart's summary.
 func (c *Chart) Summary(id string) Summary {
-	s := Summary{Line: c.Line(id), Flags: c.warnings()}
+	s := Summary{Line: c.Line(id), Flags: c.Warnings()}
 	var back *Visit
 	if c.ActiveAfterDischarge() {
 		back = c.lastDischarged()

@@ -80,16 +80,16 @@ type MedicationLine struct {
 	Latest    *Dose  `json:"latest,omitempty"` // newest record of any kind, where it is not LastGiven
 }
 
-// View joins the chart with the sources and the moment.
-func (c *Chart) View(id string, cov Coverage, now time.Time) *View {
-	v := &View{Line: c.Line(id), Former: c.Former, Visits: c.Visits, Flags: c.warnings()}
+// Of joins a chart with the sources and the moment.
+func Of(c *Chart, id string, cov Coverage, now time.Time) *View {
+	v := &View{Line: c.Line(id), Former: c.Former, Visits: c.Visits, Flags: c.Warnings()}
 	p := &c.Person
 	v.Middle, v.Title, v.Suffix, v.Alias = p.Middle.Text, p.Title.Text, p.Suffix.Text, p.Alias.Text
 	v.Phone, v.Address, v.Died = p.Phone.Text, p.Address.Text, p.Died.Text
 	frame := framing{chart: c, coverage: cov, now: now}
 	v.Census = frameList(frame, SectionCensus, c.Visits)
 	v.Allergies, v.Denials = frame.allergies()
-	v.Medications = frameList(frame, SectionMedications, c.medicationLines(cov, now))
+	v.Medications = frameList(frame, SectionMedications, medicationLines(c, cov, now))
 	v.Administrations = frameList(frame, SectionAdministrations, c.Doses)
 	v.Results = frameList(frame, SectionResults, c.Results)
 	v.Problems = frameList[struct{}](frame, SectionProblems, nil)
@@ -113,24 +113,6 @@ func (c Coverage) oldestCritical() time.Time {
 		}
 	}
 	return oldest
-}
-
-// warnings are the words that head the whole chart.
-func (c *Chart) warnings() []string {
-	words := append([]string{}, c.Conflicts...)
-	for _, u := range c.Unmatched {
-		words = append(words, u.What)
-	}
-	if c.ActiveAfterDischarge() {
-		words = append(words, "ACTIVITY AFTER DISCHARGE - MAY STILL BE HERE")
-	}
-	if beds := c.activeBeds(); beds > 1 {
-		words = append(words, "TWO ACTIVE VISITS IN TWO PLACES - CHECK WHERE THE PATIENT IS")
-	}
-	if c.Test {
-		words = append(words, "TEST - NOT A REAL PATIENT, OR A SOURCE ON TRIAL")
-	}
-	return words
 }
 
 type framing struct {
@@ -208,15 +190,15 @@ func (d Denial) Statement() string {
 	return what + " - stated " + d.Noted.ISO() + " by " + by
 }
 
-func (c *Chart) medicationLines(cov Coverage, now time.Time) []MedicationLine {
+func medicationLines(c *Chart, cov Coverage, now time.Time) []MedicationLine {
 	var lines []MedicationLine
 	charted := len(cov[SectionAdministrations]) > 0
 	for _, m := range c.Medications {
 		line := MedicationLine{Medication: m, Shown: string(m.State), Group: groupOf(m.State)}
-		if !m.State.Ended() && m.Stop.Known() && !now.Before(m.Stop.At.Add(m.Stop.span())) {
+		if m.StopPassed(now) {
 			line.Shown, line.Group = "STOP TIME PASSED", "stopped"
 		}
-		line.LastGiven, line.Latest = c.lastDoses(m.root)
+		line.LastGiven, line.Latest = c.LastDoses(&m)
 		switch {
 		case line.LastGiven != nil:
 		case charted:
@@ -239,26 +221,4 @@ func groupOf(s OrderState) string {
 		return "active"
 	}
 	return "unread"
-}
-
-// lastDoses finds the newest dose taken for an order, and the newest record of
-// any kind where that is another.
-func (c *Chart) lastDoses(root string) (given, latest *Dose) {
-	for i := range c.Doses {
-		d := &c.Doses[i]
-		if d.root != root {
-			continue
-		}
-		if latest == nil && d.Status != DoseReversed {
-			latest = d
-		}
-		if d.Status.Took() {
-			given = d
-			break
-		}
-	}
-	if given == latest {
-		latest = nil
-	}
-	return given, latest
 }

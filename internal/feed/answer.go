@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -8,17 +9,27 @@ import (
 	"redoutlet/internal/hl7"
 )
 
-// answers makes the acknowledgements of the messages of one frame. In original
+// headOf is a copy of a message's first segment. An answer needs no more, so
+// that a long message is not kept in memory until it is on disk.
+func headOf(piece []byte) []byte {
+	if end := bytes.IndexAny(piece, "\r\n"); end >= 0 {
+		piece = piece[:end+1]
+	}
+	return bytes.Clone(piece)
+}
+
+// answers makes the acknowledgements of the messages of one frame, of which it
+// is given the headers. In original
 // mode that is AA; in enhanced mode MSH-15 asks for a commit answer and MSH-16
 // for an application answer (HL7 chapter 2). That the content is wrong is never
 // a reason to refuse (hazard H-076): it is kept, and a sender that gets an error
 // stops the whole feed.
-func (in *Intake) answers(pieces [][]byte) ([][]byte, error) {
+func (in *Intake) answers(heads [][]byte) ([][]byte, error) {
 	var out [][]byte
-	for _, piece := range pieces {
-		msg, err := hl7.Parse(piece)
+	for _, head := range heads {
+		msg, err := hl7.Parse(head)
 		if err != nil {
-			if len(pieces) > 1 { // not a message, but what stood between messages
+			if len(heads) > 1 { // not a message, but what stood between messages
 				continue
 			}
 			msg = nil

@@ -59,7 +59,7 @@ func (b *Book) View(ctx context.Context, id PatientID) (*chart.View, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.chart().View(head.String(), b.coverage(), b.desk.Now()), nil
+	return chart.Of(r.chart(), head.String(), b.coverage(), b.desk.Now()), nil
 }
 
 // Find returns the patients a person may mean by an address of ours, a number,
@@ -138,23 +138,6 @@ func (b *Book) addSilent(cov chart.Coverage) {
 			}
 		}
 	}
-}
-
-// Sections are the sections that messages of a family keep up to date.
-func (f Family) Sections() []chart.Section {
-	switch f {
-	case FamilyRegistration:
-		return []chart.Section{chart.SectionIdentity, chart.SectionCensus}
-	case FamilyAllergies:
-		return []chart.Section{chart.SectionAllergies}
-	case FamilyOrders:
-		return []chart.Section{chart.SectionMedications}
-	case FamilyAdministrations:
-		return []chart.Section{chart.SectionAdministrations}
-	case FamilyResults:
-		return []chart.Section{chart.SectionResults}
-	}
-	return nil
 }
 
 // Hash is one digest of all charts (design 3b): equal for equal sets of

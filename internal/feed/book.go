@@ -23,10 +23,12 @@ var (
 )
 
 // How much of the feed is held at once: letters in one step of reading, and
-// facts of the patients used last.
+// facts of the patients used last. A fact of the usual size stands in so many
+// bytes of its letter.
 const (
-	stepLetters = 256
-	heldFacts   = 300_000
+	stepLetters  = 256
+	heldFacts    = 300_000
+	bytesPerFact = 128
 )
 
 // Book holds the charts of one tenant. It needs the private key: a tenant that
@@ -174,7 +176,7 @@ func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
 		}
 		for owner, facts := range b.sort(b.read(letter).Facts) {
 			if b.kin.of(owner) == head {
-				r.add(facts)
+				r.add(facts, len(letter.Raw))
 			}
 		}
 	}

@@ -68,9 +68,9 @@ func describeAllergy(n *chart.AllergyNote) string {
 	return "Lists the allergy to " + n.Substance.Words() + "."
 }
 
-// personIn is the name a message gives, so that staff can see whose message
+// PersonIn is the name a message gives, so that staff can see whose message
 // waits in quarantine; "" where none can be read.
-func personIn(l Letter) string {
+func PersonIn(l Letter) string {
 	msg, err := hl7.Parse(l.Raw)
 	if err != nil {
 		return ""

@@ -42,7 +42,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil || a != b {
 			t.Fatalf("the same facts twice give another chart (%v)", err)
 		}
-		once.View("x", nil, time.Unix(0, 0))
+		chart.Of(once, "x", nil, time.Unix(0, 0))
 		if _, err := once.Summary("x").MarshalBinary(); err != nil {
 			t.Fatal(err)
 		}

@@ -39,6 +39,10 @@ const (
 	letterVersion = 1
 )
 
+// longLetter is from how many bytes on letters are sealed one at a time, since
+// each is in memory three times meanwhile.
+const longLetter = 1 << 20
+
 // Intake receives the frames of one source. No message is acknowledged before
 // it is on disk. It needs no private key: a locked server goes on receiving.
 type Intake struct {
@@ -62,18 +66,19 @@ func (in *Intake) Receive(ctx context.Context, f mllp.Frame) mllp.Wait {
 		pieces = [][]byte{f.Data}
 	}
 	var kept []<-chan postResult
+	var heads [][]byte
 	for _, piece := range pieces {
 		letter, err := in.sealLetter(Whole, piece, received)
 		if err != nil {
 			return func() ([][]byte, error) { return nil, err }
 		}
-		kept = append(kept, in.Post.hand(ctx, letter))
+		kept, heads = append(kept, in.Post.hand(ctx, letter)), append(heads, headOf(piece))
 	}
 	return func() ([][]byte, error) {
 		if err := waitAll(ctx, kept); err != nil {
 			return nil, err
 		}
-		return in.answers(pieces)
+		return in.answers(heads)
 	}
 }
 
@@ -121,6 +126,10 @@ func (in *Intake) sealLetter(w Wrapping, raw []byte, received time.Time) (Sealed
 	id, err := seal.NewRecordID(in.Random)
 	if err != nil {
 		return SealedLetter{}, fmt.Errorf("numbering a message: %w", err)
+	}
+	if len(raw) > longLetter {
+		in.Post.long.Lock()
+		defer in.Post.long.Unlock()
 	}
 	plain := make([]byte, 0, len(raw)+1)
 	plain = append(append(plain, byte(w)), raw...)

@@ -3,6 +3,7 @@ package feed
 import (
 	"context"
 	"errors"
+	"sync"
 )
 
 // Keep keeps letters durably, in order, in one transaction: when it returns
@@ -17,6 +18,7 @@ type Post struct {
 	kept  func() // told after each group, so that reading can begin
 	queue chan posted
 	done  chan struct{}
+	long  sync.Mutex // held while a long letter is sealed
 }
 
 type posted struct {

@@ -9,11 +9,15 @@ import (
 // record is one patient's facts in memory, and the chart they fold to.
 type record struct {
 	facts  []*chart.Fact
+	weight int          // what the facts take in memory, in facts of the usual size
 	folded *chart.Chart // nil: fold again
 }
 
-func (r *record) add(facts []*chart.Fact) {
+// add takes the facts of one letter of so many bytes. They hold on to its
+// text: one long report weighs as much as many short ones.
+func (r *record) add(facts []*chart.Fact, letter int) {
 	r.facts = append(r.facts, facts...)
+	r.weight += max(len(facts), letter/bytesPerFact)
 	r.folded = nil
 }
 
@@ -53,7 +57,7 @@ type records struct {
 type shelved struct {
 	id     PatientID
 	record *record
-	size   int // facts when it was last counted
+	size   int // weight when it was last counted
 }
 
 func newRecords(limit int) *records {
@@ -72,7 +76,7 @@ func (rs *records) get(id PatientID) (*record, bool) {
 // put keeps a record and lets go of those used longest ago.
 func (rs *records) put(id PatientID, r *record) {
 	rs.drop(id)
-	s := &shelved{id: id, record: r, size: len(r.facts)}
+	s := &shelved{id: id, record: r, size: r.weight}
 	rs.byID[id] = rs.recent.PushFront(s)
 	rs.facts += s.size
 	for rs.facts > rs.limit && rs.recent.Len() > 1 {

@@ -110,7 +110,7 @@ func (b *Book) Message(ctx context.Context, number int64) (*Kept, error) {
 	for _, fact := range r.Facts {
 		k.Changes = append(k.Changes, Describe(fact))
 	}
-	k.Person = personIn(letter)
+	k.Person = PersonIn(letter)
 	return k, nil
 }
 

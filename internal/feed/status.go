@@ -52,28 +52,3 @@ type Kept struct {
 	Patients []string // ids of the charts it speaks of
 	Changes  []string // what it says, one sentence a fact
 }
-
-// Outcome is what became of a message.
-type Outcome string
-
-// The outcomes.
-const (
-	Charted     Outcome = "charted"
-	Quarantined Outcome = "quarantined"
-	Ignored     Outcome = "ignored"
-	Waiting     Outcome = "waiting"
-)
-
-// Family groups message types that travel together, because one application
-// sends them.
-type Family string
-
-// The families.
-const (
-	FamilyRegistration    Family = "registration"    // ADT: who is where, and allergies
-	FamilyOrders          Family = "orders"          // RDE: medication orders
-	FamilyAdministrations Family = "administrations" // RAS: doses given
-	FamilyResults         Family = "results"         // ORU
-	FamilyAllergies       Family = "allergies"       // AL1 and IAM, in whatever message
-	FamilyOther           Family = "other"
-)

@@ -22,12 +22,13 @@ func (b *Book) Step(ctx context.Context) (int, error) {
 	if len(sealed) == 0 {
 		return 0, nil
 	}
-	s := step{book: b, fresh: map[PatientID][]*chart.Fact{}, listed: map[PatientID]bool{}, heard: map[voiceKey]VoiceMark{}, batch: Batch{Version: ProjectionVersion}}
+	s := step{book: b, fresh: map[PatientID]arrived{}, listed: map[PatientID]bool{}, heard: map[voiceKey]VoiceMark{}, batch: Batch{Version: ProjectionVersion}}
 	for i := range sealed {
 		letter, err := sealed[i].Open(b.desk.Opener)
 		if err != nil {
 			return 0, err
 		}
+		sealed[i] = SealedLetter{} // read, and long perhaps
 		s.letters = append(s.letters, letter)
 		s.readings = append(s.readings, b.read(letter))
 	}
@@ -42,10 +43,16 @@ type step struct {
 	book     *Book
 	letters  []Letter
 	readings []Reading
-	fresh    map[PatientID][]*chart.Fact // new facts by patient
-	listed   map[PatientID]bool          // patients whose summary may change
-	heard    map[voiceKey]VoiceMark      // what the batch adds
+	fresh    map[PatientID]arrived  // what is new by patient
+	listed   map[PatientID]bool     // patients whose summary may change
+	heard    map[voiceKey]VoiceMark // what the batch adds
 	batch    Batch
+}
+
+// arrived is what a batch brings of one patient.
+type arrived struct {
+	facts []*chart.Fact
+	bytes int // of the letters they stand in
 }
 
 // apply changes the book and keeps the batch. Should keeping fail, the book is
@@ -90,7 +97,8 @@ func (s *step) settle(l *Letter, r *Reading) {
 		}
 	}
 	for owner, facts := range s.book.sort(r.Facts) {
-		s.fresh[owner] = append(s.fresh[owner], facts...)
+		a := s.fresh[owner]
+		s.fresh[owner] = arrived{append(a.facts, facts...), a.bytes + len(l.Raw)}
 	}
 	s.hear(l, r)
 }
@@ -148,46 +156,43 @@ func (s *step) hear(l *Letter, r *Reading) {
 	}
 }
 
-// summarize gives the fresh facts to the records in memory, and makes the
-// summaries that may have changed.
+// summarize gives what is new to the records in memory, and makes the summaries
+// that may have changed. The batch holds on to its records until it is done:
+// one that was let go and read again before the commit would lack what is new.
 func (s *step) summarize(ctx context.Context) error {
-	heads := map[PatientID]bool{}
+	b, held := s.book, map[PatientID]*record{}
+	listed := map[PatientID]bool{}
 	for id := range s.listed {
-		heads[s.book.kin.of(id)] = true
+		head := b.kin.of(id)
+		r, err := b.record(ctx, head)
+		if err != nil {
+			return err
+		}
+		held[head], listed[head] = r, true
 	}
-	missing := map[PatientID]bool{}
-	for id := range s.fresh {
-		head := s.book.kin.of(id)
-		if _, held := s.book.records.get(head); !held {
-			missing[head] = true
+	for id := range s.fresh { // of the rest, those in memory: who is not is read when somebody looks
+		head := b.kin.of(id)
+		if r, ok := b.records.get(head); ok && held[head] == nil {
+			held[head] = r
 		}
 	}
-	for head := range missing {
-		if !heads[head] {
-			continue // nobody looks at it now; it is read when somebody does
+	for id, a := range s.fresh {
+		if r := held[b.kin.of(id)]; r != nil {
+			r.add(a.facts, a.bytes)
 		}
-		if _, err := s.book.record(ctx, head); err != nil {
+	}
+	for head := range listed {
+		if err := s.summary(head, held[head]); err != nil {
 			return err
 		}
 	}
-	for id, facts := range s.fresh {
-		if r, held := s.book.records.get(s.book.kin.of(id)); held {
-			r.add(facts)
-		}
-	}
-	for head := range heads {
-		if err := s.summary(ctx, head); err != nil {
-			return err
-		}
+	for head, r := range held {
+		b.records.put(head, r)
 	}
 	return nil
 }
 
-func (s *step) summary(ctx context.Context, head PatientID) error {
-	r, err := s.book.record(ctx, head)
-	if err != nil {
-		return err
-	}
+func (s *step) summary(head PatientID, r *record) error {
 	summary := r.summary(head.String())
 	if old, ok := s.book.lines[head]; ok && reflect.DeepEqual(old, summary) {
 		return nil
@@ -196,7 +201,7 @@ func (s *step) summary(ctx context.Context, head PatientID) error {
 	if err != nil {
 		return err
 	}
-	s.book.lines[head] = summary
+	s.book.lines[head] = summary.Apart()
 	s.batch.Summaries = append(s.batch.Summaries, sealed)
 	return nil
 }

@@ -1,0 +1,45 @@
+package feed
+
+import (
+	"time"
+
+	"redoutlet/internal/chart"
+)
+
+// Letter is one message as it was received: what Read needs, and nothing a
+// later version may read differently.
+type Letter struct {
+	Number   int64 // our number, in order of arrival
+	Source   string
+	Received time.Time
+	Wrapping Wrapping
+	Raw      []byte
+}
+
+// Wrapping says in what state the bytes came off the wire.
+type Wrapping byte
+
+// The wrappings.
+const (
+	Whole    Wrapping = iota // a complete frame
+	Damaged                  // a frame that broke off: never acknowledged, never charted
+	TooLarge                 // the head of a frame beyond the limit: never acknowledged
+)
+
+// Reading is what one message says.
+type Reading struct {
+	Kind   string // message type and event, as ADT^A01; "unreadable" where there is none
+	Family Family
+	State  Outcome
+	Reason string // why it is quarantined or ignored, in plain words without any content
+	Facts  []*chart.Fact
+	Links  []chart.Link // numbers that belong together
+	People []chart.ID   // the record numbers it speaks of
+	Gave   []Family     // what the source has shown it gives
+}
+
+// quarantine sets the reading aside with a reason and forgets its facts: half a
+// message is not charted.
+func (r *Reading) quarantine(reason string) {
+	r.State, r.Reason, r.Facts, r.Links, r.Gave = Quarantined, reason, nil, nil, nil
+}

@@ -1,0 +1,45 @@
+package feed
+
+import "redoutlet/internal/chart"
+
+// Outcome is what became of a message.
+type Outcome string
+
+// The outcomes.
+const (
+	Charted     Outcome = "charted"
+	Quarantined Outcome = "quarantined"
+	Ignored     Outcome = "ignored"
+	Waiting     Outcome = "waiting"
+)
+
+// Family groups message types that travel together, because one application
+// sends them.
+type Family string
+
+// The families.
+const (
+	FamilyRegistration    Family = "registration"    // ADT: who is where, and allergies
+	FamilyOrders          Family = "orders"          // RDE: medication orders
+	FamilyAdministrations Family = "administrations" // RAS: doses given
+	FamilyResults         Family = "results"         // ORU
+	FamilyAllergies       Family = "allergies"       // AL1 and IAM, in whatever message
+	FamilyOther           Family = "other"
+)
+
+// Sections are the sections that messages of a family keep up to date.
+func (f Family) Sections() []chart.Section {
+	switch f {
+	case FamilyRegistration:
+		return []chart.Section{chart.SectionIdentity, chart.SectionCensus}
+	case FamilyAllergies:
+		return []chart.Section{chart.SectionAllergies}
+	case FamilyOrders:
+		return []chart.Section{chart.SectionMedications}
+	case FamilyAdministrations:
+		return []chart.Section{chart.SectionAdministrations}
+	case FamilyResults:
+		return []chart.Section{chart.SectionResults}
+	}
+	return nil
+}
