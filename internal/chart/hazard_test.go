@@ -13,7 +13,7 @@ import (
 
 func TestH010TwoPersonsUnderOneNumberIsConflict(t *testing.T) {
 	person := func(family, born, sex string) *chart.Person {
-		return &chart.Person{Registry: true, Family: said(family), Born: said(born), BornAt: at(born), Sex: said(sex)}
+		return &chart.Person{Registry: true, Demographics: chart.Demographics{Family: said(family), Born: said(born), BornAt: at(born), Sex: said(sex)}}
 	}
 	for _, c := range []struct {
 		name   string

@@ -12,7 +12,11 @@ import (
 type Person struct {
 	Registry bool // said by a registration message (ADT), which beats all others
 	IDs      []ID // PID-3 (and PID-2 in older versions), without nulls
+	Demographics
+}
 
+// Demographics is what a person is known by besides numbers.
+type Demographics struct {
 	Family, Given, Middle, Suffix, Title Said // PID-5
 	Alias                                Said // PID-5 repetition or PID-9, in the sender's words
 	Born                                 Said // PID-7 as sent
@@ -57,9 +61,15 @@ type personFold struct {
 	person          Person
 	numbersOf       numberFold
 	triples         []triple
+	last            *Person // said before, and whose
+	owner           ID
 }
 
 func (f *personFold) add(p *Person, fact *Fact) {
+	if f.last != nil && f.owner == fact.Owner && f.last.same(p) {
+		return // every message repeats the patient
+	}
+	f.last, f.owner = p, fact.Owner
 	f.numbersOf.add(fact.Owner)
 	for _, id := range p.IDs {
 		f.numbersOf.add(id)
@@ -71,6 +81,11 @@ func (f *personFold) add(p *Person, fact *Fact) {
 		f.other = p.over(f.other)
 	}
 	f.person = f.registry.over(f.other)
+}
+
+// same reports whether two messages say the same of a person.
+func (p *Person) same(q *Person) bool {
+	return p.Registry == q.Registry && p.Demographics == q.Demographics && slices.Equal(p.IDs, q.IDs)
 }
 
 func (f *personFold) link(l *Link) { f.numbersOf.link(l) }

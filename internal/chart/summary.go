@@ -2,6 +2,7 @@ package chart
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 )
@@ -86,6 +87,39 @@ func (v *Visit) moves() []Presence {
 		list = append(list, p)
 	}
 	return list
+}
+
+// Apart returns a copy that shares no memory with the messages it was made
+// from, so that a list of patients does not keep all of them in memory.
+func (s Summary) Apart() Summary {
+	l := &s.Line
+	apart(&l.ID, &l.Family, &l.Given, &l.Born, &l.Sex, &l.Unit, &l.Room, &l.Bed, &l.Visit, &l.Language)
+	l.BornAt.apart()
+	l.Identifiers = slices.Clone(l.Identifiers)
+	for i := range l.Identifiers {
+		id := &l.Identifiers[i]
+		apart(&id.Value, &id.Authority, &id.Type)
+	}
+	s.Presences = slices.Clone(s.Presences)
+	for i := range s.Presences {
+		p := &s.Presences[i]
+		apart(&p.Place.Unit, &p.Place.Room, &p.Place.Bed, &p.Place.Facility, &p.Class, &p.Reason, &p.Doctor, &p.LeftWord)
+		p.Since.apart()
+		p.Admitted.apart()
+	}
+	s.Flags = slices.Clone(s.Flags)
+	for i := range s.Flags {
+		apart(&s.Flags[i])
+	}
+	return s
+}
+
+func (t *Time) apart() { apart(&t.Text, &t.Zone) }
+
+func apart(texts ...*string) {
+	for _, text := range texts {
+		*text = strings.Clone(*text)
+	}
 }
 
 // The saved forms keep a Time whole; the JSON of a Time is for readers and
