@@ -148,6 +148,7 @@ func (c *conn) dropExcess() {
 // receive hands a frame over, together with the room it holds.
 func (c *conn) receive(ctx context.Context, f Frame) {
 	f.From = c.peer
+	c.reader.frame = Frame{} // the text is the handler's now: a silent connection must not hold on to it
 	l := c.lease
 	l.shrink(len(f.Data))
 	c.lease = lease{budget: l.budget}

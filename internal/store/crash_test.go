@@ -131,9 +131,11 @@ func checkWhole(t *testing.T, s *store.Store, kept int64) {
 		if last != kept {
 			t.Errorf("%d messages, and %d by the count of the same transactions", kept, last)
 		}
-		got, err := tx.Messages(t.Context(), 0, int(kept)+1)
-		if err != nil {
-			return err
+		var got []store.Message
+		for more := []store.Message{{}}; len(more) > 0; got = append(got, more...) {
+			if more, err = tx.Messages(t.Context(), int64(len(got)), int(kept)+1); err != nil {
+				return err
+			}
 		}
 		want := batch(0, int(kept))
 		for i := range want {

@@ -67,14 +67,26 @@ func (tx *Tx) keepMessage(ctx context.Context, m *Message, seq int64) (Kept, err
 	return Kept{Seq: first, Duplicate: true}, err
 }
 
+// mostRead is how many bytes of messages are read at once: many of the usual
+// size, or one that holds a scanned document.
+const mostRead = 8 << 20
+
 // Messages returns the messages after a number, in order, at most limit of
-// them. Begin with 0, and go on with the last one's number.
+// them, and fewer where they are long. Begin with 0, and go on with the last
+// one's number until there is none.
 func (tx *Tx) Messages(ctx context.Context, after int64, limit int) ([]Message, error) {
-	list, err := all(ctx, tx.transaction, ask(`
+	var list []Message
+	size := 0
+	for m, err := range each(ctx, tx.transaction, ask(`
 		SELECT seq, id, source, hash, received, epoch, sealed, size
-		FROM message WHERE seq > $1 ORDER BY seq LIMIT $2`, after, limit), scanMessage)
-	if err != nil {
-		return nil, fmt.Errorf("reading messages: %w", err)
+		FROM message WHERE seq > $1 ORDER BY seq LIMIT $2`, after, limit), scanMessage) {
+		if err != nil {
+			return nil, fmt.Errorf("reading messages: %w", err)
+		}
+		list = append(list, m)
+		if size += len(m.Sealed); size >= mostRead {
+			break
+		}
 	}
 	return list, nil
 }

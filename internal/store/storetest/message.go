@@ -20,6 +20,28 @@ func exerciseMessage(t *testing.T, open opener) {
 		same(t, "after the first, one", b.messages(1, 1), sent[1:2])
 		same(t, "after the last", b.messages(3, 10), nil)
 	})
+	t.Run("long ones a few at a time", func(t *testing.T) {
+		b := open(t)
+		const size, count = 3 << 20, 6
+		var sent, got []store.Message
+		for n := range count {
+			sent = append(sent, Message("lab", n+1, size))
+		}
+		b.keep(North, sent...)
+		for {
+			more := b.messages(int64(len(got)), count)
+			if len(more) == 0 {
+				break
+			}
+			if len(more) > 3 {
+				t.Errorf("%d messages of %d bytes were read at once", len(more), size)
+			}
+			got = append(got, more...)
+		}
+		if len(got) != count {
+			t.Errorf("%d messages were kept, and %d are read", count, len(got))
+		}
+	})
 	t.Run("by number, in the order asked", func(t *testing.T) {
 		b := open(t)
 		b.keep(North, Message("adt", 1, 10), Message("adt", 2, 10), Message("adt", 3, 10))
