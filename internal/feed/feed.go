@@ -7,7 +7,8 @@
 // so a chart can be rebuilt from the kept messages at any time and gives the
 // same bytes.
 //
-// Nothing received is lost. A message that cannot be read, or that speaks of
+// Nothing received is lost. Of a message sent again with the same bytes, the
+// first is what is kept. A message that cannot be read, or that speaks of
 // something this version does not understand, is kept and quarantined with a
 // reason, and the patients it names are marked INCOMPLETE.
 package feed

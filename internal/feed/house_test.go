@@ -28,6 +28,7 @@ type house struct {
 	tenant *serve.Tenant
 	book   *feed.Book
 	now    time.Time
+	open   func() (*serve.Tenant, *feed.Book) // the tenant again, as after a restart
 }
 
 // at is when the tests happen: a few minutes after the cases' last messages.
@@ -56,11 +57,15 @@ func openHouse(t testing.TB, profiles ...feed.Profile) *house {
 		return tx.PutTenant(ctx, store.Tenant{Name: "main", Title: "Test", Created: at, PublicKey: key.Public().Bytes()})
 	}))
 	around := serve.Surroundings{Store: st, Now: func() time.Time { return h.now }, Random: rand.Reader}
-	h.tenant, err = serve.OpenTenant(ctx, around, "main", profiles, "America/New_York")
-	must(t, err)
-	must(t, h.tenant.Unlock(ctx, key))
-	h.book, err = h.tenant.Book()
-	must(t, err)
+	h.open = func() (*serve.Tenant, *feed.Book) {
+		tenant, err := serve.OpenTenant(ctx, around, "main", profiles, "America/New_York")
+		must(t, err)
+		must(t, tenant.Unlock(ctx, key))
+		book, err := tenant.Book()
+		must(t, err)
+		return tenant, book
+	}
+	h.tenant, h.book = h.open()
 	running, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- h.tenant.RunPost(running) }()

@@ -14,8 +14,6 @@ import (
 )
 
 // SealedLetter is a letter as it is kept: nothing in it identifies a patient.
-// Its identity is its source and the SHA-256 of the bytes received, never
-// MSH-10, which senders repeat (design 3b).
 type SealedLetter struct {
 	Number   int64 // given when it is kept
 	ID       seal.RecordID
@@ -26,11 +24,9 @@ type SealedLetter struct {
 	Size     int64
 }
 
-// Receipt says under which number a letter is kept, and whether the source had
-// sent exactly these bytes before.
+// Receipt says under which number a letter is kept.
 type Receipt struct {
-	Number    int64
-	Duplicate bool
+	Number int64
 }
 
 // Purpose and version that a letter's seal is bound to.

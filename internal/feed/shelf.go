@@ -41,6 +41,9 @@ type Archive interface {
 type Projection interface {
 	Load(ctx context.Context) (Saved, error)
 	Touching(ctx context.Context, people []PatientID) ([]int64, error)
+	// Known returns for each fingerprint, in the order given, the number of the
+	// letter that was the first of it to be read; 0 where none was.
+	Known(ctx context.Context, prints []Fingerprint) ([]int64, error)
 	Commit(ctx context.Context, b Batch) error // all of it or nothing
 	Clear(ctx context.Context) error
 }
@@ -59,10 +62,10 @@ type Counts struct {
 	Sources  []SourceCount
 }
 
-// SourceCount is what one source sent.
+// SourceCount is what one source sent. An exact replay is counted as received
+// until it is read.
 type SourceCount struct {
 	Name       string
-	Profile    string // as kept
 	Received   int64
 	Duplicates int64
 	Heard      time.Time
@@ -87,6 +90,8 @@ type Batch struct {
 	Summaries []SealedSummary
 	Dropped   []PatientID // summaries that another patient's has taken in
 	Voices    []VoiceMark
+	Seen      []Sighting // letters read for the first time
+	Replays   []int64    // letters that repeat one that was read: dropped, and counted
 }
 
 // Settlement says what became of a letter.

@@ -7,7 +7,9 @@ import (
 )
 
 // Status counts what became of every message received. Received is the sum of
-// charted, quarantined, ignored and waiting; exact replays are counted apart.
+// charted, quarantined, ignored and waiting. Exact replays are counted apart, as
+// duplicates, when they are read: until then they are received and waiting, since
+// nothing is compared before a message is acknowledged, and from then on neither.
 type Status struct {
 	Received    int64          `json:"received"`
 	Charted     int64          `json:"charted"`

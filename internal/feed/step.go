@@ -9,7 +9,8 @@ import (
 )
 
 // Step reads the next letters that wait, keeps what they come to in one
-// transaction, and returns how many there were; 0 means that nothing waits.
+// transaction, and returns how many there were; 0 means that nothing waits. Of
+// exact replays it reads nothing: they are dropped and counted.
 // After an error nothing has changed and Step can be called again.
 func (b *Book) Step(ctx context.Context) (int, error) {
 	b.mu.Lock()
@@ -22,15 +23,14 @@ func (b *Book) Step(ctx context.Context) (int, error) {
 	if len(sealed) == 0 {
 		return 0, nil
 	}
-	s := step{book: b, fresh: map[PatientID]arrived{}, listed: map[PatientID]bool{}, heard: map[voiceKey]VoiceMark{}, batch: Batch{Version: ProjectionVersion}}
-	for i := range sealed {
-		letter, err := sealed[i].Open(b.desk.Opener)
-		if err != nil {
-			return 0, err
-		}
-		sealed[i] = SealedLetter{} // read, and long perhaps
-		s.letters = append(s.letters, letter)
-		s.readings = append(s.readings, b.read(letter))
+	s := step{book: b, fresh: map[PatientID]arrived{}, listed: map[PatientID]bool{}, heard: map[voiceKey]VoiceMark{}}
+	s.batch = Batch{Version: ProjectionVersion, Cursor: sealed[len(sealed)-1].Number}
+	fresh, err := s.sift(ctx, sealed)
+	if err != nil {
+		return 0, err
+	}
+	if err := s.open(fresh); err != nil {
+		return 0, err
 	}
 	if err := s.apply(ctx); err != nil {
 		return 0, err
@@ -55,6 +55,20 @@ type arrived struct {
 	bytes int // of the letters they stand in
 }
 
+// open opens and reads letters.
+func (s *step) open(letters []SealedLetter) error {
+	for i := range letters {
+		letter, err := letters[i].Open(s.book.desk.Opener)
+		if err != nil {
+			return err
+		}
+		letters[i] = SealedLetter{} // read, and long perhaps
+		s.letters = append(s.letters, letter)
+		s.readings = append(s.readings, s.book.read(letter))
+	}
+	return nil
+}
+
 // apply changes the book and keeps the batch. Should keeping fail, the book is
 // read again from what is kept.
 func (s *step) apply(ctx context.Context) error {
@@ -69,7 +83,6 @@ func (s *step) apply(ctx context.Context) error {
 	}
 	err := s.summarize(ctx)
 	if err == nil {
-		s.batch.Cursor = s.letters[len(s.letters)-1].Number
 		err = b.desk.Projection.Commit(ctx, s.batch)
 	}
 	if err != nil {

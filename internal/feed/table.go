@@ -41,7 +41,7 @@ func (b *Book) Table(ctx context.Context) ([]Row, error) {
 		}
 		after = letters[len(letters)-1].Number
 	}
-	var rows []Row
+	rows := []Row{}
 	for row, n := range counts {
 		row.Count = n
 		rows = append(rows, row)

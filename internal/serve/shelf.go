@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"redoutlet/internal/feed"
@@ -33,9 +34,9 @@ func (s shelf) Keep(ctx context.Context, letters []feed.SealedLetter) ([]feed.Re
 	}
 	receipts := make([]feed.Receipt, len(letters))
 	err := s.store.Update(ctx, s.tenant, func(tx *store.Tx) error {
-		kept, err := tx.KeepMessages(ctx, rows)
-		for i, k := range kept {
-			receipts[i] = feed.Receipt{Number: k.Seq, Duplicate: k.Duplicate}
+		seqs, err := tx.KeepMessages(ctx, rows)
+		for i, seq := range seqs {
+			receipts[i] = feed.Receipt{Number: seq}
 		}
 		return err
 	})
@@ -57,6 +58,9 @@ func (s shelf) Numbered(ctx context.Context, numbers []int64) (letters []feed.Se
 	err = s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
 		rows, err := tx.MessagesBySeq(ctx, numbers)
 		letters = sealedLetters(rows)
+		if errors.Is(err, store.ErrNotFound) {
+			return fmt.Errorf("%w: %w", feed.ErrNoMessage, err)
+		}
 		return err
 	})
 	return letters, err
@@ -126,6 +130,19 @@ func (s shelf) Touching(ctx context.Context, people []feed.PatientID) (numbers [
 	return numbers, err
 }
 
+// Known implements [feed.Projection].
+func (s shelf) Known(ctx context.Context, prints []feed.Fingerprint) (numbers []int64, err error) {
+	keys := make([]store.SeenKey, len(prints))
+	for i, p := range prints {
+		keys[i] = store.SeenKey{Source: p.Source, Hash: p.Hash}
+	}
+	err = s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
+		numbers, err = tx.Seen(ctx, keys)
+		return err
+	})
+	return numbers, err
+}
+
 // Clear implements [feed.Projection].
 func (s shelf) Clear(ctx context.Context) error {
 	return s.store.Update(ctx, s.tenant, func(tx *store.Tx) error { return tx.ClearProjection(ctx) })
@@ -135,7 +152,7 @@ func (s shelf) Clear(ctx context.Context) error {
 func (s shelf) Commit(ctx context.Context, b feed.Batch) error {
 	return s.store.Update(ctx, s.tenant, func(tx *store.Tx) error {
 		steps := []func(context.Context, *store.Tx, *feed.Batch) error{
-			putOutcomes, putTouches, putEdges, putSummaries, putVoices, putProgress,
+			putOutcomes, putTouches, putEdges, putSummaries, putVoices, putSeen, putProgress,
 		}
 		for _, step := range steps {
 			if err := step(ctx, tx, &b); err != nil {
@@ -194,6 +211,18 @@ func putVoices(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
 	return tx.HearVoices(ctx, rows)
 }
 
+// putSeen drops the replays last: what they repeat may be new itself.
+func putSeen(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
+	rows := make([]store.Seen, len(b.Seen))
+	for i, s := range b.Seen {
+		rows[i] = store.Seen{Source: s.Source, Hash: s.Hash, Seq: s.Number}
+	}
+	if err := tx.AddSeen(ctx, rows); err != nil {
+		return err
+	}
+	return tx.DropDuplicates(ctx, b.Replays)
+}
+
 func putProgress(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
 	if err := tx.SetProgress(ctx, progressVersion, b.Version); err != nil {
 		return err
@@ -215,8 +244,7 @@ func (s shelf) Counts(ctx context.Context) (feed.Counts, error) {
 		sources, err := tx.Sources(ctx)
 		for _, src := range sources {
 			counts.Sources = append(counts.Sources, feed.SourceCount{
-				Name: src.Name, Profile: src.Profile, Received: src.Received,
-				Duplicates: src.Duplicates, Heard: src.LastReceived,
+				Name: src.Name, Received: src.Received, Duplicates: src.Duplicates, Heard: src.LastReceived,
 			})
 		}
 		return err

@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"crypto/sha256"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -44,6 +46,64 @@ func benchmarkKeep(b *testing.B, rows int) {
 		b.Fatal(err)
 	}
 	b.ReportMetric(float64(info.Size())/(1<<20), "log-MB")
+}
+
+// BenchmarkReadMessages keeps what reading 256 messages comes to: whether each
+// was seen before, its outcome, whom of 500 patients it touches, and that it was
+// seen. The record holds 50,000 messages that were
+// read before.
+func BenchmarkReadMessages(b *testing.B) {
+	const rows, before = 256, 50_000
+	s := open(b, b.TempDir())
+	addTenant(b, s, "north")
+	n := 0
+	next := func() []store.Message {
+		batch := make([]store.Message, rows)
+		for i := range batch {
+			n++
+			batch[i] = storetest.Message("adt", n, 100)
+			batch[i].Seq = int64(n)
+		}
+		keep(b, s, "north", batch)
+		return batch
+	}
+	for n < before {
+		readMessages(b, s, next())
+	}
+	read := n
+	for b.Loop() {
+		b.StopTimer()
+		batch := next()
+		b.StartTimer()
+		readMessages(b, s, batch)
+	}
+	b.ReportMetric(float64(n-read)/b.Elapsed().Seconds(), "rows/s")
+}
+
+// readMessages keeps what reading messages comes to.
+func readMessages(b *testing.B, s *store.Store, messages []store.Message) {
+	b.Helper()
+	var (
+		keys     []store.SeenKey
+		seen     []store.Seen
+		outcomes []store.Outcome
+		touches  []store.Touch
+	)
+	for _, m := range messages {
+		keys = append(keys, store.SeenKey{Source: m.Source, Hash: m.Hash})
+		seen = append(seen, store.Seen{Source: m.Source, Hash: m.Hash, Seq: m.Seq})
+		outcomes = append(outcomes, store.Outcome{Seq: m.Seq, State: store.Charted, Kind: "ADT^A01", Projection: 1})
+		patient := sha256.Sum256([]byte{byte(m.Seq % 2), byte(m.Seq * 7 % 250)})
+		touches = append(touches, store.Touch{Patient: [16]byte(patient[:16]), Seq: m.Seq, Family: "ADT"})
+	}
+	ctx := b.Context()
+	known := func(tx *store.Tx) error { _, err := tx.Seen(ctx, keys); return err }
+	settle := func(tx *store.Tx) error {
+		return errors.Join(tx.SettleOutcomes(ctx, outcomes), tx.AddTouches(ctx, touches), tx.AddSeen(ctx, seen))
+	}
+	if err := errors.Join(s.View(ctx, "north", known), s.Update(ctx, "north", settle)); err != nil {
+		b.Fatal(err)
+	}
 }
 
 func benchmarkAppend(b *testing.B, rows int) {

@@ -39,7 +39,7 @@ func writeUntilKilled(dir string) error {
 	for size := 1; ; size = size%64 + 1 {
 		var last int64
 		err := s.Update(ctx, "north", func(tx *store.Tx) error {
-			n, err := tx.MessageCount(ctx)
+			n, err := storetest.Count(tx, ctx)
 			if err != nil {
 				return err
 			}

@@ -6,7 +6,7 @@
 // is read through View (or ViewControl), which sees one moment of the record.
 //
 //	err := st.Update(ctx, tenant, func(tx *store.Tx) error {
-//		kept, err := tx.KeepMessages(ctx, messages)
+//		seqs, err := tx.KeepMessages(ctx, messages)
 //		...
 //	})
 //

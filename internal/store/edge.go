@@ -13,7 +13,7 @@ type Edge struct {
 }
 
 // AddEdges keeps edges; one that is kept already is left as it is.
-func (tx *Tx) AddEdges(ctx context.Context, edges []Edge) error {
+func (tx projection) AddEdges(ctx context.Context, edges []Edge) error {
 	for _, e := range edges {
 		_, err := tx.exec(ctx, `INSERT INTO edge (a, b) VALUES ($1, $2) ON CONFLICT DO NOTHING`, e.A[:], e.B[:])
 		if err != nil {
@@ -24,7 +24,7 @@ func (tx *Tx) AddEdges(ctx context.Context, edges []Edge) error {
 }
 
 // Edges returns every edge, in the order of their bytes.
-func (tx *Tx) Edges(ctx context.Context) ([]Edge, error) {
+func (tx projection) Edges(ctx context.Context) ([]Edge, error) {
 	list, err := all(ctx, tx.transaction, ask(`SELECT a, b FROM edge ORDER BY a, b`),
 		func(rows *sql.Rows, e *Edge) error { return rows.Scan(fixed(e.A[:]), fixed(e.B[:])) })
 	if err != nil {

@@ -27,7 +27,7 @@ func openTestFile(t *testing.T) *file {
 func TestStatementsArePreparedOnce(t *testing.T) {
 	f := openTestFile(t)
 	work := func(tr *transaction) error {
-		tx := &Tx{tr}
+		tx := newTx(tr)
 		for n := range int64(3) {
 			if err := tx.SetProgress(t.Context(), "applied", n); err != nil {
 				return err
@@ -61,7 +61,7 @@ func TestFullDisk(t *testing.T) {
 	f := openTestFile(t)
 	grow := func(n int64) error {
 		return f.update(t.Context(), func(tr *transaction) error {
-			return (&Tx{tr}).PutEpoch(t.Context(), Epoch{ID: n, Wrapped: make([]byte, 64<<10)})
+			return newTx(tr).PutEpoch(t.Context(), Epoch{ID: n, Wrapped: make([]byte, 64<<10)})
 		})
 	}
 	if err := grow(1); err != nil {
@@ -80,7 +80,7 @@ func TestFullDisk(t *testing.T) {
 		t.Errorf("Update: %v, want ErrFull", err)
 	}
 	err = f.view(t.Context(), func(tr *transaction) error {
-		_, err := (&Tx{tr}).Epoch(t.Context(), 1)
+		_, err := newTx(tr).Epoch(t.Context(), 1)
 		return err
 	})
 	if err != nil {
@@ -120,7 +120,7 @@ func TestColumnOfAnotherLength(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if _, err := (&Tx{tr}).Edges(t.Context()); !errors.Is(err, ErrDamaged) {
+		if _, err := newTx(tr).Edges(t.Context()); !errors.Is(err, ErrDamaged) {
 			t.Errorf("Edges: %v, want ErrDamaged", err)
 		}
 		return nil

@@ -21,7 +21,7 @@ func count(tb testing.TB, s *store.Store, tenant string) int64 {
 	tb.Helper()
 	var n int64
 	err := s.View(tb.Context(), tenant, func(tx *store.Tx) (err error) {
-		n, err = tx.MessageCount(tb.Context())
+		n, err = storetest.Count(tx, tb.Context())
 		return err
 	})
 	if err != nil {

@@ -42,7 +42,7 @@ func TestLogStaysShort(t *testing.T) {
 		t.Errorf("the log grew to %d bytes while 100 MB were kept", longest)
 	}
 	err := s.View(t.Context(), "north", func(tx *store.Tx) error {
-		if _, err := tx.MessageCount(t.Context()); err != nil {
+		if _, err := storetest.Count(tx, t.Context()); err != nil {
 			return err
 		}
 		if longest := write(70); longest < limit {

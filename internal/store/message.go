@@ -8,7 +8,8 @@ import (
 )
 
 // A Message is one thing a source sent, kept as it was received, sealed. Its
-// source and hash are its identity: sent again, it is a duplicate.
+// source and hash are its identity: sent again, it is a duplicate, which is
+// found when it is read.
 type Message struct {
 	Seq      int64     // its place in the order of arrival, from 1; KeepMessages gives it
 	ID       [16]byte  // its own random record id, which its seal is bound to
@@ -20,51 +21,42 @@ type Message struct {
 	Size     int64     // how many bytes were received
 }
 
-// Kept says what became of one message given to KeepMessages.
-type Kept struct {
-	Seq       int64 // the message's number, or that of the equal message kept before
-	Duplicate bool  // the source had sent exactly these bytes before
-}
-
-// KeepMessages keeps messages in the order given and returns what became of
-// each. A new one takes the number after the last; a duplicate is counted and
-// not kept again. The sources' counters move in the same transaction. It fails
-// with ErrNoEpoch for a message that could never be opened; after any failure
-// the transaction is to be given up.
-func (tx *Tx) KeepMessages(ctx context.Context, messages []Message) ([]Kept, error) {
-	last, err := number(ctx, tx.transaction, ask(`SELECT COALESCE(MAX(seq), 0) FROM message`))
+// KeepMessages keeps messages in the order given and returns their numbers, in
+// the same order. A number is given once, even where its message is dropped. The
+// sources' counters move in the same transaction. It fails with ErrNoEpoch for
+// a message that could never be opened; after any failure the transaction is
+// to be given up.
+//
+// Nothing is looked up here and nothing is written but at the end of the
+// record, since senders wait for it: whether a source has sent exactly these
+// bytes before is found later, by Seen.
+func (tx *Tx) KeepMessages(ctx context.Context, messages []Message) ([]int64, error) {
+	last, err := number(ctx, tx.transaction, ask(`SELECT COALESCE(MAX(last_seq), 0) FROM source`))
 	if err != nil {
 		return nil, fmt.Errorf("finding the last message: %w", err)
 	}
-	kept := make([]Kept, len(messages))
+	seqs := make([]int64, len(messages))
 	counts := make(map[string]*receipt)
 	for i := range messages {
 		m := &messages[i]
-		if kept[i], err = tx.keepMessage(ctx, m, last+1); err != nil {
+		seqs[i] = last + int64(i) + 1
+		if err := keepMessage(ctx, tx.transaction, m, seqs[i]); err != nil {
 			return nil, fmt.Errorf("keeping message %d of %d: %w", i+1, len(messages), err)
 		}
-		last = max(last, kept[i].Seq)
-		countReceipt(counts, m, kept[i].Duplicate)
+		countReceipt(counts, m, seqs[i])
 	}
-	return kept, tx.addReceipts(ctx, counts)
+	return seqs, addReceipts(ctx, tx.transaction, counts)
 }
 
-func (tx *Tx) keepMessage(ctx context.Context, m *Message, seq int64) (Kept, error) {
-	n, err := tx.exec(ctx, `
+func keepMessage(ctx context.Context, t *transaction, m *Message, seq int64) error {
+	_, err := t.exec(ctx, `
 		INSERT INTO message (seq, id, source, hash, received, epoch, sealed, size)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-		ON CONFLICT DO NOTHING`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 		seq, m.ID[:], m.Source, m.Hash[:], micros(m.Received), m.Epoch, m.Sealed, m.Size)
 	if lacksParent(err) {
-		return Kept{}, ErrNoEpoch
+		return ErrNoEpoch
 	}
-	if err != nil || n == 1 {
-		return Kept{Seq: seq}, err
-	}
-	first, err := one(ctx, tx.transaction,
-		ask(`SELECT seq FROM message WHERE source = $1 AND hash = $2`, m.Source, m.Hash[:]),
-		func(rows *sql.Rows, seq *int64) error { return rows.Scan(seq) })
-	return Kept{Seq: first, Duplicate: true}, err
+	return err
 }
 
 // mostRead is how many bytes of messages are read at once: many of the usual
@@ -105,15 +97,6 @@ func (tx *Tx) MessagesBySeq(ctx context.Context, seqs []int64) ([]Message, error
 		list = append(list, m)
 	}
 	return list, nil
-}
-
-// MessageCount returns how many messages are kept, duplicates not counted.
-func (tx *Tx) MessageCount(ctx context.Context) (int64, error) {
-	n, err := number(ctx, tx.transaction, ask(`SELECT COALESCE(SUM(received), 0) FROM source`))
-	if err != nil {
-		return 0, fmt.Errorf("counting messages: %w", err)
-	}
-	return n, nil
 }
 
 func scanMessage(rows *sql.Rows, m *Message) error {

@@ -24,7 +24,7 @@ type Outcome struct {
 }
 
 // SettleOutcomes keeps what messages came to, replacing what was kept before.
-func (tx *Tx) SettleOutcomes(ctx context.Context, outcomes []Outcome) error {
+func (tx projection) SettleOutcomes(ctx context.Context, outcomes []Outcome) error {
 	for _, o := range outcomes {
 		err := tx.put(ctx, `
 			INSERT INTO outcome (seq, state, kind, reason, projection)
@@ -40,18 +40,8 @@ func (tx *Tx) SettleOutcomes(ctx context.Context, outcomes []Outcome) error {
 	return nil
 }
 
-// OutcomeOf returns what a message came to, or ErrNotFound where it waits.
-func (tx *Tx) OutcomeOf(ctx context.Context, seq int64) (Outcome, error) {
-	o, err := one(ctx, tx.transaction,
-		ask(`SELECT seq, state, kind, reason, projection FROM outcome WHERE seq = $1`, seq), scanOutcome)
-	if err != nil {
-		return Outcome{}, fmt.Errorf("reading the outcome of message %d: %w", seq, err)
-	}
-	return o, nil
-}
-
 // CountOutcomes returns how many messages are in each state.
-func (tx *Tx) CountOutcomes(ctx context.Context) (map[string]int64, error) {
+func (tx projection) CountOutcomes(ctx context.Context) (map[string]int64, error) {
 	type tally struct {
 		state string
 		count int64
@@ -70,7 +60,7 @@ func (tx *Tx) CountOutcomes(ctx context.Context) (map[string]int64, error) {
 
 // ListOutcomes returns outcomes in one state, the newest message first, at
 // most limit of them. Begin with before 0, and go on with the last one's number.
-func (tx *Tx) ListOutcomes(ctx context.Context, state string, before int64, limit int) ([]Outcome, error) {
+func (tx projection) ListOutcomes(ctx context.Context, state string, before int64, limit int) ([]Outcome, error) {
 	if before == 0 {
 		before = math.MaxInt64
 	}

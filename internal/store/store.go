@@ -71,7 +71,7 @@ func (s *Store) Close() error { return s.close() }
 // returned, ctx no longer matters: what was decided is kept.
 func (s *Store) Update(ctx context.Context, tenant string, fn func(*Tx) error) error {
 	return s.inTenant(ctx, tenant, func(f *file) error {
-		return f.update(ctx, func(t *transaction) error { return fn(&Tx{t}) })
+		return f.update(ctx, func(t *transaction) error { return fn(newTx(t)) })
 	})
 }
 
@@ -81,7 +81,7 @@ func (s *Store) Update(ctx context.Context, tenant string, fn func(*Tx) error) e
 // clearing up after writers: read much in several.
 func (s *Store) View(ctx context.Context, tenant string, fn func(*Tx) error) error {
 	return s.inTenant(ctx, tenant, func(f *file) error {
-		return f.view(ctx, func(t *transaction) error { return fn(&Tx{t}) })
+		return f.view(ctx, func(t *transaction) error { return fn(newTx(t)) })
 	})
 }
 

@@ -18,7 +18,7 @@ type Summary struct {
 const summaryPage = 512
 
 // PutSummaries keeps summaries, replacing those of the same patients.
-func (tx *Tx) PutSummaries(ctx context.Context, summaries []Summary) error {
+func (tx projection) PutSummaries(ctx context.Context, summaries []Summary) error {
 	for _, s := range summaries {
 		err := tx.put(ctx, `
 			INSERT INTO summary (patient, epoch, version, sealed) VALUES ($1, $2, $3, $4)
@@ -34,7 +34,7 @@ func (tx *Tx) PutSummaries(ctx context.Context, summaries []Summary) error {
 
 // Summaries calls fn with each summary, in the order of the patients' bytes,
 // until fn fails, and returns that error as it is. Few are in memory at once.
-func (tx *Tx) Summaries(ctx context.Context, fn func(Summary) error) error {
+func (tx projection) Summaries(ctx context.Context, fn func(Summary) error) error {
 	after := []byte{} // before every patient
 	for {
 		page, err := all(ctx, tx.transaction, ask(`
@@ -56,7 +56,7 @@ func (tx *Tx) Summaries(ctx context.Context, fn func(Summary) error) error {
 }
 
 // DeleteSummaries deletes the summaries of these patients where there are any.
-func (tx *Tx) DeleteSummaries(ctx context.Context, patients [][16]byte) error {
+func (tx projection) DeleteSummaries(ctx context.Context, patients [][16]byte) error {
 	for _, p := range patients {
 		if _, err := tx.exec(ctx, `DELETE FROM summary WHERE patient = $1`, p[:]); err != nil {
 			return fmt.Errorf("deleting a patient's summary: %w", err)

@@ -15,7 +15,7 @@ type Touch struct {
 }
 
 // AddTouches keeps touches; one that is kept already is left as it is.
-func (tx *Tx) AddTouches(ctx context.Context, touches []Touch) error {
+func (tx projection) AddTouches(ctx context.Context, touches []Touch) error {
 	for _, t := range touches {
 		_, err := tx.exec(ctx, `
 			INSERT INTO touch (patient, seq, family) VALUES ($1, $2, $3)
@@ -29,7 +29,7 @@ func (tx *Tx) AddTouches(ctx context.Context, touches []Touch) error {
 
 // TouchedBy returns the numbers of the messages that bear on any of the
 // patients, in order and each once: those of the families given, or all.
-func (tx *Tx) TouchedBy(ctx context.Context, patients [][16]byte, families ...string) ([]int64, error) {
+func (tx projection) TouchedBy(ctx context.Context, patients [][16]byte, families ...string) ([]int64, error) {
 	var seqs []int64
 	for _, p := range patients {
 		rows := each(ctx, tx.transaction, ask(`SELECT seq, family FROM touch WHERE patient = $1`, p[:]),

@@ -9,7 +9,16 @@ import (
 
 // A Tx is one transaction on one tenant's record. It is for one goroutine, and
 // of no use once the function it was given to has returned.
-type Tx struct{ *transaction }
+type Tx struct {
+	*transaction
+	projection
+}
+
+// A projection is the part of a Tx that reads and writes what is made from
+// messages and can be made again.
+type projection struct{ *transaction }
+
+func newTx(t *transaction) *Tx { return &Tx{t, projection{t}} }
 
 // A ControlTx is one transaction on the control database, used as a Tx is.
 type ControlTx struct{ *transaction }

@@ -19,7 +19,7 @@ type Voice struct {
 
 // HearVoices adds to what was heard: counts are added up, and of each time the
 // later is kept.
-func (tx *Tx) HearVoices(ctx context.Context, voices []Voice) error {
+func (tx projection) HearVoices(ctx context.Context, voices []Voice) error {
 	for _, v := range voices {
 		err := tx.put(ctx, `
 			INSERT INTO voice (source, family, heard, as_of, count)
@@ -38,7 +38,7 @@ func (tx *Tx) HearVoices(ctx context.Context, voices []Voice) error {
 }
 
 // Voices returns every voice, by source and family.
-func (tx *Tx) Voices(ctx context.Context) ([]Voice, error) {
+func (tx projection) Voices(ctx context.Context) ([]Voice, error) {
 	list, err := all(ctx, tx.transaction, ask(`
 		SELECT source, family, heard, as_of, count FROM voice ORDER BY source, family`),
 		func(rows *sql.Rows, v *Voice) error {

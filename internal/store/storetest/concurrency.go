@@ -16,7 +16,7 @@ func exerciseConcurrency(t *testing.T, open opener) {
 		b := open(t)
 		b.keep(North, Message("adt", 1, 10))
 		err := b.View(t.Context(), North, func(tx *store.Tx) error {
-			before, err := tx.MessageCount(t.Context())
+			before, err := Count(tx, t.Context())
 			if err != nil {
 				return err
 			}
@@ -29,7 +29,7 @@ func exerciseConcurrency(t *testing.T, open opener) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		same(t, "count afterwards", read(b, North, (*store.Tx).MessageCount), 2)
+		same(t, "count afterwards", read(b, North, Count), 2)
 	})
 	t.Run("views and updates of two tenants", func(t *testing.T) {
 		b := open(t)
@@ -44,8 +44,8 @@ func exerciseConcurrency(t *testing.T, open opener) {
 		if err := group.Wait(); err != nil {
 			t.Fatal(err)
 		}
-		same(t, "north", read(b, North, (*store.Tx).MessageCount), 20)
-		same(t, "south", read(b, South, (*store.Tx).MessageCount), 20)
+		same(t, "north", read(b, North, Count), 20)
+		same(t, "south", read(b, South, Count), 20)
 	})
 }
 

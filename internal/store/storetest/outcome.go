@@ -2,7 +2,6 @@ package storetest
 
 import (
 	"context"
-	"errors"
 	"testing"
 
 	"redoutlet/internal/store"
@@ -32,22 +31,10 @@ func exerciseOutcome(t *testing.T, open opener) {
 	}
 	same(t, "the newest two", list(0, 2), []store.Outcome{charted(5), charted(3)})
 	same(t, "those before", list(3, 10), []store.Outcome{charted(2), charted(1)})
-	one := func(seq int64) (o store.Outcome, err error) {
-		err = b.View(t.Context(), North, func(tx *store.Tx) error {
-			o, err = tx.OutcomeOf(t.Context(), seq)
-			return err
-		})
-		return o, err
-	}
-	got, err := one(4)
-	if err != nil {
-		t.Fatalf("OutcomeOf(4): %v", err)
-	}
-	same(t, "outcome", got, ignored)
-	if _, err := one(6); !errors.Is(err, store.ErrNotFound) {
-		t.Errorf("the outcome of a message that waits: %v, want ErrNotFound", err)
-	}
-	err = b.Update(t.Context(), North, func(tx *store.Tx) error {
+	same(t, "the others", read(b, North, func(tx *store.Tx, ctx context.Context) ([]store.Outcome, error) {
+		return tx.ListOutcomes(ctx, store.Ignored, 0, 10)
+	}), []store.Outcome{ignored})
+	err := b.Update(t.Context(), North, func(tx *store.Tx) error {
 		return tx.SettleOutcomes(t.Context(), []store.Outcome{charted(7)})
 	})
 	if err == nil {

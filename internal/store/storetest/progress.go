@@ -27,12 +27,13 @@ func exerciseProgress(t *testing.T, open opener) {
 		same(t, "outcomes", read(b, North, (*store.Tx).CountOutcomes), map[string]int64{})
 		same(t, "edges", read(b, North, (*store.Tx).Edges), nil)
 		same(t, "voices", read(b, North, (*store.Tx).Voices), nil)
+		same(t, "seen", b.firsts(Message("adt", 1, 10)), []int64{0})
 		same(t, "applied", progress(b, "applied"), 0)
 		touched := read(b, North, func(tx *store.Tx, ctx context.Context) ([]int64, error) {
 			return tx.TouchedBy(ctx, [][16]byte{patient(1)})
 		})
 		same(t, "touched", touched, nil)
-		same(t, "messages stay", read(b, North, (*store.Tx).MessageCount), 1)
+		same(t, "messages stay", read(b, North, Count), 1)
 		b.update(North, func(tx *store.Tx) error { return project(t.Context(), tx) }) // as at first
 	})
 }
@@ -47,6 +48,7 @@ func project(ctx context.Context, tx *store.Tx) error {
 			return tx.PutSummaries(ctx, []store.Summary{{Patient: patient(1), Epoch: 1, Sealed: []byte("s")}})
 		},
 		func() error { return tx.HearVoices(ctx, []store.Voice{{Source: "adt", Family: "ADT", Count: 1}}) },
+		func() error { return tx.AddSeen(ctx, []store.Seen{seen(Message("adt", 1, 10), 1)}) },
 		func() error { return tx.SetProgress(ctx, "applied", 1) },
 	} {
 		if err := step(); err != nil {

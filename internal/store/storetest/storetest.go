@@ -35,6 +35,7 @@ func Exercise(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"Tenant", exerciseTenant},
 		{"Session", exerciseSession},
 		{"Message", exerciseMessage},
+		{"Seen", exerciseSeen},
 		{"Source", exerciseSource},
 		{"Voice", exerciseVoice},
 		{"Outcome", exerciseOutcome},
@@ -100,15 +101,25 @@ func (b *bench) control(fn func(*store.ControlTx) error) {
 	}
 }
 
-// keep keeps messages for the tenant and returns what became of them.
-func (b *bench) keep(tenant string, messages ...store.Message) []store.Kept {
+// keep keeps messages for the tenant and returns their numbers.
+func (b *bench) keep(tenant string, messages ...store.Message) []int64 {
 	b.t.Helper()
-	var kept []store.Kept
+	var seqs []int64
 	b.update(tenant, func(tx *store.Tx) (err error) {
-		kept, err = tx.KeepMessages(b.t.Context(), messages)
+		seqs, err = tx.KeepMessages(b.t.Context(), messages)
 		return err
 	})
-	return kept
+	return seqs
+}
+
+// Count returns how many messages a transaction sees.
+func Count(tx *store.Tx, ctx context.Context) (int64, error) {
+	var n int64
+	sources, err := tx.Sources(ctx)
+	for _, s := range sources {
+		n += s.Received
+	}
+	return n, err
 }
 
 // read returns what a method of the transaction returns in a View.

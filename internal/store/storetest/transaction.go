@@ -123,8 +123,8 @@ func exerciseReadOnly(open opener) func(t *testing.T) {
 				"PutSummaries":    func() error { return tx.PutSummaries(ctx, make([]store.Summary, 1)) },
 				"DeleteSummaries": func() error { return tx.DeleteSummaries(ctx, make([][16]byte, 1)) },
 				"HearVoices":      func() error { return tx.HearVoices(ctx, make([]store.Voice, 1)) },
-				"PutSource":       func() error { return tx.PutSource(ctx, "adt", "") },
-				"CountDamaged":    func() error { return tx.CountDamaged(ctx, "adt", 1) },
+				"AddSeen":         func() error { return tx.AddSeen(ctx, make([]store.Seen, 1)) },
+				"DropDuplicates":  func() error { return tx.DropDuplicates(ctx, make([]int64, 1)) },
 				"SetProgress":     func() error { return tx.SetProgress(ctx, "applied", 1) },
 				"ClearProjection": func() error { return tx.ClearProjection(ctx) },
 				"PutEpoch":        func() error { return tx.PutEpoch(ctx, store.Epoch{}) },
@@ -150,5 +150,5 @@ func (b *bench) holdsNothing() {
 	b.t.Helper()
 	same(b.t, "messages", b.messages(0, 10), nil)
 	same(b.t, "sources", read(b, North, (*store.Tx).Sources), nil)
-	same(b.t, "the next message", b.keep(North, Message("adt", 7, 10)), []store.Kept{{Seq: 1}})
+	same(b.t, "the next message", b.keep(North, Message("adt", 7, 10)), []int64{1})
 }

@@ -9,12 +9,18 @@ CREATE TABLE message (
     seq      BIGINT PRIMARY KEY,
     id       BYTEA  NOT NULL,
     source   TEXT   NOT NULL,
-    hash     BYTEA  NOT NULL,
+    hash     BYTEA  NOT NULL, -- not indexed: a message is kept by writing at the end alone
     received BIGINT NOT NULL,
     epoch    BIGINT NOT NULL REFERENCES epoch (id), -- what could never be opened is not kept
     sealed   BYTEA  NOT NULL,
-    size     BIGINT NOT NULL,
-    UNIQUE (source, hash)
+    size     BIGINT NOT NULL
+);
+
+CREATE TABLE seen ( -- the first message with these bytes, once it was read
+    source TEXT   NOT NULL,
+    hash   BYTEA  NOT NULL,
+    seq    BIGINT NOT NULL, -- of a message; no reference, nor in touch, since dropping one would look through all rows
+    PRIMARY KEY (source, hash)
 );
 
 CREATE TABLE outcome (
@@ -29,7 +35,7 @@ CREATE INDEX outcome_state ON outcome (state, seq);
 
 CREATE TABLE touch (
     patient BYTEA  NOT NULL,
-    seq     BIGINT NOT NULL REFERENCES message (seq),
+    seq     BIGINT NOT NULL,
     family  TEXT   NOT NULL,
     PRIMARY KEY (patient, seq)
 );
@@ -49,11 +55,10 @@ CREATE TABLE summary (
 
 CREATE TABLE source (
     name          TEXT   PRIMARY KEY,
-    profile       TEXT   NOT NULL,
     received      BIGINT NOT NULL,
     duplicates    BIGINT NOT NULL,
     last_received BIGINT NOT NULL,
-    damaged       BIGINT NOT NULL
+    last_seq      BIGINT NOT NULL  -- the last number given to a message of it, dropped or not
 );
 
 CREATE TABLE voice (
