@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -366,7 +365,7 @@ func feedTableCommand(t terminal) *cobra.Command {
 				return err
 			}
 			if p.json {
-				return json.NewEncoder(t.out).Encode(rows)
+				return printJSON(t.out, rows)
 			}
 			fmt.Fprint(t.out, feed.Markdown(rows))
 			return nil

@@ -47,17 +47,13 @@ func (p *place) record() (serve.Place, error) {
 	return serve.Place{Data: p.data, Tenant: p.tenant, KeyFile: p.key, Config: config}, err
 }
 
-// open opens the record. A folder that was never set up is wrong use.
+// open opens the record.
 func (p *place) open(ctx context.Context) (*serve.Record, error) {
 	at, err := p.record()
 	if err != nil {
 		return nil, err
 	}
-	r, err := at.Open(ctx)
-	if errors.Is(err, serve.ErrNoRecord) {
-		return nil, usageError{err}
-	}
-	return r, err
+	return at.Open(ctx)
 }
 
 // book opens the charts and, where the record is ours, first reads what waits.

@@ -15,11 +15,12 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	_ "time/tzdata" // ward PCs have no zone files
 
 	"github.com/spf13/cobra"
+
+	"redoutlet/internal/serve"
 )
 
 // version is set by the release build.
@@ -53,12 +54,13 @@ func run(ctx context.Context, args []string, t terminal) int {
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	var wrong usageError
+	var misused *serve.UseError
 	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, errFinding):
 		return 1
-	case errors.As(err, &wrong), strings.HasPrefix(err.Error(), "unknown command"):
+	case errors.As(err, &wrong), errors.As(err, &misused):
 		fmt.Fprintln(t.err, "redoutlet: "+err.Error())
 		return 2
 	}
@@ -74,6 +76,8 @@ func rootCommand(t terminal) *cobra.Command {
 		Long:          rootHelp,
 		SilenceErrors: true, SilenceUsage: true,
 		Version: version,
+		Args:    known,
+		RunE:    func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetIn(t.in)
 	root.SetOut(t.out)
@@ -109,6 +113,14 @@ func noArgs(c *cobra.Command, args []string) error {
 	return nil
 }
 
+// known refuses a verb that a noun does not have.
+func known(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage("`%s` has no %q: `%s --help` lists what it can do", c.CommandPath(), args[0], c.CommandPath())
+	}
+	return nil
+}
+
 func someArgs(what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) == 0 {
@@ -131,12 +143,7 @@ func oneArg(what string) cobra.PositionalArgs {
 func group(use, short, long string, verbs ...*cobra.Command) *cobra.Command {
 	c := &cobra.Command{
 		Use: use, Short: short, Long: long,
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usage("`%s` has no %q: `%s --help` lists what it can do", c.CommandPath(), args[0], c.CommandPath())
-			}
-			return nil
-		},
+		Args: known,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(verbs...)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"log/slog"
 
@@ -35,11 +34,7 @@ the same. It stops in order on an interrupt.`,
 				at.Config.Sources[0].Listen = feedAddress
 			}
 			log := slog.New(slog.NewTextHandler(t.err, nil))
-			err = at.Run(c.Context(), log, func(s *serve.Server) { announce(t, at.Config, s) })
-			if errors.Is(err, serve.ErrNoRecord) {
-				return usageError{err}
-			}
-			return err
+			return at.Run(c.Context(), log, func(s *serve.Server) { announce(t, at.Config, s) })
 		},
 	}
 	p.dataFlags(c)

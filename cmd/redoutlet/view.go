@@ -11,7 +11,8 @@ import (
 // printView prints a chart for a terminal: each section with its source and
 // as-of, absence in its fixed words.
 func printView(w io.Writer, v *chart.View) error {
-	fmt.Fprintf(w, "%s, %s %s  born %s  sex %s\n", strings.ToUpper(plain(v.Family)), plain(v.Given), plain(v.Middle), plain(v.Born), plain(v.Sex))
+	given := strings.TrimSpace(plain(v.Given) + " " + plain(v.Middle))
+	fmt.Fprintf(w, "%s, %s  born %s  sex %s\n", strings.ToUpper(plain(v.Family)), given, plain(v.Born), plain(v.Sex))
 	for _, id := range v.Identifiers {
 		fmt.Fprintf(w, "  %s %s\n", plain(id.String()), plain(id.Type))
 	}
@@ -32,7 +33,7 @@ func printView(w io.Writer, v *chart.View) error {
 		if m.LastGiven != nil {
 			given = "last given " + m.LastGiven.At.ISO()
 		}
-		return fields(append([]string{m.Drug, m.Strength, m.Form, fields(m.Dose, m.DoseUnit), m.Rate, m.Route, m.Frequency, m.Shown, given}, m.Marks...)...)
+		return fields(append([]string{m.Drug, m.Strength, m.Form, m.Dose + " " + m.DoseUnit, m.Rate, m.Route, m.Frequency, m.Shown, given}, m.Marks...)...)
 	})
 	printSection(w, "ADMINISTRATIONS", v.Administrations, func(d chart.Dose) string {
 		return fields(d.At.ISO(), d.Drug, d.Amount+" "+d.Unit, string(d.Status), d.Reason, d.Note)

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 
 	"redoutlet/internal/chart"
-	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/serve"
 	"redoutlet/internal/sim"
@@ -70,7 +70,7 @@ func config(zone, listen string) serve.Config {
 		sim.Laboratory:   {chart.SectionResults},
 	}
 	for _, source := range sim.Sources() {
-		p := feed.NewProfile(string(source), zone)
+		p := reading.NewProfile(string(source), zone)
 		p.Gives = gives[source]
 		c.Sources = append(c.Sources, serve.SourceConfig{Tenant: serve.DefaultTenant, Listen: "127.0.0.1:0", Profile: p})
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/feed/reading"
 )
 
 // Lines lists every patient, those in the house by unit and bed, then the rest
@@ -115,8 +116,8 @@ func (b *Book) coverage() chart.Coverage {
 // last sent may be old and still all there is.
 func (b *Book) voice(key voiceKey) VoiceMark {
 	mark := b.voices[key]
-	if key.family == FamilyAllergies {
-		mark.AsOf = later(mark.AsOf, b.voices[voiceKey{key.source, FamilyRegistration}].AsOf)
+	if key.family == reading.FamilyAllergies {
+		mark.AsOf = later(mark.AsOf, b.voices[voiceKey{key.source, reading.FamilyRegistration}].AsOf)
 	}
 	return mark
 }

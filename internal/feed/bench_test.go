@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/mllp"
 )
 
@@ -31,7 +31,7 @@ func cpu() time.Duration {
 // benchHouse is a house for a benchmark.
 func benchHouse(b *testing.B) *house {
 	b.Helper()
-	return openHouse(b, feed.NewProfile("feed", "UTC"))
+	return openHouse(b, reading.NewProfile("feed", "UTC"))
 }
 
 // traffic makes n messages, like the capture's but all different: the patients
@@ -68,7 +68,7 @@ func panel(at, number string, i int) []byte {
 
 func BenchmarkRead(b *testing.B) {
 	messages := traffic(1000)
-	p := feed.NewProfile("feed", "UTC")
+	p := reading.NewProfile("feed", "UTC")
 	size := 0
 	for _, m := range messages {
 		size += len(m)
@@ -76,7 +76,7 @@ func BenchmarkRead(b *testing.B) {
 	b.ReportAllocs()
 	begun := cpu()
 	for i := 0; b.Loop(); i++ {
-		feed.Read(feed.Letter{Number: int64(i), Source: "feed", Raw: messages[i%len(messages)]}, &p, time.UTC)
+		reading.Of(reading.Letter{Number: int64(i), Source: "feed", Raw: messages[i%len(messages)]}, &p, time.UTC)
 	}
 	b.ReportMetric(float64(b.N)/(cpu()-begun).Seconds(), "msgs/cpu-s")
 	b.ReportMetric(float64(size/len(messages)), "bytes/msg")

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/seal"
 )
 
@@ -54,27 +55,27 @@ type Desk struct {
 	Opener     *seal.Opener
 	Sealer     *seal.Sealer
 	Index      *seal.Index
-	Profiles   []Profile
+	Profiles   []reading.Profile
 	Zone       string // zone for sources without a profile
 	Now        func() time.Time
 }
 
 // site is a profile with its zone looked up.
 type site struct {
-	profile Profile
+	profile reading.Profile
 	loc     *time.Location
 }
 
 type voiceKey struct {
 	source string
-	family Family
+	family reading.Family
 }
 
 // OpenBook opens the charts as they were left. A projection of another version
 // is cleared, and Step makes it again.
 func OpenBook(ctx context.Context, desk Desk) (*Book, error) {
 	b := &Book{desk: desk, sites: map[string]*site{}}
-	for _, p := range append(desk.Profiles, NewProfile("", desk.Zone)) {
+	for _, p := range append(desk.Profiles, reading.NewProfile("", desk.Zone)) {
 		loc, err := p.Location()
 		if err != nil {
 			return nil, err
@@ -146,9 +147,9 @@ func (b *Book) site(source string) *site {
 	return b.sites[""]
 }
 
-func (b *Book) read(l Letter) Reading {
+func (b *Book) read(l reading.Letter) reading.Reading {
 	s := b.site(l.Source)
-	return Read(l, &s.profile, s.loc)
+	return reading.Of(l, &s.profile, s.loc)
 }
 
 // id is the blind id of a record number.

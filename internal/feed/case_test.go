@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"redoutlet/internal/chart"
-	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/mllp"
 )
 
@@ -235,7 +235,7 @@ func TestH010SameNumberOfTwoAuthoritiesStaysApart(t *testing.T) {
 }
 
 func TestCase15DefaultAuthorityIsCharted(t *testing.T) {
-	p := feed.NewProfile("feed", "America/New_York")
+	p := reading.NewProfile("feed", "America/New_York")
 	p.Live, p.Authority = true, "ZZHOSP"
 	h := newHouse(t, p)
 	h.send("feed", caseMessages(t, "15")...)
@@ -244,7 +244,7 @@ func TestCase15DefaultAuthorityIsCharted(t *testing.T) {
 
 func TestH005TimesKeepZoneAndPrecision(t *testing.T) {
 	for _, zone := range []string{"America/New_York", "UTC", "Asia/Tokyo"} {
-		p := feed.NewProfile("feed", zone)
+		p := reading.NewProfile("feed", zone)
 		p.Live = true
 		h := newHouse(t, p)
 		h.send("feed", caseMessages(t, "11")...)

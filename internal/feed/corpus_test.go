@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/hl7"
 )
 
@@ -36,7 +37,7 @@ func corpus(t *testing.T) [][]byte {
 }
 
 func TestCorpusTableIsTheOneInTheDocs(t *testing.T) {
-	h := newHouse(t, feed.NewProfile("feed", "UTC"))
+	h := newHouse(t, reading.NewProfile("feed", "UTC"))
 	messages := corpus(t)
 	h.keep("feed", messages)
 	must(t, h.book.CatchUp(t.Context(), nil))
@@ -47,7 +48,7 @@ func TestCorpusTableIsTheOneInTheDocs(t *testing.T) {
 		t.Errorf("%d messages sent: %+v", len(messages), s)
 	}
 	for _, r := range rows {
-		if r.State != feed.Charted && r.Reason == "" {
+		if r.State != reading.Charted && r.Reason == "" {
 			t.Errorf("%s is %s without a reason", r.Kind, r.State)
 		}
 	}

@@ -2,8 +2,8 @@
 // changes to a chart.
 //
 // An [Intake] seals and keeps each message before it is acknowledged; a [Book]
-// reads what was kept, in order, and holds the charts. [Read] is the step
-// between: one message, one source profile, and out come facts. Read is pure,
+// reads what was kept, in order, and holds the charts. Package reading is the
+// step between: one message, one source profile, and out come facts. It is pure,
 // so a chart can be rebuilt from the kept messages at any time and gives the
 // same bytes.
 //

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
-	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 )
 
 // FuzzRead reads anything into facts and folds them: whatever comes, there is
@@ -19,17 +19,17 @@ func FuzzRead(f *testing.F) {
 		f.Add(m)
 	}
 	f.Add([]byte("MSH|^~\\&|A|B|C|D|20261124||ADT^A40|1|P|2.5\rPID|1||1^^^X\rMRG|2^^^X\r"))
-	p := feed.NewProfile("feed", "UTC")
+	p := reading.NewProfile("feed", "UTC")
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		r := feed.Read(feed.Letter{Number: 1, Source: "feed", Raw: raw}, &p, time.UTC)
-		if r.Kind == "" || r.State == "" || r.State != feed.Charted && r.Reason == "" {
+		r := reading.Of(reading.Letter{Number: 1, Source: "feed", Raw: raw}, &p, time.UTC)
+		if r.Kind == "" || r.State == "" || r.State != reading.Charted && r.Reason == "" {
 			t.Fatalf("kind %q, state %q, reason %q", r.Kind, r.State, r.Reason)
 		}
 		for _, fact := range r.Facts {
 			if fact.Owner.IsZero() || fact.Owner.Authority == "" {
 				t.Fatal("a fact of nobody")
 			}
-			if feed.Describe(fact) == "" {
+			if reading.Describe(fact) == "" {
 				t.Fatal("a fact that cannot be described")
 			}
 		}

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
-	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 )
 
 // adt writes an ADT message of an invented patient.
@@ -277,9 +277,9 @@ func TestRebuildGivesTheSameBytes(t *testing.T) {
 }
 
 func TestSilenceStopsOnlyItsOwnSections(t *testing.T) {
-	var profiles []feed.Profile
+	var profiles []reading.Profile
 	for _, name := range []string{"adt", "lab"} {
-		p := feed.NewProfile(name, "UTC")
+		p := reading.NewProfile(name, "UTC")
 		p.Live = true
 		profiles = append(profiles, p)
 	}
@@ -304,7 +304,7 @@ func TestSilenceStopsOnlyItsOwnSections(t *testing.T) {
 
 func TestTrialChartsTestsAndLiveDoesNot(t *testing.T) {
 	for _, live := range []bool{false, true} {
-		p := feed.NewProfile("feed", "UTC")
+		p := reading.NewProfile("feed", "UTC")
 		p.Live = live
 		h := newHouse(t, p)
 		for _, mode := range []string{"P", "T", "D", "", "X"} {

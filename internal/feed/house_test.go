@@ -15,6 +15,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/seal"
 	"redoutlet/internal/serve"
@@ -34,17 +35,17 @@ type house struct {
 // at is when the tests happen: a few minutes after the cases' last messages.
 var at = time.Date(2026, 11, 24, 23, 59, 0, 0, time.UTC)
 
-func newHouse(t *testing.T, profiles ...feed.Profile) *house {
+func newHouse(t *testing.T, profiles ...reading.Profile) *house {
 	t.Helper()
 	if len(profiles) == 0 {
-		p := feed.NewProfile("feed", "America/New_York")
+		p := reading.NewProfile("feed", "America/New_York")
 		p.Live = true
-		profiles = []feed.Profile{p}
+		profiles = []reading.Profile{p}
 	}
 	return openHouse(t, profiles...)
 }
 
-func openHouse(t testing.TB, profiles ...feed.Profile) *house {
+func openHouse(t testing.TB, profiles ...reading.Profile) *house {
 	t.Helper()
 	h := &house{t: t, now: at, dir: t.TempDir()}
 	st, err := store.Open(h.dir, store.Options{})

@@ -8,6 +8,7 @@ import (
 	"io"
 	"time"
 
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/hl7"
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/seal"
@@ -64,7 +65,7 @@ func (in *Intake) Receive(ctx context.Context, f mllp.Frame) mllp.Wait {
 	var kept []<-chan postResult
 	var heads [][]byte
 	for _, piece := range pieces {
-		letter, err := in.sealLetter(Whole, piece, received)
+		letter, err := in.sealLetter(reading.Whole, piece, received)
 		if err != nil {
 			return func() ([][]byte, error) { return nil, err }
 		}
@@ -81,9 +82,9 @@ func (in *Intake) Receive(ctx context.Context, f mllp.Frame) mllp.Wait {
 // keepBroken keeps what a sender began and did not finish, or what is too
 // large, and does not acknowledge it.
 func (in *Intake) keepBroken(ctx context.Context, f mllp.Frame, received time.Time) mllp.Wait {
-	wrapping := Damaged
+	wrapping := reading.Damaged
 	if f.Kind == mllp.TooLarge {
-		wrapping = TooLarge
+		wrapping = reading.TooLarge
 	}
 	if len(f.Data) == 0 {
 		return nil
@@ -97,7 +98,7 @@ func (in *Intake) keepBroken(ctx context.Context, f mllp.Frame, received time.Ti
 		if err := waitAll(ctx, []<-chan postResult{kept}); err != nil {
 			return nil, err
 		}
-		if wrapping == TooLarge {
+		if wrapping == reading.TooLarge {
 			return in.refuse(f.Data)
 		}
 		return nil, nil
@@ -118,7 +119,7 @@ func waitAll(ctx context.Context, kept []<-chan postResult) error {
 	return nil
 }
 
-func (in *Intake) sealLetter(w Wrapping, raw []byte, received time.Time) (SealedLetter, error) {
+func (in *Intake) sealLetter(w reading.Wrapping, raw []byte, received time.Time) (SealedLetter, error) {
 	id, err := seal.NewRecordID(in.Random)
 	if err != nil {
 		return SealedLetter{}, fmt.Errorf("numbering a message: %w", err)
@@ -143,16 +144,16 @@ func (in *Intake) sealLetter(w Wrapping, raw []byte, received time.Time) (Sealed
 var errEmptyLetter = errors.New("a kept message is empty: the record was damaged")
 
 // Open opens a kept letter.
-func (s SealedLetter) Open(opener *seal.Opener) (Letter, error) {
+func (s SealedLetter) Open(opener *seal.Opener) (reading.Letter, error) {
 	plain, err := opener.Open(letterPurpose, s.ID, letterVersion, s.Sealed)
 	if err != nil {
-		return Letter{}, fmt.Errorf("message %d: %w", s.Number, err)
+		return reading.Letter{}, fmt.Errorf("message %d: %w", s.Number, err)
 	}
 	if len(plain) == 0 {
-		return Letter{}, errEmptyLetter
+		return reading.Letter{}, errEmptyLetter
 	}
-	return Letter{
+	return reading.Letter{
 		Number: s.Number, Source: s.Source, Received: s.Received,
-		Wrapping: Wrapping(plain[0]), Raw: plain[1:],
+		Wrapping: reading.Wrapping(plain[0]), Raw: plain[1:],
 	}, nil
 }

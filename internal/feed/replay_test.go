@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 )
 
 // wantCounts holds how many messages are received, waiting and duplicates.
@@ -28,7 +28,7 @@ func (h *house) catchUp() {
 // wantSame holds that the charts are those of a house that got each message once.
 func (h *house) wantSame(messages [][]byte) {
 	h.t.Helper()
-	once := openHouse(h.t, feed.NewProfile("feed", "UTC"))
+	once := openHouse(h.t, reading.NewProfile("feed", "UTC"))
 	once.send("feed", messages...)
 	if h.hash() != once.hash() {
 		h.t.Error("the charts are not those of the messages sent once")
@@ -38,7 +38,7 @@ func (h *house) wantSame(messages [][]byte) {
 // What a crash leaves between keeping and reading is found by the next step.
 func TestReplaysWaitUntilTheyAreRead(t *testing.T) {
 	messages := day()
-	h := openHouse(t, feed.NewProfile("feed", "UTC"))
+	h := openHouse(t, reading.NewProfile("feed", "UTC"))
 	h.keep("feed", append(messages[:len(messages):len(messages)], messages...))
 	h.wantCounts("before they are read", 20, 20, 0)
 	_, h.book = h.open()
@@ -57,7 +57,7 @@ func TestReplaysWaitUntilTheyAreRead(t *testing.T) {
 // what took it would be taken for read.
 func TestMessageAfterADroppedReplayIsRead(t *testing.T) {
 	first, next := adt("A01", "20261124080000", "one", pv1), oru("20261124083000", "one", "4.1")
-	h := openHouse(t, feed.NewProfile("feed", "UTC"))
+	h := openHouse(t, reading.NewProfile("feed", "UTC"))
 	for range 3 {
 		h.send("feed", first)
 	}
@@ -71,7 +71,7 @@ func TestMessageAfterADroppedReplayIsRead(t *testing.T) {
 
 func TestRebuildKeepsTheCountOfReplays(t *testing.T) {
 	messages := day()
-	h := openHouse(t, feed.NewProfile("feed", "UTC"))
+	h := openHouse(t, reading.NewProfile("feed", "UTC"))
 	h.send("feed", append(messages[:len(messages):len(messages)], messages...)...)
 	want := h.hash()
 	for range 2 {
@@ -97,14 +97,14 @@ func TestReplayOfLongAgo(t *testing.T) {
 	for i := range 700 {
 		messages = append(messages, oru("20261124080000", "one", fmt.Sprintf("4.%d", i)))
 	}
-	h := openHouse(t, feed.NewProfile("feed", "UTC"))
+	h := openHouse(t, reading.NewProfile("feed", "UTC"))
 	h.keep("feed", append(messages, messages[0], messages[350], messages[699]))
 	h.catchUp()
 	h.wantCounts("afterwards", 700, 0, 3)
 }
 
 func TestEqualBytesOfTwoSourcesAreTwoMessages(t *testing.T) {
-	h := openHouse(t, feed.NewProfile("feed", "UTC"), feed.NewProfile("other", "UTC"))
+	h := openHouse(t, reading.NewProfile("feed", "UTC"), reading.NewProfile("other", "UTC"))
 	m := adt("A01", "20261124080000", "one", pv1)
 	h.keep("feed", [][]byte{m, m})
 	h.keep("other", [][]byte{m})

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/feed/reading"
 )
 
 // CountStatus adds up what a Counter knows. Nothing of it needs a key, so a
@@ -27,7 +28,7 @@ func CountStatus(ctx context.Context, counter Counter) (Status, error) {
 			Heard: chart.Instant{Time: src.Heard}, Voices: []Voice{},
 		})
 	}
-	s.Charted, s.Quarantined, s.Ignored = counts.Outcomes[Charted], counts.Outcomes[Quarantined], counts.Outcomes[Ignored]
+	s.Charted, s.Quarantined, s.Ignored = counts.Outcomes[reading.Charted], counts.Outcomes[reading.Quarantined], counts.Outcomes[reading.Ignored]
 	s.Waiting = s.Received - s.Charted - s.Quarantined - s.Ignored
 	return s, nil
 }
@@ -100,7 +101,7 @@ func (b *Book) Message(ctx context.Context, number int64) (*Kept, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if number > b.cursor {
-		k.State = Waiting
+		k.State = reading.Waiting
 	}
 	for _, person := range r.People {
 		if id := b.kin.of(b.id(person)).String(); !slices.Contains(k.Patients, id) {
@@ -108,9 +109,9 @@ func (b *Book) Message(ctx context.Context, number int64) (*Kept, error) {
 		}
 	}
 	for _, fact := range r.Facts {
-		k.Changes = append(k.Changes, Describe(fact))
+		k.Changes = append(k.Changes, reading.Describe(fact))
 	}
-	k.Person = PersonIn(letter)
+	k.Person = reading.PersonIn(letter)
 	return k, nil
 }
 

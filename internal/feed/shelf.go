@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/seal"
 )
 
@@ -58,7 +59,7 @@ type Counter interface {
 
 // Counts is what a [Counter] knows.
 type Counts struct {
-	Outcomes map[Outcome]int64
+	Outcomes map[reading.Outcome]int64
 	Sources  []SourceCount
 }
 
@@ -97,7 +98,7 @@ type Batch struct {
 // Settlement says what became of a letter.
 type Settlement struct {
 	Number int64
-	State  Outcome
+	State  reading.Outcome
 	Kind   string
 	Reason string
 }
@@ -106,7 +107,7 @@ type Settlement struct {
 type Touch struct {
 	Patient PatientID
 	Number  int64
-	Family  Family
+	Family  reading.Family
 }
 
 // SealedSummary is a patient's summary as it is kept.
@@ -119,7 +120,7 @@ type SealedSummary struct {
 // count is what it adds.
 type VoiceMark struct {
 	Source string
-	Family Family
+	Family reading.Family
 	Heard  time.Time
 	AsOf   time.Time
 	Count  int64

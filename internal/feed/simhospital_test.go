@@ -14,7 +14,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"redoutlet/internal/chart"
-	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/mllp"
 )
 
@@ -77,7 +77,7 @@ func capture(t testing.TB) [][]byte {
 }
 
 func TestSimhospitalChartsAsWrittenByHand(t *testing.T) {
-	h := newHouse(t, feed.NewProfile("feed", "Europe/London"))
+	h := newHouse(t, reading.NewProfile("feed", "Europe/London"))
 	messages := capture(t)
 	if len(messages) != 2500 {
 		t.Fatalf("%d messages, want 2,500", len(messages))

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/feed/reading"
 )
 
 // Status counts what became of every message received. Received is the sum of
@@ -34,7 +35,7 @@ type SourceStatus struct {
 
 // Voice is one kind of thing a source says, and up to when it is known complete.
 type Voice struct {
-	Family   Family          `json:"family"`
+	Family   reading.Family  `json:"family"`
 	Sections []chart.Section `json:"sections"`
 	Count    int64           `json:"count"`
 	Heard    chart.Instant   `json:"last_heard"`
@@ -47,7 +48,7 @@ type Kept struct {
 	Source   string
 	Received time.Time
 	Kind     string // message type and event, "unreadable" where there is none
-	State    Outcome
+	State    reading.Outcome
 	Reason   string   // why it was quarantined or ignored, in plain words
 	Raw      []byte   // as received
 	Person   string   // whom it names, in the words sent; "" where it names nobody

@@ -6,6 +6,7 @@ import (
 	"reflect"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/feed/reading"
 )
 
 // Step reads the next letters that wait, keeps what they come to in one
@@ -41,8 +42,8 @@ func (b *Book) Step(ctx context.Context) (int, error) {
 // step is one batch of letters on its way into the book.
 type step struct {
 	book     *Book
-	letters  []Letter
-	readings []Reading
+	letters  []reading.Letter
+	readings []reading.Reading
 	fresh    map[PatientID]arrived  // what is new by patient
 	listed   map[PatientID]bool     // patients whose summary may change
 	heard    map[voiceKey]VoiceMark // what the batch adds
@@ -97,7 +98,7 @@ func (s *step) apply(ctx context.Context) error {
 }
 
 // settle takes one reading into the batch.
-func (s *step) settle(l *Letter, r *Reading) {
+func (s *step) settle(l *reading.Letter, r *reading.Reading) {
 	s.batch.Settled = append(s.batch.Settled, Settlement{l.Number, r.State, r.Kind, r.Reason})
 	for _, link := range r.Links {
 		s.tie(link)
@@ -119,8 +120,8 @@ func (s *step) settle(l *Letter, r *Reading) {
 // matters reports whether a reading can change the patient's line in a list:
 // registration does, and so does a sign of care after a discharge, or another
 // name for a patient whom registration has never named.
-func (s *step) matters(r *Reading, id PatientID) bool {
-	if r.Family == FamilyRegistration || len(r.Links) > 0 {
+func (s *step) matters(r *reading.Reading, id PatientID) bool {
+	if r.Family == reading.FamilyRegistration || len(r.Links) > 0 {
 		return true
 	}
 	line, known := s.book.lines[s.book.kin.of(id)]
@@ -134,7 +135,7 @@ func (s *step) matters(r *Reading, id PatientID) bool {
 }
 
 // renames reports whether a reading names the patient other than the line does.
-func renames(r *Reading, line *chart.Line) bool {
+func renames(r *reading.Reading, line *chart.Line) bool {
 	for _, fact := range r.Facts {
 		p, ok := fact.Body.(*chart.Person)
 		if ok && (p.Family.Text != line.Family || p.Given.Text != line.Given || p.Sex.Text != line.Sex || p.BornAt.ISO() != line.Born) {
@@ -161,7 +162,7 @@ func (s *step) tie(link chart.Link) {
 }
 
 // hear notes what the source has shown it gives.
-func (s *step) hear(l *Letter, r *Reading) {
+func (s *step) hear(l *reading.Letter, r *reading.Reading) {
 	for _, family := range r.Gave {
 		key := voiceKey{l.Source, family}
 		s.heard[key] = s.heard[key].with(l, family)
@@ -220,7 +221,7 @@ func (s *step) summary(head PatientID, r *record) error {
 }
 
 // with adds one letter to what was heard.
-func (v VoiceMark) with(l *Letter, family Family) VoiceMark {
+func (v VoiceMark) with(l *reading.Letter, family reading.Family) VoiceMark {
 	v.Source, v.Family = l.Source, family
 	v.Count++
 	if v.Heard.Before(l.Received) {

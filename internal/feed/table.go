@@ -4,16 +4,17 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"redoutlet/internal/feed/reading"
 	"slices"
 	"strings"
 )
 
 // Row counts the messages of one kind that came to one outcome for one reason.
 type Row struct {
-	Kind   string  `json:"kind"`
-	State  Outcome `json:"state"`
-	Reason string  `json:"reason,omitempty"`
-	Count  int     `json:"count"`
+	Kind   string          `json:"kind"`
+	State  reading.Outcome `json:"state"`
+	Reason string          `json:"reason,omitempty"`
+	Count  int             `json:"count"`
 }
 
 // tablePage is how many letters are read at a time.
@@ -55,12 +56,12 @@ func (b *Book) Table(ctx context.Context) ([]Row, error) {
 // Markdown writes rows as a table.
 func Markdown(rows []Row) string {
 	var b strings.Builder
-	total := map[Outcome]int{}
+	total := map[reading.Outcome]int{}
 	b.WriteString("| kind | messages | outcome | reason |\n|---|--:|---|---|\n")
 	for _, r := range rows {
 		total[r.State] += r.Count
 		fmt.Fprintf(&b, "| %s | %d | %s | %s |\n", r.Kind, r.Count, r.State, r.Reason)
 	}
-	fmt.Fprintf(&b, "\n%d charted, %d quarantined, %d ignored.\n", total[Charted], total[Quarantined], total[Ignored])
+	fmt.Fprintf(&b, "\n%d charted, %d quarantined, %d ignored.\n", total[reading.Charted], total[reading.Quarantined], total[reading.Ignored])
 	return b.String()
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
-	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/store"
 )
 
@@ -43,7 +43,7 @@ type WebConfig struct {
 type SourceConfig struct {
 	Tenant string `toml:"tenant" comment:"Tenant the source belongs to."`
 	Listen string `toml:"listen" comment:"Address for its MLLP connections."`
-	feed.Profile
+	reading.Profile
 }
 
 // DefaultConfig is one source on trial, on loopback.
@@ -52,22 +52,36 @@ func DefaultConfig(zone string) Config {
 		Zone:        zone,
 		Web:         WebConfig{Listen: "127.0.0.1:8080", Hosts: []string{}},
 		FrameMemory: 128, FrameLimit: 16,
-		Sources: []SourceConfig{{Tenant: DefaultTenant, Listen: "127.0.0.1:2575", Profile: feed.NewProfile("feed", zone)}},
+		Sources: []SourceConfig{{Tenant: DefaultTenant, Listen: "127.0.0.1:2575", Profile: reading.NewProfile("feed", zone)}},
 	}
 }
 
-// ReadConfig reads a settings file over the defaults.
+// UseError is a mistake of whoever started the program, and theirs to put
+// right: settings that cannot work, an address that is taken, a key that is
+// another's, a folder that was never set up.
+type UseError struct{ mistake error }
+
+// Error says what is wrong and what to do next.
+func (e *UseError) Error() string { return e.mistake.Error() }
+
+// Unwrap returns the mistake itself.
+func (e *UseError) Unwrap() error { return e.mistake }
+
+func misuse(format string, args ...any) error { return &UseError{fmt.Errorf(format, args...)} }
+
+// ReadConfig reads a settings file over the defaults. What is wrong with it is
+// a [UseError].
 func ReadConfig(path string) (Config, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return Config{}, fmt.Errorf("reading settings: %w", err)
+		return Config{}, misuse("reading settings: %w", err)
 	}
 	c := DefaultConfig("UTC")
 	c.Sources = nil
 	decoder := toml.NewDecoder(strings.NewReader(string(text)))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&c); err != nil {
-		return Config{}, fmt.Errorf("settings file %s: %s", path, settingsFault(err))
+		return Config{}, misuse("settings file %s: %s", path, settingsFault(err))
 	}
 	return c, c.check(path)
 }
@@ -85,7 +99,7 @@ func settingsFault(err error) string {
 // check fills what a source leaves to the site and refuses what cannot work.
 func (c *Config) check(path string) error {
 	if _, err := time.LoadLocation(c.Zone); err != nil {
-		return fmt.Errorf("settings file %s: there is no time zone %q: use a name such as America/Chicago", path, c.Zone)
+		return misuse("settings file %s: there is no time zone %q: use a name such as America/Chicago", path, c.Zone)
 	}
 	seen := map[string]bool{}
 	for i := range c.Sources {
@@ -97,18 +111,18 @@ func (c *Config) check(path string) error {
 			s.Zone = c.Zone
 		}
 		if s.NoneCodes == nil {
-			s.NoneCodes = feed.NewProfile("", "").NoneCodes
+			s.NoneCodes = reading.NewProfile("", "").NoneCodes
 		}
 		key := s.Tenant + "/" + s.Name
 		if s.Name == "" || seen[key] {
-			return fmt.Errorf("settings file %s: every source of a tenant needs a name of its own", path)
+			return misuse("settings file %s: every source of a tenant needs a name of its own", path)
 		}
 		seen[key] = true
 		if err := store.ValidTenant(s.Tenant); err != nil {
-			return fmt.Errorf("settings file %s: source %s: %w", path, s.Name, err)
+			return misuse("settings file %s: source %s: %w", path, s.Name, err)
 		}
 		if _, err := s.Location(); err != nil {
-			return fmt.Errorf("settings file %s: %w", path, err)
+			return misuse("settings file %s: %w", path, err)
 		}
 	}
 	return nil
@@ -141,8 +155,8 @@ func FindConfig(data, zone string) (Config, error) {
 }
 
 // Profiles are the sources of one tenant.
-func (c Config) Profiles(tenant string) []feed.Profile {
-	var profiles []feed.Profile
+func (c Config) Profiles(tenant string) []reading.Profile {
+	var profiles []reading.Profile
 	for _, s := range c.Sources {
 		if s.Tenant == tenant {
 			profiles = append(profiles, s.Profile)

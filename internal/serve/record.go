@@ -28,7 +28,7 @@ var ErrNoRecord = errors.New("there is no record here")
 
 func (p Place) exists() error {
 	if _, err := os.Stat(filepath.Join(p.Data, "control.db")); err != nil {
-		return fmt.Errorf("%s: %w: `redoutlet init --data %s` makes one", p.Data, ErrNoRecord, p.Data)
+		return misuse("%s: %w: `redoutlet init --data %s` makes one", p.Data, ErrNoRecord, p.Data)
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func NewServer(ctx context.Context, around Surroundings, config Config, keyFile 
 	s := &Server{config: config, around: around, tenants: tenants{}, log: log}
 	var err error
 	if s.budget, err = mllp.NewBudget(int64(config.FrameMemory)<<20, config.FrameLimit<<20); err != nil {
-		return nil, fmt.Errorf("frame_memory_mib and frame_limit_mib: %w", err)
+		return nil, misuse("frame_memory_mib and frame_limit_mib: %w", err)
 	}
 	if err := s.openTenants(ctx, keyFile); err != nil {
 		return nil, err
@@ -83,7 +83,7 @@ func (s *Server) openTenants(ctx context.Context, keyFile func(string) string) e
 	}
 	for _, src := range s.config.Sources {
 		if s.tenants[src.Tenant] == nil {
-			return fmt.Errorf("source %s belongs to tenant %s, which is not set up: `redoutlet init --tenant %s` sets it up", src.Name, src.Tenant, src.Tenant)
+			return misuse("source %s belongs to tenant %s, which is not set up: `redoutlet init --tenant %s` sets it up", src.Name, src.Tenant, src.Tenant)
 		}
 	}
 	return nil
@@ -106,7 +106,7 @@ func (s *Server) listen() error {
 	for _, src := range s.config.Sources {
 		l, err := net.Listen("tcp", src.Listen)
 		if err != nil {
-			return fmt.Errorf("source %s: %w: is another server running, or is the address in use?", src.Name, err)
+			return misuse("source %s: %w: is another server running, or is the address in use?", src.Name, err)
 		}
 		s.feeds = append(s.feeds, feedListener{src, l, &mllp.Server{
 			Handler: s.tenants[src.Tenant].Intake(src.Name), Budget: s.budget, Logger: s.log.With("source", src.Name),
@@ -114,11 +114,11 @@ func (s *Server) listen() error {
 	}
 	secure := s.config.Web.Certificate != ""
 	if err := web.CheckListen(s.config.Web.Listen, secure); err != nil {
-		return err
+		return misuse("pages: %w", err)
 	}
 	l, err := net.Listen("tcp", s.config.Web.Listen)
 	if err != nil {
-		return fmt.Errorf("pages: %w: is another server running, or is the address in use?", err)
+		return misuse("pages: %w: is another server running, or is the address in use?", err)
 	}
 	s.pages = l
 	if !secure {
@@ -126,7 +126,7 @@ func (s *Server) listen() error {
 	}
 	certificate, err := tls.LoadX509KeyPair(s.config.Web.Certificate, s.config.Web.Key)
 	if err != nil {
-		return fmt.Errorf("certificate of the pages: %w", err)
+		return misuse("certificate of the pages: %w", err)
 	}
 	s.pages = tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}})
 	return nil

@@ -45,6 +45,11 @@ func SetUp(ctx context.Context, around Surroundings, hasher *identity.Hasher, n 
 	} else if !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
+	for _, a := range n.Accounts { // before anything is made
+		if err := a.check(); err != nil {
+			return err
+		}
+	}
 	key, err := seal.GenerateKey(around.Random)
 	if err != nil {
 		return err
@@ -69,12 +74,19 @@ func SetUp(ctx context.Context, around Surroundings, hasher *identity.Hasher, n 
 	return nil
 }
 
-// AddAccount makes an account.
-func AddAccount(ctx context.Context, around Surroundings, hasher *identity.Hasher, a NewAccount) error {
+func (a NewAccount) check() error {
 	if err := identity.CheckName(a.Name); err != nil {
-		return err
+		return &UseError{err}
 	}
 	if err := identity.CheckPassword(a.Name, a.Password); err != nil {
+		return &UseError{err}
+	}
+	return nil
+}
+
+// AddAccount makes an account.
+func AddAccount(ctx context.Context, around Surroundings, hasher *identity.Hasher, a NewAccount) error {
+	if err := a.check(); err != nil {
 		return err
 	}
 	hash, err := hasher.Hash(ctx, a.Password)
@@ -95,7 +107,7 @@ func (t *Tenant) UnlockWithFile(ctx context.Context, path string) (bool, error) 
 		return false, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("key file of tenant %s: %w", t.Name, err)
+		return false, misuse("key file of tenant %s: %w", t.Name, err)
 	}
 	return true, t.Unlock(ctx, key)
 }

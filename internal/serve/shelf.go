@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/seal"
 	"redoutlet/internal/store"
 )
@@ -111,7 +112,7 @@ func voices(ctx context.Context, tx *store.Tx) ([]feed.VoiceMark, error) {
 	var marks []feed.VoiceMark
 	for _, v := range rows {
 		marks = append(marks, feed.VoiceMark{
-			Source: v.Source, Family: feed.Family(v.Family), Heard: v.Heard, AsOf: v.AsOf, Count: v.Count,
+			Source: v.Source, Family: reading.Family(v.Family), Heard: v.Heard, AsOf: v.AsOf, Count: v.Count,
 		})
 	}
 	return marks, err
@@ -232,14 +233,14 @@ func putProgress(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
 
 // Counts implements [feed.Counter].
 func (s shelf) Counts(ctx context.Context) (feed.Counts, error) {
-	counts := feed.Counts{Outcomes: map[feed.Outcome]int64{}}
+	counts := feed.Counts{Outcomes: map[reading.Outcome]int64{}}
 	err := s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
 		outcomes, err := tx.CountOutcomes(ctx)
 		if err != nil {
 			return err
 		}
 		for state, n := range outcomes {
-			counts.Outcomes[feed.Outcome(state)] = n
+			counts.Outcomes[reading.Outcome(state)] = n
 		}
 		sources, err := tx.Sources(ctx)
 		for _, src := range sources {
@@ -255,7 +256,7 @@ func (s shelf) Counts(ctx context.Context) (feed.Counts, error) {
 // Quarantined implements [feed.Counter].
 func (s shelf) Quarantined(ctx context.Context, before int64, limit int) (numbers []int64, err error) {
 	err = s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
-		rows, err := tx.ListOutcomes(ctx, string(feed.Quarantined), before, limit)
+		rows, err := tx.ListOutcomes(ctx, string(reading.Quarantined), before, limit)
 		for _, row := range rows {
 			numbers = append(numbers, row.Seq)
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/seal"
 	"redoutlet/internal/store"
 )
@@ -30,7 +31,7 @@ type Tenant struct {
 	shelf    shelf
 	public   seal.PublicKey
 	wrapped  []byte // private key under a passphrase, nil where it is in a file
-	profiles []feed.Profile
+	profiles []reading.Profile
 	zone     string
 	sealer   *seal.Sealer
 	post     *feed.Post
@@ -45,7 +46,7 @@ type Tenant struct {
 var ErrWrongKey = errors.New("this is not the key of this tenant: use the key file that was made when it was set up")
 
 // OpenTenant opens a tenant, locked.
-func OpenTenant(ctx context.Context, around Surroundings, name string, profiles []feed.Profile, zone string) (*Tenant, error) {
+func OpenTenant(ctx context.Context, around Surroundings, name string, profiles []reading.Profile, zone string) (*Tenant, error) {
 	var row store.Tenant
 	err := around.Store.ViewControl(ctx, func(tx *store.ControlTx) error {
 		var err error
@@ -96,7 +97,7 @@ func (t *Tenant) nudge() {
 // Unlock opens the charts with the private key.
 func (t *Tenant) Unlock(ctx context.Context, key *seal.PrivateKey) error {
 	if !key.Public().Equal(t.public) {
-		return ErrWrongKey
+		return &UseError{ErrWrongKey}
 	}
 	index, err := seal.NewIndex(key, "patient")
 	if err != nil {

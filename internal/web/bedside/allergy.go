@@ -150,6 +150,7 @@ type allergyLine struct {
 	Disagree   string
 	Substances []string
 	Words      []string
+	Warnings   []string
 }
 
 func (s sheet) allergyLine(v *chart.View) allergyLine {
@@ -169,10 +170,19 @@ func (s sheet) allergyLine(v *chart.View) allergyLine {
 		l.Words = append(l.Words, v.Allergies.Words)
 	}
 	if v.Allergies.Has(chart.Incomplete) {
-		l.Words = append(l.Words, chart.IncompleteWords(len(v.Allergies.Unread)))
+		l.Warnings = append(l.Warnings, chart.IncompleteWords(len(v.Allergies.Unread)))
 	}
 	if f := v.Allergies.Freshness; len(v.Allergies.Sources) > 0 && f != chart.Fresh {
-		l.Words = append(l.Words, string(f))
+		l.Warnings = append(l.Warnings, freshnessWords(f))
 	}
 	return l
+}
+
+// freshnessWords says in the banner how far to trust a section that is not
+// fresh.
+func freshnessWords(f chart.Freshness) string {
+	if f == chart.Ageing {
+		return string(f)
+	}
+	return string(f) + wordsConfirm
 }

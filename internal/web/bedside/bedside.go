@@ -27,14 +27,20 @@ var files embed.FS
 // one or a former one; a View carries the canonical. What is not there is an
 // error that wraps [ui.ErrNotFound].
 type Charts interface {
+	// Units lists a tenant's units, in no order that matters.
 	Units(ctx context.Context, tenant string) ([]Unit, error)
+
+	// Census lists who is, or lately was, in a unit; "" is no unit.
 	Census(ctx context.Context, tenant, unit string) ([]chart.Summary, error)
+
+	// View is a patient's chart as of now.
 	View(ctx context.Context, tenant, id string) (*chart.View, error)
 
 	// Opened records that a person is about to see a patient's facts. Where it
 	// fails the page is not shown.
 	Opened(ctx context.Context, who identity.Who, patient, page string) error
 
+	// Message is one message as it was kept, and what became of it.
 	Message(ctx context.Context, tenant string, number int64) (*feed.Kept, error)
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/web/ui"
 )
 
@@ -149,7 +150,7 @@ func hostileCensus() []chart.Summary {
 
 func quarantined() *feed.Kept {
 	return &feed.Kept{
-		Number: 9, Source: "laboratory", Received: sampleAgo(time.Minute), State: feed.Quarantined,
+		Number: 9, Source: "laboratory", Received: sampleAgo(time.Minute), State: reading.Quarantined,
 		Reason: "The message does not begin with MSH.", Raw: []byte("\x0b<script>alert(1)</script>\r\n\xff\xfeN\xe9"),
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
@@ -63,15 +64,15 @@ func (s sheet) message(m *feed.Kept, mayOpen bool) *messagePage {
 }
 
 // outcomeWords say what became of a message.
-func outcomeWords(o feed.Outcome) string {
+func outcomeWords(o reading.Outcome) string {
 	switch o {
-	case feed.Charted:
+	case reading.Charted:
 		return "Charted: what it says is on the charts."
-	case feed.Quarantined:
+	case reading.Quarantined:
 		return "Quarantined: it could not be read safely, so it changed no chart."
-	case feed.Ignored:
+	case reading.Ignored:
 		return "Ignored: it is kept, and changed no chart."
-	case feed.Waiting:
+	case reading.Waiting:
 		return "Waiting: it is kept, and has not been read yet."
 	}
 	return "Outcome not stated: " + string(o)

@@ -124,7 +124,7 @@ func TestAllergyLineSaysWhatMakesItUncertain(t *testing.T) {
 	v.Allergies.Freshness = chart.Stale
 	v.Allergies.Flags = []chart.Flag{chart.Incomplete}
 	v.Allergies.Unread = []chart.Unread{{}, {}}
-	want := allergyLine{Substances: []string{"penicillin", "latex"}, Words: []string{chart.IncompleteWords(2), "STALE"}}
+	want := allergyLine{Substances: []string{"penicillin", "latex"}, Warnings: []string{chart.IncompleteWords(2), "STALE - CONFIRM BEFORE USE"}}
 	if diff := cmp.Diff(want, sampleSheet().allergyLine(v)); diff != "" {
 		t.Errorf("line (-want +got):\n%s", diff)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 )
 
 // The samples are invented people in an invented house. They draw the golden
@@ -80,7 +81,7 @@ func sampleLeft(id, family, given, word string, shown time.Duration) chart.Summa
 
 func sampleMessage() any {
 	return sampleSheet().message(&feed.Kept{
-		Number: 1204, Source: "pharmacy", Received: sampleAgo(71 * time.Minute), Kind: "RAS^O17", State: feed.Charted,
+		Number: 1204, Source: "pharmacy", Received: sampleAgo(71 * time.Minute), Kind: "RAS^O17", State: reading.Charted,
 		Raw: []byte("MSH|^~\\&|PHARM|STB|RO|STB|20261125093059||RAS^O17|771|P|2.5.1\r" +
 			"PID|1||004417a1^^^STBRIGID^MR||EVANS WEST^Jonathan\r" +
 			"RXA|0|1|20261125081000||apixaban^apixaban 5 mg tablet|5|mg|||ADEYEMI^R\x0b\xe9||||||||||CP\r"),

@@ -27,33 +27,39 @@ func sampleAllergies() []chart.Allergy {
 
 func sampleMedicines() []chart.MedicationLine {
 	glargine, apixaban, diltiazem := sampleDoses()[2], sampleDoses()[1], sampleDoses()[3]
-	refused := sampleDoses()[0]
+	refused, never := sampleDoses()[0], sampleGiven{words: chart.WordsNeverGiven}
 	return []chart.MedicationLine{
 		sampleOrder("insulin glargine", chart.OrderActive, "active", chart.Sig{
 			Strength: "100 units in 1 mL", Dose: "18", DoseUnit: "units", Route: "under the skin", Frequency: "at bedtime",
 			Prescriber: "MARSH, Lena", Start: sampleTime("202611232200"),
-		}, &glargine, nil, ""),
+		}, sampleGiven{last: &glargine}),
 		sampleOrder("apixaban", chart.OrderActive, "active", chart.Sig{
 			Form: "tablet", Dose: "5", DoseUnit: "mg", Route: "by mouth", Frequency: "twice a day", Start: sampleTime("202611240800"),
-		}, &apixaban, nil, ""),
+		}, sampleGiven{last: &apixaban}),
 		sampleOrder("diltiazem", chart.OrderActive, "active", chart.Sig{
 			Form: "extended-release capsule", Dose: "120", DoseUnit: "mg", Route: "by mouth", Frequency: "once a day",
 			Start: sampleTime("202611240800"), Notes: []string{"Hold if heart rate is under 55"},
-		}, &diltiazem, &refused, ""),
+		}, sampleGiven{last: &diltiazem, latest: &refused}),
 		sampleOrder("acetaminophen", chart.OrderActive, "active", chart.Sig{
 			Dose: "650", DoseUnit: "mg", Route: "by mouth", Frequency: "every 6 hours", AsNeeded: "pain", Timing: "Q6H PRN",
 			Start: sampleTime("202611241100"),
-		}, nil, nil, chart.WordsNeverGiven),
+		}, never),
 		sampleOrder("sodium chloride 0.9 %", chart.OrderActive, "active", chart.Sig{
 			Rate: "125 mL per hour", Route: "intravenous", Start: sampleTime("202611250600"),
-		}, nil, nil, chart.WordsNeverGiven),
-		sampleOrder("metoprolol", chart.OrderHeld, "held", chart.Sig{Dose: "25", DoseUnit: "mg", Route: "by mouth", Frequency: "twice a day"}, nil, nil, chart.WordsNeverGiven),
-		sampleOrder("ceftriaxone", chart.OrderDiscontinued, "stopped", chart.Sig{Dose: "1", DoseUnit: "g", Route: "intravenous", Frequency: "once a day"}, nil, nil, chart.WordsNeverGiven),
-		sampleOrder("furosemide", chart.OrderUnclassified, "unread", chart.Sig{Dose: "40", DoseUnit: "mg"}, nil, nil, chart.WordsNeverGiven),
+		}, never),
+		sampleOrder("metoprolol", chart.OrderHeld, "held", chart.Sig{Dose: "25", DoseUnit: "mg", Route: "by mouth", Frequency: "twice a day"}, never),
+		sampleOrder("ceftriaxone", chart.OrderDiscontinued, "stopped", chart.Sig{Dose: "1", DoseUnit: "g", Route: "intravenous", Frequency: "once a day"}, never),
+		sampleOrder("furosemide", chart.OrderUnclassified, "unread", chart.Sig{Dose: "40", DoseUnit: "mg"}, never),
 	}
 }
 
-func sampleOrder(drug string, state chart.OrderState, group string, sig chart.Sig, last, latest *chart.Dose, words string) chart.MedicationLine {
+// sampleGiven is what is known of the doses of an order.
+type sampleGiven struct {
+	last, latest *chart.Dose
+	words        string
+}
+
+func sampleOrder(drug string, state chart.OrderState, group string, sig chart.Sig, doses sampleGiven) chart.MedicationLine {
 	m := chart.Medication{
 		Numbers: []chart.ID{{Value: "88-" + drug[:2], Authority: "PHARM"}}, Drug: drug, State: state,
 		Since: sampleTime("202611250700"), Sig: sig, From: sampleFrom(1150, "pharmacy"),
@@ -64,7 +70,7 @@ func sampleOrder(drug string, state chart.OrderState, group string, sig chart.Si
 	if state == chart.OrderHeld {
 		m.Marks = []string{"changed 2026-11-25T06:58"}
 	}
-	return chart.MedicationLine{Medication: m, Shown: string(state), Group: group, LastGiven: last, Latest: latest, LastWords: words}
+	return chart.MedicationLine{Medication: m, Shown: string(state), Group: group, LastGiven: doses.last, Latest: doses.latest, LastWords: doses.words}
 }
 
 func sampleDoses() []chart.Dose {

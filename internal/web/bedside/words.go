@@ -21,6 +21,7 @@ const (
 	wordsNoValue       = "no value sent"
 	wordsNoRange       = "range not sent"
 	wordsNoFlag        = "flag not sent"
+	wordsConfirm       = " - CONFIRM BEFORE USE"
 	wordsNotKnownAsOf  = "AS OF NOT KNOWN - CONFIRM BEFORE USE"
 )
 
@@ -33,6 +34,6 @@ func Absences() []string {
 		notation.NameNotRecorded, notation.SeverityNotRecorded, notation.SeverityUnknown, notation.NotRecorded,
 		notation.AgeNotKnown, notation.NotYetBorn, notation.ClockNotTrusted,
 		wordsWithheld, wordsCodeStatus, wordsPrecautions, wordsOrderListOnly, wordsReadThePump, wordsUnclassified,
-		wordsDoNotUse, wordsNoUnit, wordsNoBed, wordsSameBed, wordsNoValue, wordsNoRange, wordsNoFlag, wordsNotKnownAsOf,
+		wordsDoNotUse, wordsConfirm, wordsNoUnit, wordsNoBed, wordsSameBed, wordsNoValue, wordsNoRange, wordsNoFlag, wordsNotKnownAsOf,
 	}
 }

@@ -12,15 +12,16 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
 )
 
 func TestHeadingAnswersTheQuestion(t *testing.T) {
 	s := sampleSheet()
-	registration := sampleSource("Registration", feed.FamilyRegistration, 2466, time.Minute, chart.SectionCensus)
+	registration := sampleSource("Registration", reading.FamilyRegistration, 2466, time.Minute, chart.SectionCensus)
 	pharmacy := func(silent time.Duration) feed.SourceStatus {
-		return sampleSource("Pharmacy", feed.FamilyAdministrations, 1204, silent, chart.SectionAdministrations)
+		return sampleSource("Pharmacy", reading.FamilyAdministrations, 1204, silent, chart.SectionAdministrations)
 	}
 	neverHeard := feed.SourceStatus{Name: "Vital signs"}
 	behind := pharmacy(time.Minute)

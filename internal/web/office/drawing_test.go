@@ -6,6 +6,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 )
 
@@ -40,8 +41,8 @@ func drawings() []drawing {
 // minutes, and the laboratory for 20.
 func silentPharmacy() feed.Status {
 	status := allHeard()
-	status.Sources[2] = sampleSource("Pharmacy", feed.FamilyAdministrations, 1204, 71*time.Minute, chart.SectionAdministrations)
-	status.Sources[3] = sampleSource("Laboratory", feed.FamilyResults, 3918, 20*time.Minute, chart.SectionResults)
+	status.Sources[2] = sampleSource("Pharmacy", reading.FamilyAdministrations, 1204, 71*time.Minute, chart.SectionAdministrations)
+	status.Sources[3] = sampleSource("Laboratory", reading.FamilyResults, 3918, 20*time.Minute, chart.SectionResults)
 	return status
 }
 
@@ -63,20 +64,20 @@ func onTrial() feed.Status {
 
 // oneEngine has one source for everything, as an interface engine is.
 func oneEngine() feed.Status {
-	voice := func(f feed.Family, count int64, silent time.Duration) feed.Voice {
+	voice := func(f reading.Family, count int64, silent time.Duration) feed.Voice {
 		return feed.Voice{Family: f, Sections: f.Sections(), Count: count, Heard: ago(silent), AsOf: ago(silent)}
 	}
-	late := voice(feed.FamilyResults, 90, time.Minute)
+	late := voice(reading.FamilyResults, 90, time.Minute)
 	late.AsOf = ago(45 * time.Minute)
 	return feed.Status{
 		Received: 1000, Charted: 950, Waiting: 50,
 		Sources: []feed.SourceStatus{{
 			Name: "Engine", Mode: "live", Received: 1000, Heard: ago(time.Minute), AsOf: ago(time.Minute),
 			Voices: []feed.Voice{
-				voice(feed.FamilyAdministrations, 200, 26*time.Hour),
-				voice(feed.FamilyAllergies, 40, 3*time.Hour),
-				voice(feed.FamilyOther, 10, 9*time.Hour),
-				voice(feed.FamilyRegistration, 600, time.Minute),
+				voice(reading.FamilyAdministrations, 200, 26*time.Hour),
+				voice(reading.FamilyAllergies, 40, 3*time.Hour),
+				voice(reading.FamilyOther, 10, 9*time.Hour),
+				voice(reading.FamilyRegistration, 600, time.Minute),
 				late,
 			},
 		}},
@@ -92,7 +93,7 @@ func lockedStatus() feed.Status {
 
 func hostile() feed.Status {
 	status := allHeard()
-	status.Sources[0] = sampleSource(`<script>alert("a")</script>`, feed.FamilyRegistration, 1, time.Hour, chart.SectionCensus)
+	status.Sources[0] = sampleSource(`<script>alert("a")</script>`, reading.FamilyRegistration, 1, time.Hour, chart.SectionCensus)
 	return status
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 )
 
@@ -20,7 +21,7 @@ func sampleBoard(status feed.Status) *board {
 
 func ago(d time.Duration) chart.Instant { return chart.Instant{Time: sampleSheet().now.Add(-d)} }
 
-func sampleSource(name string, family feed.Family, count int64, silent time.Duration, sections ...chart.Section) feed.SourceStatus {
+func sampleSource(name string, family reading.Family, count int64, silent time.Duration, sections ...chart.Section) feed.SourceStatus {
 	return feed.SourceStatus{
 		Name: name, Mode: "live", Received: count, Heard: ago(silent), AsOf: ago(silent),
 		Voices: []feed.Voice{{Family: family, Sections: sections, Count: count, Heard: ago(silent), AsOf: ago(silent)}},
@@ -32,10 +33,10 @@ func allHeard() feed.Status {
 	return feed.Status{
 		Received: 8831, Charted: 8790, Quarantined: 3, Ignored: 38, Duplicates: 12,
 		Sources: []feed.SourceStatus{
-			sampleSource("Registration", feed.FamilyRegistration, 2466, time.Minute, chart.SectionIdentity, chart.SectionCensus, chart.SectionAllergies),
-			sampleSource("Orders", feed.FamilyOrders, 1243, 4*time.Minute, chart.SectionMedications),
-			sampleSource("Pharmacy", feed.FamilyAdministrations, 1204, 2*time.Minute, chart.SectionAdministrations),
-			sampleSource("Laboratory", feed.FamilyResults, 3918, time.Minute, chart.SectionResults),
+			sampleSource("Registration", reading.FamilyRegistration, 2466, time.Minute, chart.SectionIdentity, chart.SectionCensus, chart.SectionAllergies),
+			sampleSource("Orders", reading.FamilyOrders, 1243, 4*time.Minute, chart.SectionMedications),
+			sampleSource("Pharmacy", reading.FamilyAdministrations, 1204, 2*time.Minute, chart.SectionAdministrations),
+			sampleSource("Laboratory", reading.FamilyResults, 3918, time.Minute, chart.SectionResults),
 		},
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
 )
@@ -28,7 +29,7 @@ type voiceRow struct {
 // voice is one kind of thing a source says, judged.
 type voice struct {
 	source    string
-	family    feed.Family
+	family    reading.Family
 	heard     time.Time
 	asOf      time.Time
 	alone     bool // the source says nothing else
@@ -79,10 +80,10 @@ func charting(voices []feed.Voice) []feed.Voice {
 			kept = append(kept, v)
 		}
 	}
-	family := func(f feed.Family) int {
+	family := func(f reading.Family) int {
 		return slices.IndexFunc(kept, func(v feed.Voice) bool { return v.Family == f })
 	}
-	registration, allergies := family(feed.FamilyRegistration), family(feed.FamilyAllergies)
+	registration, allergies := family(reading.FamilyRegistration), family(reading.FamilyAllergies)
 	if registration >= 0 && allergies >= 0 {
 		kept[registration].Sections = slices.Concat(kept[registration].Sections, kept[allergies].Sections)
 		kept = slices.Delete(kept, allergies, allergies+1)

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
-	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
 )
@@ -40,17 +40,17 @@ func partNames(sections []chart.Section) string {
 }
 
 // missing is what a chart lacks while a family of messages does not come.
-func missing(f feed.Family) string {
+func missing(f reading.Family) string {
 	switch f {
-	case feed.FamilyRegistration:
+	case reading.FamilyRegistration:
 		return "admissions, moves and discharges"
-	case feed.FamilyAllergies:
+	case reading.FamilyAllergies:
 		return "allergies"
-	case feed.FamilyOrders:
+	case reading.FamilyOrders:
 		return "medicines ordered"
-	case feed.FamilyAdministrations:
+	case reading.FamilyAdministrations:
 		return "doses given"
-	case feed.FamilyResults:
+	case reading.FamilyResults:
 		return "results"
 	}
 	return "what it says"

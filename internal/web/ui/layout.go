@@ -18,7 +18,10 @@ type Head struct {
 
 // Headed is implemented by the data of a page that has more to tell the frame
 // than its name.
-type Headed interface{ Head() Head }
+type Headed interface {
+	// Head says it.
+	Head() Head
+}
 
 // NavItem is one link at the top of every page.
 type NavItem struct {

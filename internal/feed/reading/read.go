@@ -1,4 +1,4 @@
-package feed
+package reading
 
 import (
 	"errors"
@@ -9,9 +9,9 @@ import (
 	"redoutlet/internal/hl7"
 )
 
-// Read turns one kept message into facts, by the profile of its source. It
-// never fails: what cannot be read is quarantined with a reason.
-func Read(l Letter, p *Profile, loc *time.Location) Reading {
+// Of reads one kept message, by the profile of its source and the zone of its
+// times. What cannot be read is quarantined with a reason.
+func Of(l Letter, p *Profile, loc *time.Location) Reading {
 	switch l.Wrapping {
 	case Damaged:
 		return Reading{Kind: unreadable, Family: FamilyOther, State: Quarantined,
