@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 )
 
 // printView prints a chart for a terminal: each section with its source and
 // as-of, absence in its fixed words.
-func printView(w io.Writer, v *chart.View) error {
+func printView(w io.Writer, v *asof.View) error {
 	given := strings.TrimSpace(plain(v.Given) + " " + plain(v.Middle))
 	fmt.Fprintf(w, "%s, %s  born %s  sex %s\n", strings.ToUpper(plain(v.Family)), given, plain(v.Born), plain(v.Sex))
 	for _, id := range v.Identifiers {
@@ -28,7 +29,7 @@ func printView(w io.Writer, v *chart.View) error {
 	for _, d := range v.Denials {
 		fmt.Fprintln(w, "  "+plain(d.Statement()))
 	}
-	printSection(w, "MEDICATION ORDERS", v.Medications, func(m chart.MedicationLine) string {
+	printSection(w, "MEDICATION ORDERS", v.Medications, func(m asof.MedicationLine) string {
 		given := m.LastWords
 		if m.LastGiven != nil {
 			given = "last given " + m.LastGiven.At.ISO()
@@ -64,12 +65,12 @@ func fields(parts ...string) string {
 	return strings.Join(kept, " | ")
 }
 
-func printSection[T any](w io.Writer, title string, l chart.List[T], line func(T) string) {
+func printSection[T any](w io.Writer, title string, l asof.List[T], line func(T) string) {
 	head := title
 	if len(l.Sources) > 0 {
 		head += " - source " + strings.Join(l.Sources, ", ") + " - as of " + orNever(l.AsOf.Time)
 	}
-	if l.Freshness == chart.Ageing || l.Freshness == chart.Stale {
+	if l.Freshness == asof.Ageing || l.Freshness == asof.Stale {
 		head += " - " + string(l.Freshness)
 	}
 	fmt.Fprintln(w, "\n"+head)

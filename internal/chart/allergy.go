@@ -174,3 +174,16 @@ func severityRank(words string) int {
 	}
 	return 1
 }
+
+// Statement is the printed form of a denial (specification section 3).
+func (d Denial) Statement() string {
+	what := "NO KNOWN ALLERGIES"
+	if d.Scope != "" {
+		what = "NO KNOWN " + d.Scope + " ALLERGIES"
+	}
+	by := d.By
+	if by == "" && d.From != nil {
+		by = d.From.Source
+	}
+	return what + " - stated " + d.Noted.ISO() + " by " + by
+}

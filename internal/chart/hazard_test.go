@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 )
 
 // Each test is named for the hazard it holds; docs/hazards.yaml ties them.
@@ -144,7 +145,7 @@ func TestH023CanceledDischargeKeepsThePatient(t *testing.T) {
 		}
 	}
 	before := chart.Fold(s.facts[:3])
-	if here(before) != "101" || !slices.Contains(chart.Of(before, "x", nil, time.Now()).Flags, "ACTIVITY AFTER DISCHARGE - MAY STILL BE HERE") {
+	if here(before) != "101" || !slices.Contains(asof.Of(before, "x", nil, time.Now()).Flags, "ACTIVITY AFTER DISCHARGE - MAY STILL BE HERE") {
 		t.Error("a dose after the discharge puts the patient back on the census, with words")
 	}
 }
@@ -155,11 +156,11 @@ func TestH030DenialCountsOnlyForItsScope(t *testing.T) {
 	}
 	peanut := &chart.AllergyNote{Substance: chart.Coded{Text: "peanut"}}
 	gone := &chart.AllergyNote{Act: chart.RemoveAllergy, Substance: chart.Coded{Text: "peanut"}}
-	given := chart.Coverage{chart.SectionAllergies: {{Source: "adt", AsOf: at("20261124120000").At}}}
+	given := asof.Coverage{chart.SectionAllergies: {{Source: "adt", AsOf: at("20261124120000").At}}}
 	for _, c := range []struct {
 		name   string
 		notes  []*chart.AllergyNote
-		cov    chart.Coverage
+		cov    asof.Coverage
 		state  chart.State
 		flags  []chart.Flag
 		denial int
@@ -179,7 +180,7 @@ func TestH030DenialCountsOnlyForItsScope(t *testing.T) {
 			s.say("2026112409"+[]string{"00", "10", "20"}[i]+"00", n)
 		}
 		s.everyOrder(t, func(got *chart.Chart) {
-			l := chart.Of(got, "x", c.cov, at("20261124120000").At).Allergies
+			l := asof.Of(got, "x", c.cov, at("20261124120000").At).Allergies
 			if l.State != c.state || !slices.Equal(l.Flags, append([]chart.Flag{}, c.flags...)) || len(got.Denials) != c.denial {
 				t.Errorf("%s: %s %v with %d denials, want %s %v and %d", c.name, l.State, l.Flags, len(got.Denials), c.state, c.flags, c.denial)
 			}
@@ -248,7 +249,7 @@ func TestH041StoppedOrderStaysStopped(t *testing.T) {
 	stop := order("NW", "IP")
 	stop.Content.Stop = at("20261124090000")
 	c := chart.Fold((&stream{}).say("20261124080000", stop).facts)
-	if line := chart.Of(c, "x", nil, at("20261124090001").At).Medications.Items[0]; line.Shown != "STOP TIME PASSED" || line.Group != "stopped" {
+	if line := asof.Of(c, "x", nil, at("20261124090001").At).Medications.Items[0]; line.Shown != "STOP TIME PASSED" || line.Group != "stopped" {
 		t.Errorf("past its stop time the order shows %q in %s", line.Shown, line.Group)
 	}
 }

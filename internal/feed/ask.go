@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed/reading"
 )
 
@@ -49,7 +50,7 @@ func compareBeds(x, y string) int {
 
 // View is a patient's chart at this moment. id may name any of the patient's
 // numbers; the view's own ID is the one to use from then on.
-func (b *Book) View(ctx context.Context, id PatientID) (*chart.View, error) {
+func (b *Book) View(ctx context.Context, id PatientID) (*asof.View, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	head := b.kin.of(id)
@@ -60,7 +61,7 @@ func (b *Book) View(ctx context.Context, id PatientID) (*chart.View, error) {
 	if err != nil {
 		return nil, err
 	}
-	return chart.Of(r.chart(), head.String(), b.coverage(), b.desk.Now()), nil
+	return asof.Of(r.chart(), head.String(), b.coverage(), b.desk.Now()), nil
 }
 
 // Find returns the patients a person may mean by an address of ours, a number,
@@ -88,14 +89,14 @@ func (b *Book) Find(text string) []chart.Line {
 }
 
 // Coverage says who gives each section, and up to when.
-func (b *Book) Coverage() chart.Coverage {
+func (b *Book) Coverage() asof.Coverage {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.coverage()
 }
 
-func (b *Book) coverage() chart.Coverage {
-	cov := chart.Coverage{}
+func (b *Book) coverage() asof.Coverage {
+	cov := asof.Coverage{}
 	keys := slices.SortedFunc(maps.Keys(b.voices), func(x, y voiceKey) int {
 		return cmp.Or(strings.Compare(x.source, y.source), strings.Compare(string(x.family), string(y.family)))
 	})
@@ -103,7 +104,7 @@ func (b *Book) coverage() chart.Coverage {
 		mark := b.voice(key)
 		for _, section := range key.family.Sections() {
 			if b.declares(key.source, section) {
-				cov[section] = append(cov[section], chart.Giving{Source: key.source, AsOf: mark.AsOf})
+				cov[section] = append(cov[section], asof.Giving{Source: key.source, AsOf: mark.AsOf})
 			}
 		}
 	}
@@ -131,11 +132,11 @@ func (b *Book) declares(source string, s chart.Section) bool {
 
 // addSilent adds the sources that were declared to give a section and have
 // never been heard to.
-func (b *Book) addSilent(cov chart.Coverage) {
+func (b *Book) addSilent(cov asof.Coverage) {
 	for _, p := range b.desk.Profiles {
 		for _, section := range p.Gives {
-			if !slices.ContainsFunc(cov[section], func(g chart.Giving) bool { return g.Source == p.Name }) {
-				cov[section] = append(cov[section], chart.Giving{Source: p.Name})
+			if !slices.ContainsFunc(cov[section], func(g asof.Giving) bool { return g.Source == p.Name }) {
+				cov[section] = append(cov[section], asof.Giving{Source: p.Name})
 			}
 		}
 	}

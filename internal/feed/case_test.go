@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/mllp"
 )
@@ -56,7 +57,7 @@ func TestCase01PipelinedFrames(t *testing.T) {
 	}
 }
 
-func result(v *chart.View, test string) *chart.Result {
+func result(v *asof.View, test string) *chart.Result {
 	for i := range v.Results.Items {
 		if v.Results.Items[i].Test == test {
 			return &v.Results.Items[i]
@@ -65,7 +66,7 @@ func result(v *chart.View, test string) *chart.Result {
 	return nil
 }
 
-func wantResult(t *testing.T, v *chart.View, test, value, unit, flag string) {
+func wantResult(t *testing.T, v *asof.View, test, value, unit, flag string) {
 	t.Helper()
 	r := result(v, test)
 	if r == nil {
@@ -277,7 +278,7 @@ func TestH005TimesKeepZoneAndPrecision(t *testing.T) {
 	}
 }
 
-func medication(v *chart.View, drug string) *chart.MedicationLine {
+func medication(v *asof.View, drug string) *asof.MedicationLine {
 	for i := range v.Medications.Items {
 		if strings.HasPrefix(v.Medications.Items[i].Drug, drug) {
 			return &v.Medications.Items[i]
@@ -326,7 +327,7 @@ func TestCase21OrderControl(t *testing.T) {
 	})
 }
 
-func dose(v *chart.View, drug string) *chart.Dose {
+func dose(v *asof.View, drug string) *chart.Dose {
 	for i := range v.Administrations.Items {
 		if strings.HasPrefix(v.Administrations.Items[i].Drug, drug) {
 			return &v.Administrations.Items[i]

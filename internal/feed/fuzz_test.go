@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed/reading"
 )
 
@@ -42,7 +43,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil || a != b {
 			t.Fatalf("the same facts twice give another chart (%v)", err)
 		}
-		chart.Of(once, "x", nil, time.Unix(0, 0))
+		asof.Of(once, "x", nil, time.Unix(0, 0))
 		if _, err := once.Summary("x").MarshalBinary(); err != nil {
 			t.Fatal(err)
 		}

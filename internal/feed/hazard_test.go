@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed/reading"
 )
 
@@ -201,15 +202,15 @@ func TestH065UnreadMessageMarksItsPatient(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		message []byte
-		flagged func(*chart.View) bool
+		flagged func(*asof.View) bool
 	}{
-		{"a document", msg(header("MDM^T02"), pid, "TXA|1|HP"), func(v *chart.View) bool { return v.Notes.Has(chart.Incomplete) }},
-		{"an unknown kind", msg(header("ZZZ^Z99"), pid), func(v *chart.View) bool { return len(v.Orders.Unread) > 0 }},
-		{"an unknown event", msg(header("ADT^A99"), pid), func(v *chart.View) bool { return v.Census.Has(chart.Incomplete) }},
-		{"an order without ORC", msg(header("RDE^O11"), pid, "RXE||X"), func(v *chart.View) bool { return v.Medications.Has(chart.Incomplete) }},
-		{"a dose without RXA", msg(header("RAS^O17"), pid, "ORC|RE"), func(v *chart.View) bool { return v.Administrations.Has(chart.Incomplete) }},
-		{"a merge that names nobody", msg(header("ADT^A40"), pid, "MRG|"), func(v *chart.View) bool { return len(v.Census.Unread) > 1 }},
-		{"a result without a test", msg(header("ORU^R01"), pid, "OBR|1", "OBX|1|NM|||5"), func(v *chart.View) bool { return v.Results.Has(chart.Incomplete) }},
+		{"a document", msg(header("MDM^T02"), pid, "TXA|1|HP"), func(v *asof.View) bool { return v.Notes.Has(chart.Incomplete) }},
+		{"an unknown kind", msg(header("ZZZ^Z99"), pid), func(v *asof.View) bool { return len(v.Orders.Unread) > 0 }},
+		{"an unknown event", msg(header("ADT^A99"), pid), func(v *asof.View) bool { return v.Census.Has(chart.Incomplete) }},
+		{"an order without ORC", msg(header("RDE^O11"), pid, "RXE||X"), func(v *asof.View) bool { return v.Medications.Has(chart.Incomplete) }},
+		{"a dose without RXA", msg(header("RAS^O17"), pid, "ORC|RE"), func(v *asof.View) bool { return v.Administrations.Has(chart.Incomplete) }},
+		{"a merge that names nobody", msg(header("ADT^A40"), pid, "MRG|"), func(v *asof.View) bool { return len(v.Census.Unread) > 1 }},
+		{"a result without a test", msg(header("ORU^R01"), pid, "OBR|1", "OBX|1|NM|||5"), func(v *asof.View) bool { return v.Results.Has(chart.Incomplete) }},
 	} {
 		answers := h.send("feed", c.message)
 		if !strings.Contains(answers[0], "MSA|AA|") {
@@ -290,14 +291,14 @@ func TestSilenceStopsOnlyItsOwnSections(t *testing.T) {
 	h.now = h.now.Add(20 * time.Minute)
 	h.send("adt", adt("A08", "20261124084000", "one", pv1))
 	v := h.view("one")
-	if !v.Results.AsOf.Equal(asOf.Time) || v.Results.Freshness != chart.Ageing {
+	if !v.Results.AsOf.Equal(asOf.Time) || v.Results.Freshness != asof.Ageing {
 		t.Errorf("results moved with another source: as of %v, %s", v.Results.AsOf, v.Results.Freshness)
 	}
-	if v.Census.Freshness != chart.Fresh || v.Allergies.Freshness != chart.Fresh {
+	if v.Census.Freshness != asof.Fresh || v.Allergies.Freshness != asof.Fresh {
 		t.Errorf("census %s, allergies %s", v.Census.Freshness, v.Allergies.Freshness)
 	}
 	h.now = h.now.Add(45 * time.Minute)
-	if v := h.view("one"); v.Results.Freshness != chart.Stale || v.Census.Freshness != chart.Stale || v.Allergies.Freshness != chart.Fresh {
+	if v := h.view("one"); v.Results.Freshness != asof.Stale || v.Census.Freshness != asof.Stale || v.Allergies.Freshness != asof.Fresh {
 		t.Errorf("after 45 minutes of silence: results %s, census %s, allergies %s", v.Results.Freshness, v.Census.Freshness, v.Allergies.Freshness)
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/mllp"
@@ -99,7 +99,7 @@ func (h *house) send(source string, messages ...[]byte) []string {
 }
 
 // view returns the chart of a number.
-func (h *house) view(number string) *chart.View {
+func (h *house) view(number string) *asof.View {
 	h.t.Helper()
 	lines := h.book.Find(number)
 	if len(lines) != 1 {

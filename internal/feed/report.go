@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed/reading"
 )
 
@@ -25,7 +25,7 @@ func CountStatus(ctx context.Context, counter Counter) (Status, error) {
 		s.Duplicates += src.Duplicates
 		s.Sources = append(s.Sources, SourceStatus{
 			Name: src.Name, Mode: "trial", Received: src.Received, Duplicates: src.Duplicates,
-			Heard: chart.Instant{Time: src.Heard}, Voices: []Voice{},
+			Heard: asof.Instant{Time: src.Heard}, Voices: []Voice{},
 		})
 	}
 	s.Charted, s.Quarantined, s.Ignored = counts.Outcomes[reading.Charted], counts.Outcomes[reading.Quarantined], counts.Outcomes[reading.Ignored]
@@ -66,7 +66,7 @@ func (b *Book) fill(src *SourceStatus) {
 		mark := b.voice(key)
 		src.Voices = append(src.Voices, Voice{
 			Family: key.family, Sections: key.family.Sections(), Count: mark.Count,
-			Heard: chart.Instant{Time: mark.Heard}, AsOf: chart.Instant{Time: mark.AsOf},
+			Heard: asof.Instant{Time: mark.Heard}, AsOf: asof.Instant{Time: mark.AsOf},
 		})
 		src.AsOf.Time = later(src.AsOf.Time, mark.AsOf)
 	}

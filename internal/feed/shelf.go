@@ -40,17 +40,21 @@ type Archive interface {
 // Projection is where a [Book] keeps what it made of the letters, so that it
 // need not read them all again. Everything in it can be made again.
 type Projection interface {
+	// Load returns what was committed; the zero Saved where nothing was.
 	Load(ctx context.Context) (Saved, error)
+	// Touching returns the numbers of the letters that speak of any of the people.
 	Touching(ctx context.Context, people []PatientID) ([]int64, error)
 	// Known returns for each fingerprint, in the order given, the number of the
 	// letter that was the first of it to be read; 0 where none was.
 	Known(ctx context.Context, prints []Fingerprint) ([]int64, error)
 	Commit(ctx context.Context, b Batch) error // all of it or nothing
+	// Clear forgets everything that was committed.
 	Clear(ctx context.Context) error
 }
 
 // Counter counts what was kept and what became of it.
 type Counter interface {
+	// Counts counts letters by outcome and by source.
 	Counts(ctx context.Context) (Counts, error)
 	// Quarantined returns numbers of quarantined letters below before (0: all),
 	// newest first.

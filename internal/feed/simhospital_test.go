@@ -14,6 +14,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/mllp"
 )
@@ -138,7 +139,7 @@ func compareChart(t *testing.T, h *house, file string) {
 	}
 }
 
-func compareAllergies(t *testing.T, want *allergies, v *chart.View) {
+func compareAllergies(t *testing.T, want *allergies, v *asof.View) {
 	if want == nil {
 		return
 	}
@@ -157,7 +158,7 @@ func compareAllergies(t *testing.T, want *allergies, v *chart.View) {
 	}
 }
 
-func compareResults(t *testing.T, want []anyResult, v *chart.View) {
+func compareResults(t *testing.T, want []anyResult, v *asof.View) {
 	if want == nil {
 		return
 	}

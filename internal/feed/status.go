@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed/reading"
 )
 
@@ -23,14 +24,14 @@ type Status struct {
 
 // SourceStatus is one source: how much it sent, when last, and what it gives.
 type SourceStatus struct {
-	Name       string        `json:"name"`
-	Mode       string        `json:"mode"` // trial or live
-	Zone       string        `json:"zone"`
-	Received   int64         `json:"received"`
-	Duplicates int64         `json:"duplicates"`
-	Heard      chart.Instant `json:"last_heard"`
-	AsOf       chart.Instant `json:"as_of"`
-	Voices     []Voice       `json:"gives"`
+	Name       string       `json:"name"`
+	Mode       string       `json:"mode"` // trial or live
+	Zone       string       `json:"zone"`
+	Received   int64        `json:"received"`
+	Duplicates int64        `json:"duplicates"`
+	Heard      asof.Instant `json:"last_heard"`
+	AsOf       asof.Instant `json:"as_of"`
+	Voices     []Voice      `json:"gives"`
 }
 
 // Voice is one kind of thing a source says, and up to when it is known complete.
@@ -38,8 +39,8 @@ type Voice struct {
 	Family   reading.Family  `json:"family"`
 	Sections []chart.Section `json:"sections"`
 	Count    int64           `json:"count"`
-	Heard    chart.Instant   `json:"last_heard"`
-	AsOf     chart.Instant   `json:"as_of"`
+	Heard    asof.Instant    `json:"last_heard"`
+	AsOf     asof.Instant    `json:"as_of"`
 }
 
 // Kept is one message as it was received, and what became of it.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/seal"
@@ -76,8 +77,8 @@ func units(lines []chart.Summary) []unit {
 }
 
 // oldestCritical is the critical section that is furthest behind.
-func oldestCritical(cov chart.Coverage) (oldest chart.Section) {
-	for _, s := range chart.Critical() {
+func oldestCritical(cov asof.Coverage) (oldest chart.Section) {
+	for _, s := range asof.Critical() {
 		if len(cov[s]) == 0 {
 			continue
 		}
@@ -138,7 +139,7 @@ func (ts tenants) Census(_ context.Context, tenant, unit string) ([]chart.Summar
 }
 
 // View implements [bedside.Charts].
-func (ts tenants) View(ctx context.Context, tenant, id string) (*chart.View, error) {
+func (ts tenants) View(ctx context.Context, tenant, id string) (*asof.View, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return nil, err

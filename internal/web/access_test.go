@@ -12,6 +12,7 @@ import (
 	"github.com/jba/templatecheck"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/bedside"
@@ -28,7 +29,7 @@ func (nothing) Census(context.Context, string, string) ([]chart.Summary, error) 
 	return nil, ui.ErrNotFound
 }
 
-func (nothing) View(context.Context, string, string) (*chart.View, error) {
+func (nothing) View(context.Context, string, string) (*asof.View, error) {
 	return nil, ui.ErrNotFound
 }
 

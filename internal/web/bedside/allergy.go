@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/notation"
 )
 
@@ -35,7 +36,7 @@ type denial struct {
 // removedShown is how long an allergy that was taken off stays in sight.
 const removedShown = 7 * 24 * time.Hour
 
-func (s sheet) allergies(v *chart.View) allergySection {
+func (s sheet) allergies(v *asof.View) allergySection {
 	sec := allergySection{section: newSection(s, v.Allergies, "Allergies")}
 	if v.Allergies.Has(chart.Conflict) {
 		sec.Disagree = chart.WordsDisagree
@@ -153,7 +154,7 @@ type allergyLine struct {
 	Warnings   []string
 }
 
-func (s sheet) allergyLine(v *chart.View) allergyLine {
+func (s sheet) allergyLine(v *asof.View) allergyLine {
 	var l allergyLine
 	if v.Allergies.Has(chart.Conflict) {
 		l.Disagree = chart.WordsDisagree
@@ -172,7 +173,7 @@ func (s sheet) allergyLine(v *chart.View) allergyLine {
 	if v.Allergies.Has(chart.Incomplete) {
 		l.Warnings = append(l.Warnings, chart.IncompleteWords(len(v.Allergies.Unread)))
 	}
-	if f := v.Allergies.Freshness; len(v.Allergies.Sources) > 0 && f != chart.Fresh {
+	if f := v.Allergies.Freshness; len(v.Allergies.Sources) > 0 && f != asof.Fresh {
 		l.Warnings = append(l.Warnings, freshnessWords(f))
 	}
 	return l
@@ -180,8 +181,8 @@ func (s sheet) allergyLine(v *chart.View) allergyLine {
 
 // freshnessWords says in the banner how far to trust a section that is not
 // fresh.
-func freshnessWords(f chart.Freshness) string {
-	if f == chart.Ageing {
+func freshnessWords(f asof.Freshness) string {
+	if f == asof.Ageing {
 		return string(f)
 	}
 	return string(f) + wordsConfirm

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
@@ -34,7 +35,7 @@ type Charts interface {
 	Census(ctx context.Context, tenant, unit string) ([]chart.Summary, error)
 
 	// View is a patient's chart as of now.
-	View(ctx context.Context, tenant, id string) (*chart.View, error)
+	View(ctx context.Context, tenant, id string) (*asof.View, error)
 
 	// Opened records that a person is about to see a patient's facts. Where it
 	// fails the page is not shown.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/web/ui"
@@ -52,12 +53,12 @@ var longDrug = strings.Repeat("polyethylene-glycol-", 15) + "END"
 
 // emptyView is a patient of whom the sources say nothing, and a house in which
 // some sections have no source.
-func emptyView() *chart.View {
+func emptyView() *asof.View {
 	v := sampleView()
 	v.Flags, v.Alias, v.Title, v.Former = nil, "", "", nil
 	v.Identifiers = v.Identifiers[:1]
 	v.Allergies = noItems[chart.Allergy](v.Allergies, chart.NotRecorded)
-	v.Medications = noItems[chart.MedicationLine](v.Medications, chart.NotRecorded)
+	v.Medications = noItems[asof.MedicationLine](v.Medications, chart.NotRecorded)
 	v.Administrations = noItems[chart.Dose](v.Administrations, chart.NotAvailable)
 	v.Results = noItems[chart.Result](v.Results, chart.NotRecorded)
 	v.Results.Flags = []chart.Flag{chart.Incomplete}
@@ -65,30 +66,30 @@ func emptyView() *chart.View {
 	return v
 }
 
-func noItems[T any](l chart.List[T], state chart.State) chart.List[T] {
+func noItems[T any](l asof.List[T], state chart.State) asof.List[T] {
 	l.Items, l.State, l.Words = nil, state, state.Words()
 	if state == chart.NotAvailable {
-		l.Sources, l.AsOf, l.Freshness = nil, chart.Instant{}, chart.NeverHeard
+		l.Sources, l.AsOf, l.Freshness = nil, asof.Instant{}, asof.NeverHeard
 	}
 	return l
 }
 
 // staleView has heard nothing from pharmacy for over an hour, nothing from
 // registration for a quarter of one, and nothing ever from the laboratory.
-func staleView() *chart.View {
+func staleView() *asof.View {
 	v := sampleView()
 	v.Flags = nil
-	v.Medications.AsOf, v.Medications.Freshness = chart.Instant{Time: sampleAgo(71 * time.Minute)}, chart.Stale
-	v.Administrations.AsOf, v.Administrations.Freshness = v.Medications.AsOf, chart.Stale
-	v.Census.AsOf, v.Census.Freshness = chart.Instant{Time: sampleAgo(14 * time.Minute)}, chart.Ageing
+	v.Medications.AsOf, v.Medications.Freshness = asof.Instant{Time: sampleAgo(71 * time.Minute)}, asof.Stale
+	v.Administrations.AsOf, v.Administrations.Freshness = v.Medications.AsOf, asof.Stale
+	v.Census.AsOf, v.Census.Freshness = asof.Instant{Time: sampleAgo(14 * time.Minute)}, asof.Ageing
 	v.Results = noItems[chart.Result](v.Results, chart.NotRecorded)
-	v.Results.AsOf, v.Results.Freshness = chart.Instant{}, chart.NeverHeard
+	v.Results.AsOf, v.Results.Freshness = asof.Instant{}, asof.NeverHeard
 	v.Oldest = v.Medications.AsOf
 	return v
 }
 
 // conflictView has sources that disagree, a refused change and an identity conflict.
-func conflictView() *chart.View {
+func conflictView() *asof.View {
 	v := sampleView()
 	v.Allergies.Flags = []chart.Flag{chart.Conflict, chart.Withheld}
 	v.Denials = []chart.Denial{
@@ -102,7 +103,7 @@ func conflictView() *chart.View {
 	return v
 }
 
-func testView() *chart.View {
+func testView() *asof.View {
 	v := emptyView()
 	v.Test, v.Flags = true, []string{"TEST - NOT A REAL PATIENT, OR A SOURCE ON TRIAL"}
 	v.Allergies.State, v.Allergies.Words = chart.AssertedNone, "NO KNOWN ALLERGIES - stated 2026-11-24 by registration"
@@ -110,7 +111,7 @@ func testView() *chart.View {
 	return v
 }
 
-func hostileView() *chart.View {
+func hostileView() *asof.View {
 	v := sampleView()
 	v.Family, v.Given, v.Alias = hostile, mirrored, "\"><img src=x onerror=alert(1)>"
 	v.Allergies.Items[0].Substance = hostile
@@ -125,15 +126,15 @@ func hostileView() *chart.View {
 }
 
 // bareView is as little of a patient as there can be.
-func bareView() *chart.View {
+func bareView() *asof.View {
 	v := emptyView()
 	v.Line = chart.Line{ID: "a1"}
 	v.Census = noItems[chart.Visit](v.Census, chart.NotAvailable)
 	v.Allergies = noItems[chart.Allergy](v.Allergies, chart.NotAvailable)
-	v.Medications = noItems[chart.MedicationLine](v.Medications, chart.NotAvailable)
+	v.Medications = noItems[asof.MedicationLine](v.Medications, chart.NotAvailable)
 	v.Results = noItems[chart.Result](v.Results, chart.NotAvailable)
 	v.Results.Flags = nil
-	v.Oldest, v.Language, v.Phone = chart.Instant{}, "", ""
+	v.Oldest, v.Language, v.Phone = asof.Instant{}, "", ""
 	return v
 }
 

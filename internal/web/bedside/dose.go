@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/notation"
 )
 
@@ -34,7 +35,7 @@ type dose struct {
 // dosesShown is the look-back of the list.
 const dosesShown = 24 * time.Hour
 
-func (s sheet) doses(v *chart.View) doseSection {
+func (s sheet) doses(v *asof.View) doseSection {
 	sec := doseSection{section: newSection(s, v.Administrations, "Doses in the last 24 h")}
 	for i := range v.Administrations.Items {
 		if d := &v.Administrations.Items[i]; s.within(d.At, dosesShown) {

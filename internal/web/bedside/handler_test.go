@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
@@ -30,7 +31,7 @@ func (h *house) Census(_ context.Context, tenant, unit string) ([]chart.Summary,
 	return []chart.Summary{sampleSummary("a1", tenant, unit, "1", "A")}, nil
 }
 
-func (h *house) View(_ context.Context, _, id string) (*chart.View, error) {
+func (h *house) View(_ context.Context, _, id string) (*asof.View, error) {
 	if id != "a1" && id != "former" {
 		return nil, ui.ErrNotFound
 	}

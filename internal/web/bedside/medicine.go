@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
 )
@@ -54,13 +55,13 @@ type part struct {
 // stoppedShown is how long a stopped order stands among the current ones.
 const stoppedShown = 24 * time.Hour
 
-func (s sheet) medicines(v *chart.View) medicineSection {
+func (s sheet) medicines(v *asof.View) medicineSection {
 	given := v.Administrations
 	sec := medicineSection{
 		section: newSection(s, v.Medications, "Medicines"),
 		Given:   ui.NewKnown(given.Sources, given.AsOf.Time, given.Freshness, s.now, s.zone),
 	}
-	if len(given.Sources) == 0 || given.Freshness == chart.Stale || given.Freshness == chart.NeverHeard {
+	if len(given.Sources) == 0 || given.Freshness == asof.Stale || given.Freshness == asof.NeverHeard {
 		sec.OrdersOnly = wordsOrderListOnly
 	}
 	groups := []medicineGroup{
@@ -99,14 +100,14 @@ func groupIndex(group string) int {
 }
 
 // stoppedAt is when an order ended: by an act, or because its time passed.
-func stoppedAt(m *chart.MedicationLine) chart.Time {
+func stoppedAt(m *asof.MedicationLine) chart.Time {
 	if m.State.Ended() {
 		return m.Since
 	}
 	return m.Stop
 }
 
-func (s sheet) medicine(m *chart.MedicationLine) medicine {
+func (s sheet) medicine(m *asof.MedicationLine) medicine {
 	line := medicine{
 		Drug: cmp.Or(m.Drug, "drug "+notation.NotRecorded), Kind: kindParts(m), Sig: sigParts(m), More: moreParts(m),
 		State: s.stateWords(m), LastWords: m.LastWords, From: m.From, Below: s.orderDetails(m),
@@ -133,7 +134,7 @@ func (s sheet) medicine(m *chart.MedicationLine) medicine {
 }
 
 // stateWords is the order's state with its time and reason.
-func (s sheet) stateWords(m *chart.MedicationLine) string {
+func (s sheet) stateWords(m *asof.MedicationLine) string {
 	words := cmp.Or(m.Shown, string(m.State), wordsUnclassified)
 	switch {
 	case words == "STOP TIME PASSED":
@@ -167,7 +168,7 @@ func (p *parts) add(label, text string, strong bool) {
 // route, frequency, and what the sender adds (CUI MEDi-001).
 
 // kindParts say what the drug comes as.
-func kindParts(m *chart.MedicationLine) []part {
+func kindParts(m *asof.MedicationLine) []part {
 	var p parts
 	p.add("", m.Strength, false)
 	p.add("", m.Form, false)
@@ -175,7 +176,7 @@ func kindParts(m *chart.MedicationLine) []part {
 }
 
 // sigParts say how much, by which way, how often.
-func sigParts(m *chart.MedicationLine) []part {
+func sigParts(m *asof.MedicationLine) []part {
 	var p parts
 	if m.Dose == "" {
 		p.add("DOSE", notation.NotRecorded, true)
@@ -200,7 +201,7 @@ func sigParts(m *chart.MedicationLine) []part {
 const routine = "R"
 
 // moreParts are the rest of what the order says.
-func moreParts(m *chart.MedicationLine) []part {
+func moreParts(m *asof.MedicationLine) []part {
 	var p parts
 	p.add("", m.Directions, false)
 	for _, note := range m.Notes {
@@ -214,7 +215,7 @@ func moreParts(m *chart.MedicationLine) []part {
 }
 
 // orderDetails are the sentences below the line.
-func (s sheet) orderDetails(m *chart.MedicationLine) []string {
+func (s sheet) orderDetails(m *asof.MedicationLine) []string {
 	var words []string
 	add := func(label, text string) {
 		if text != "" {

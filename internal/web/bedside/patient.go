@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
 )
@@ -32,7 +33,7 @@ type patientPage struct {
 func (p *patientPage) Head() ui.Head { return p.head }
 
 // patient writes a chart.
-func (s sheet) patient(v *chart.View) *patientPage {
+func (s sheet) patient(v *asof.View) *patientPage {
 	p := &patientPage{
 		Banner: s.banner(v), AsKnown: s.asKnown(v), Flags: warnings(v),
 		CodeStatus: wordsCodeStatus, Precautions: wordsPrecautions,
@@ -47,14 +48,14 @@ func (s sheet) patient(v *chart.View) *patientPage {
 }
 
 // warnings are the chart's flags; that it is a test stands in a band of its own.
-func warnings(v *chart.View) []string { return withoutTest(v.Flags) }
+func warnings(v *asof.View) []string { return withoutTest(v.Flags) }
 
 func withoutTest(flags []string) []string {
 	return slices.DeleteFunc(slices.Clone(flags), func(f string) bool { return strings.HasPrefix(f, "TEST") })
 }
 
 // others are the sections of which nothing but their state can be shown.
-func (s sheet) others(v *chart.View) []section {
+func (s sheet) others(v *asof.View) []section {
 	return []section{
 		newSection(s, v.Problems, "Problems"),
 		newSection(s, v.Vitals, "Vital signs"),
@@ -67,7 +68,7 @@ func (s sheet) others(v *chart.View) []section {
 
 // nextChange is when the page begins to be untrue without news: a section ages,
 // or an order's stop time passes.
-func (s sheet) nextChange(v *chart.View) time.Time {
+func (s sheet) nextChange(v *asof.View) time.Time {
 	var next time.Time
 	for _, c := range []struct {
 		section chart.Section
@@ -111,7 +112,7 @@ type banner struct {
 // banner that stays in sight on a narrow screen.
 const longName = 60
 
-func (s sheet) banner(v *chart.View) banner {
+func (s sheet) banner(v *asof.View) banner {
 	b := banner{
 		Name:  notation.Name(v.Family, v.Given, v.Middle, v.Suffix, v.Title),
 		Alias: v.Alias, Sex: notation.Sex(v.Sex), MRN: recordNumber(v.Identifiers), Formerly: v.Former,
@@ -159,28 +160,28 @@ type critical struct {
 	later   string // what a reader may miss
 	sources []string
 	asOf    time.Time
-	state   chart.Freshness
+	state   asof.Freshness
 }
 
 // laterDoses is what is missing where administrations are old; it gets a
 // sentence of its own, since a dose given twice cannot be taken back.
 const laterDoses = "doses"
 
-func criticals(v *chart.View) []critical {
+func criticals(v *asof.View) []critical {
 	return []critical{
 		of(v.Census, "moves"), of(v.Allergies, "changes of allergies"), of(v.Medications, "orders"),
 		of(v.Administrations, laterDoses), of(v.Results, "results"),
 	}
 }
 
-func of[T any](l chart.List[T], later string) critical {
+func of[T any](l asof.List[T], later string) critical {
 	return critical{l.Section, later, l.Sources, l.AsOf.Time, l.Freshness}
 }
 
 // asKnown says the oldest critical as-of, and in words which parts are older
 // than they should be and what may therefore be missing. Parts that the same
 // source has left at the same instant share a sentence.
-func (s sheet) asKnown(v *chart.View) asKnown {
+func (s sheet) asKnown(v *asof.View) asKnown {
 	k := asKnown{Oldest: ui.NewMoment(v.Oldest.Time, s.now, s.zone), Old: v.Oldest.IsZero()}
 	parts := criticals(v)
 	slices.SortStableFunc(parts, func(a, b critical) int { return a.asOf.Compare(b.asOf) })
@@ -190,12 +191,12 @@ func (s sheet) asKnown(v *chart.View) asKnown {
 		switch {
 		case len(c.sources) == 0:
 			nobody = append(nobody, c.later)
-		case c.state == chart.NeverHeard:
+		case c.state == asof.NeverHeard:
 			never = append(never, c.later+" (from "+strings.Join(c.sources, ", ")+")")
-		case c.state != chart.Fresh:
+		case c.state != asof.Fresh:
 			silent = s.silent(silent, c)
 		}
-		k.Old = k.Old || len(c.sources) > 0 && (c.state == chart.Stale || c.state == chart.NeverHeard)
+		k.Old = k.Old || len(c.sources) > 0 && (c.state == asof.Stale || c.state == asof.NeverHeard)
 	}
 	for _, one := range silent {
 		k.Sentences = append(k.Sentences, one.sentence())

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/web/ui"
 )
 
@@ -19,15 +20,15 @@ func sentAt(ago time.Duration) chart.Time {
 // TestMedicineGroups holds what stands where: stopped orders stay in sight for a
 // day, an order whose end cannot be told never leaves it.
 func TestMedicineGroups(t *testing.T) {
-	line := func(drug string, state chart.OrderState, group, shown string, since, stop chart.Time) chart.MedicationLine {
-		return chart.MedicationLine{
+	line := func(drug string, state chart.OrderState, group, shown string, since, stop chart.Time) asof.MedicationLine {
+		return asof.MedicationLine{
 			Medication: chart.Medication{Drug: drug, State: state, Since: since, Sig: chart.Sig{Stop: stop}},
 			Group:      group, Shown: shown,
 		}
 	}
 	day := 24 * time.Hour
 	v := sampleView()
-	v.Medications.Items = []chart.MedicationLine{
+	v.Medications.Items = []asof.MedicationLine{
 		line("running", chart.OrderActive, "active", "ACTIVE", sentAt(9*day), chart.Time{}),
 		line("stopped today", chart.OrderDiscontinued, "stopped", "DISCONTINUED", sentAt(23*time.Hour), chart.Time{}),
 		line("stopped long ago", chart.OrderDiscontinued, "stopped", "DISCONTINUED", sentAt(25*time.Hour), chart.Time{}),
@@ -64,14 +65,14 @@ func TestMedicineGroups(t *testing.T) {
 func TestNoAdministrationDataIsSaidAbove(t *testing.T) {
 	for _, tt := range []struct {
 		sources []string
-		state   chart.Freshness
+		state   asof.Freshness
 		want    string
 	}{
-		{[]string{"pharmacy"}, chart.Fresh, ""},
-		{[]string{"pharmacy"}, chart.Ageing, ""},
-		{[]string{"pharmacy"}, chart.Stale, wordsOrderListOnly},
-		{[]string{"pharmacy"}, chart.NeverHeard, wordsOrderListOnly},
-		{nil, chart.NeverHeard, wordsOrderListOnly},
+		{[]string{"pharmacy"}, asof.Fresh, ""},
+		{[]string{"pharmacy"}, asof.Ageing, ""},
+		{[]string{"pharmacy"}, asof.Stale, wordsOrderListOnly},
+		{[]string{"pharmacy"}, asof.NeverHeard, wordsOrderListOnly},
+		{nil, asof.NeverHeard, wordsOrderListOnly},
 	} {
 		v := sampleView()
 		v.Administrations.Sources, v.Administrations.Freshness = tt.sources, tt.state
@@ -121,7 +122,7 @@ func TestBanner(t *testing.T) {
 // bare list where the section below it is old or incomplete.
 func TestAllergyLineSaysWhatMakesItUncertain(t *testing.T) {
 	v := sampleView()
-	v.Allergies.Freshness = chart.Stale
+	v.Allergies.Freshness = asof.Stale
 	v.Allergies.Flags = []chart.Flag{chart.Incomplete}
 	v.Allergies.Unread = []chart.Unread{{}, {}}
 	want := allergyLine{Substances: []string{"penicillin", "latex"}, Warnings: []string{chart.IncompleteWords(2), "STALE - CONFIRM BEFORE USE"}}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/notation"
 )
 
@@ -54,7 +55,7 @@ type result struct {
 // resultsShown is how far back results stand open; older ones are one step away.
 const resultsShown = 72 * time.Hour
 
-func (s sheet) results(v *chart.View) resultSection {
+func (s sheet) results(v *asof.View) resultSection {
 	sec := resultSection{section: newSection(s, v.Results, "Results")}
 	older := 0
 	for i := range v.Results.Items {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 )
@@ -92,8 +93,8 @@ func sampleMessage() any {
 func samplePatient() any { return sampleSheet().patient(sampleView()) }
 
 // sampleView is a chart in which every section says something.
-func sampleView() *chart.View {
-	v := &chart.View{
+func sampleView() *asof.View {
+	v := &asof.View{
 		Line: chart.Line{
 			ID: "a1", Family: "EVANS WEST", Given: "Jonathan", Born: "1945-07-14", BornAt: sampleTime("19450714"), Sex: "M",
 			Identifiers: []chart.ID{
@@ -103,7 +104,7 @@ func sampleView() *chart.View {
 			Unit: "4 West", Room: "12", Bed: "B", Visit: "V883120", InHouse: true, Language: "en",
 		},
 		Title: "Mr", Alias: "Jon", Phone: "555-0147", Former: []chart.ID{{Value: "000017", Authority: "STBRIGID", Type: "MR"}},
-		Flags: []string{"ACTIVITY AFTER DISCHARGE - MAY STILL BE HERE"}, Oldest: chart.Instant{Time: sampleAgo(2 * time.Minute)},
+		Flags: []string{"ACTIVITY AFTER DISCHARGE - MAY STILL BE HERE"}, Oldest: asof.Instant{Time: sampleAgo(2 * time.Minute)},
 	}
 	v.Census = sampleList(chart.SectionCensus, "registration", sampleVisits()...)
 	v.Visits = v.Census.Items
@@ -112,8 +113,8 @@ func sampleView() *chart.View {
 	v.Administrations = sampleList(chart.SectionAdministrations, "pharmacy", sampleDoses()...)
 	v.Results = sampleList(chart.SectionResults, "laboratory", sampleResults()...)
 	for _, other := range sampleOthers(v) {
-		*other.list = chart.List[struct{}]{
-			Section: other.section, State: chart.NotAvailable, Words: chart.WordsNotAvailable, Freshness: chart.NeverHeard,
+		*other.list = asof.List[struct{}]{
+			Section: other.section, State: chart.NotAvailable, Words: chart.WordsNotAvailable, Freshness: asof.NeverHeard,
 		}
 	}
 	return v
@@ -121,10 +122,10 @@ func sampleView() *chart.View {
 
 type sampleOther struct {
 	section chart.Section
-	list    *chart.List[struct{}]
+	list    *asof.List[struct{}]
 }
 
-func sampleOthers(v *chart.View) []sampleOther {
+func sampleOthers(v *asof.View) []sampleOther {
 	return []sampleOther{
 		{chart.SectionProblems, &v.Problems}, {chart.SectionVitals, &v.Vitals}, {chart.SectionOrders, &v.Orders},
 		{chart.SectionNotes, &v.Notes}, {chart.SectionAppointments, &v.Appointments}, {chart.SectionContacts, &v.Contacts},
@@ -132,9 +133,9 @@ func sampleOthers(v *chart.View) []sampleOther {
 }
 
 // sampleList is a section heard two minutes ago.
-func sampleList[T any](s chart.Section, source string, items ...T) chart.List[T] {
-	return chart.List[T]{
+func sampleList[T any](s chart.Section, source string, items ...T) asof.List[T] {
+	return asof.List[T]{
 		Section: s, State: chart.Listed, Items: items, Sources: []string{source},
-		AsOf: chart.Instant{Time: sampleAgo(2 * time.Minute)}, Freshness: chart.Fresh,
+		AsOf: asof.Instant{Time: sampleAgo(2 * time.Minute)}, Freshness: asof.Fresh,
 	}
 }

@@ -2,6 +2,7 @@ package bedside
 
 import (
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 )
 
 func sampleVisits() []chart.Visit {
@@ -25,10 +26,10 @@ func sampleAllergies() []chart.Allergy {
 	}
 }
 
-func sampleMedicines() []chart.MedicationLine {
+func sampleMedicines() []asof.MedicationLine {
 	glargine, apixaban, diltiazem := sampleDoses()[2], sampleDoses()[1], sampleDoses()[3]
 	refused, never := sampleDoses()[0], sampleGiven{words: chart.WordsNeverGiven}
-	return []chart.MedicationLine{
+	return []asof.MedicationLine{
 		sampleOrder("insulin glargine", chart.OrderActive, "active", chart.Sig{
 			Strength: "100 units in 1 mL", Dose: "18", DoseUnit: "units", Route: "under the skin", Frequency: "at bedtime",
 			Prescriber: "MARSH, Lena", Start: sampleTime("202611232200"),
@@ -59,7 +60,7 @@ type sampleGiven struct {
 	words        string
 }
 
-func sampleOrder(drug string, state chart.OrderState, group string, sig chart.Sig, doses sampleGiven) chart.MedicationLine {
+func sampleOrder(drug string, state chart.OrderState, group string, sig chart.Sig, doses sampleGiven) asof.MedicationLine {
 	m := chart.Medication{
 		Numbers: []chart.ID{{Value: "88-" + drug[:2], Authority: "PHARM"}}, Drug: drug, State: state,
 		Since: sampleTime("202611250700"), Sig: sig, From: sampleFrom(1150, "pharmacy"),
@@ -70,7 +71,7 @@ func sampleOrder(drug string, state chart.OrderState, group string, sig chart.Si
 	if state == chart.OrderHeld {
 		m.Marks = []string{"changed 2026-11-25T06:58"}
 	}
-	return chart.MedicationLine{Medication: m, Shown: string(state), Group: group, LastGiven: doses.last, Latest: doses.latest, LastWords: doses.words}
+	return asof.MedicationLine{Medication: m, Shown: string(state), Group: group, LastGiven: doses.last, Latest: doses.latest, LastWords: doses.words}
 }
 
 func sampleDoses() []chart.Dose {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
 )
@@ -60,12 +61,12 @@ type section struct {
 }
 
 // newSection frames a list of the chart.
-func newSection[T any](s sheet, l chart.List[T], title string) section {
+func newSection[T any](s sheet, l asof.List[T], title string) section {
 	sec := section{
 		ID: string(l.Section), Title: title, Words: l.Words, Unread: l.Unread,
 		Known: ui.NewKnown(l.Sources, l.AsOf.Time, l.Freshness, s.now, s.zone),
 	}
-	if len(l.Sources) > 0 && l.Freshness == chart.NeverHeard && len(l.Items) == 0 {
+	if len(l.Sources) > 0 && l.Freshness == asof.NeverHeard && len(l.Items) == 0 {
 		sec.Words = "" // a source that never spoke has not said that there is nothing; the box says so
 	}
 	if l.Has(chart.Incomplete) {
@@ -82,7 +83,7 @@ func (s sheet) until(sec chart.Section, asOf time.Time, next time.Time) time.Tim
 	if asOf.IsZero() {
 		return next
 	}
-	limit := chart.LimitOf(sec)
+	limit := asof.LimitOf(sec)
 	for _, d := range []time.Duration{limit.Ageing, limit.Stale} {
 		at := asOf.Add(d)
 		if at.After(s.now) && (next.IsZero() || at.Before(next)) {

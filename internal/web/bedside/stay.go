@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/notation"
 )
 
@@ -36,7 +37,7 @@ type place struct {
 	Since string
 }
 
-func (s sheet) stay(v *chart.View) staySection {
+func (s sheet) stay(v *asof.View) staySection {
 	sec := staySection{
 		section:  newSection(s, v.Census, "Stay"),
 		Language: v.Language, Phone: v.Phone, Address: v.Address,

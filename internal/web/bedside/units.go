@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
 )
@@ -74,13 +75,13 @@ func (s sheet) unitRow(u Unit, own string) unitRow {
 		row.Oldest.Text = wordsNotKnownAsOf
 	}
 	if row.Status == ui.Holding && u.OldestOf != "" {
-		row.Status = ui.StatusOf(chart.FreshnessAt(u.OldestOf, u.Oldest, s.now))
+		row.Status = ui.StatusOf(asof.FreshnessAt(u.OldestOf, u.Oldest, s.now))
 	}
 	return row
 }
 
 // census says how it is known who is in a unit.
 func (s sheet) census(u Unit) ui.Known {
-	state := chart.FreshnessAt(chart.SectionCensus, u.AsOf, s.now)
+	state := asof.FreshnessAt(chart.SectionCensus, u.AsOf, s.now)
 	return ui.NewKnown(u.Sources, u.AsOf, state, s.now, s.zone)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 )
 
 var (
@@ -75,7 +76,7 @@ func withoutAllowed(words string, allowed []string) string {
 func TestEverySectionSaysItsState(t *testing.T) {
 	for _, tt := range []struct {
 		name string
-		view *chart.View
+		view *asof.View
 		want []string
 	}{
 		{"not recorded", emptyView(), []string{"Allergies " + chart.WordsNotRecorded, chart.IncompleteWords(1), "OBX-2 names a type that cannot be read message 1177"}},

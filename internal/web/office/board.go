@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/notation"
@@ -37,7 +37,7 @@ type unitRow struct {
 	AsOf     ui.Moment
 	Status   ui.Status
 	line     UnitLine
-	fresh    chart.Freshness
+	fresh    asof.Freshness
 }
 
 // countRow is how many messages became one thing.
@@ -192,7 +192,7 @@ func (s sheet) units(lines []UnitLine, who identity.Who) []unitRow {
 }
 
 func (s sheet) unitRow(u UnitLine, who identity.Who) unitRow {
-	fresh := chart.FreshnessAt(u.Oldest, u.AsOf, s.now)
+	fresh := asof.FreshnessAt(u.Oldest, u.AsOf, s.now)
 	row := unitRow{
 		Unit: u.Unit, Patients: notation.Number(int64(u.Patients)), Part: capital(partName(u.Oldest)),
 		AsOf: s.moment(u.AsOf), Status: ui.StatusOf(fresh), line: u, fresh: fresh,

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
@@ -19,7 +20,7 @@ func sampleBoard(status feed.Status) *board {
 	return sampleSheet().board(status, sampleUnits(), identity.Who{Tenant: "north", Role: identity.Nurse})
 }
 
-func ago(d time.Duration) chart.Instant { return chart.Instant{Time: sampleSheet().now.Add(-d)} }
+func ago(d time.Duration) asof.Instant { return asof.Instant{Time: sampleSheet().now.Add(-d)} }
 
 func sampleSource(name string, family reading.Family, count int64, silent time.Duration, sections ...chart.Section) feed.SourceStatus {
 	return feed.SourceStatus{

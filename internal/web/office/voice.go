@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/notation"
@@ -33,7 +33,7 @@ type voice struct {
 	heard     time.Time
 	asOf      time.Time
 	alone     bool // the source says nothing else
-	freshness chart.Freshness
+	freshness asof.Freshness
 	limit     time.Duration // how long it may be silent before it ages
 }
 
@@ -108,7 +108,7 @@ func (s sheet) unheard(source feed.SourceStatus, says string) voiceRow {
 		Messages: notation.Number(source.Received),
 		Heard:    s.moment(source.Heard.Time), AsOf: s.moment(time.Time{}),
 		Status: ui.Unknown, Says: says,
-		voice: voice{source: source.Name, heard: source.Heard.Time, alone: true, freshness: chart.NeverHeard},
+		voice: voice{source: source.Name, heard: source.Heard.Time, alone: true, freshness: asof.NeverHeard},
 	}
 }
 
@@ -117,26 +117,26 @@ func (s sheet) unheard(source feed.SourceStatus, says string) voiceRow {
 func (s sheet) judge(source feed.SourceStatus, v feed.Voice) voice {
 	j := voice{
 		source: source.Name, family: v.Family, heard: v.Heard.Time, asOf: v.AsOf.Time,
-		alone: len(source.Voices) == 1, freshness: chart.Fresh,
+		alone: len(source.Voices) == 1, freshness: asof.Fresh,
 	}
 	for _, section := range v.Sections {
-		if f := chart.FreshnessAt(section, v.AsOf.Time, s.now); badness(f) > badness(j.freshness) {
+		if f := asof.FreshnessAt(section, v.AsOf.Time, s.now); badness(f) > badness(j.freshness) {
 			j.freshness = f
 		}
-		if limit := chart.LimitOf(section).Ageing; j.limit == 0 || limit < j.limit {
+		if limit := asof.LimitOf(section).Ageing; j.limit == 0 || limit < j.limit {
 			j.limit = limit
 		}
 	}
 	return j
 }
 
-func badness(f chart.Freshness) int {
+func badness(f asof.Freshness) int {
 	switch f {
-	case chart.Fresh:
+	case asof.Fresh:
 		return 0
-	case chart.Ageing:
+	case asof.Ageing:
 		return 1
-	case chart.Stale:
+	case asof.Stale:
 		return 3
 	}
 	return 2 // never heard: nobody has come to rely on it yet
@@ -145,18 +145,18 @@ func badness(f chart.Freshness) int {
 // behind reports whether the charts lack something for want of the voice. A
 // source that is heard and says nothing that is charted holds up nobody.
 func (v voice) behind() bool {
-	return v.freshness != chart.Fresh && (v.freshness != chart.NeverHeard || v.heard.IsZero())
+	return v.freshness != asof.Fresh && (v.freshness != asof.NeverHeard || v.heard.IsZero())
 }
 
 // beside is what stands beside the status word.
 func (s sheet) beside(v voice) string {
 	switch v.freshness {
-	case chart.Ageing, chart.Stale:
+	case asof.Ageing, asof.Stale:
 		if s.now.Sub(v.heard) < v.limit {
 			return "heard, and not all of it charted yet"
 		}
 		return "silent " + notation.Duration(s.now.Sub(v.heard)) + "; the limit is " + notation.Duration(v.limit)
-	case chart.NeverHeard:
+	case asof.NeverHeard:
 		return "nothing heard yet"
 	}
 	return ""

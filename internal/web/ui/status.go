@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/notation"
 )
 
@@ -32,11 +32,11 @@ func (s Status) Word() string {
 // StatusOf says how far a section or source can be trusted to be current in a
 // status word (design section 3c). A source that is down is [Lost]; freshness
 // alone cannot tell.
-func StatusOf(f chart.Freshness) Status {
+func StatusOf(f asof.Freshness) Status {
 	switch f {
-	case chart.Fresh:
+	case asof.Fresh:
 		return Holding
-	case chart.Ageing, chart.Stale:
+	case asof.Ageing, asof.Stale:
 		return Stale
 	}
 	return Unknown
@@ -68,27 +68,27 @@ func NewMoment(t, now time.Time, zone *time.Location) Moment {
 type Known struct {
 	Source string // who gives it, "" for nobody
 	AsOf   Moment
-	State  chart.Freshness
+	State  asof.Freshness
 	Box    string // the words of the box, "" for none
 }
 
 // NewKnown says how a section is known. Sources is empty where nobody gives it.
-func NewKnown(sources []string, asOf time.Time, state chart.Freshness, now time.Time, zone *time.Location) Known {
+func NewKnown(sources []string, asOf time.Time, state asof.Freshness, now time.Time, zone *time.Location) Known {
 	k := Known{Source: strings.Join(sources, ", "), State: state, AsOf: NewMoment(asOf, now, zone)}
 	if k.Source == "" {
 		return k
 	}
 	since := "nothing heard from " + k.Source + " since " + k.AsOf.Text
 	switch state {
-	case chart.Ageing:
+	case asof.Ageing:
 		k.Box = "AGEING: " + since
-	case chart.Stale:
+	case asof.Stale:
 		k.Box = "STALE: " + since + ". CONFIRM BEFORE USE"
-	case chart.NeverHeard:
+	case asof.NeverHeard:
 		k.Box = "NEVER HEARD: nothing has been heard from " + k.Source + ". CONFIRM BEFORE USE"
 	}
 	return k
 }
 
 // Heavy reports whether the box is the heavy, hatched one.
-func (k Known) Heavy() bool { return k.Box != "" && k.State != chart.Ageing }
+func (k Known) Heavy() bool { return k.Box != "" && k.State != asof.Ageing }

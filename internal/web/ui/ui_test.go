@@ -15,7 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/jba/templatecheck"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/identity"
 )
 
@@ -43,15 +43,15 @@ func (p *partsPage) Head() Head { return p.head }
 
 func everyPart() *partsPage {
 	ago := func(d time.Duration) time.Time { return at.Add(-d) }
-	known := func(d time.Duration, f chart.Freshness) Known {
+	known := func(d time.Duration, f asof.Freshness) Known {
 		return NewKnown([]string{"pharmacy"}, ago(d), f, at, est)
 	}
 	return &partsPage{
 		Statuses: []Status{Lost, Failing, Stale, Unknown, Holding, ""},
 		Known: []Known{
-			known(2*time.Minute, chart.Fresh), known(20*time.Minute, chart.Ageing), known(71*time.Minute, chart.Stale),
-			NewKnown([]string{"laboratory", "point of care"}, time.Time{}, chart.NeverHeard, at, est),
-			NewKnown(nil, time.Time{}, chart.NeverHeard, at, est),
+			known(2*time.Minute, asof.Fresh), known(20*time.Minute, asof.Ageing), known(71*time.Minute, asof.Stale),
+			NewKnown([]string{"laboratory", "point of care"}, time.Time{}, asof.NeverHeard, at, est),
+			NewKnown(nil, time.Time{}, asof.NeverHeard, at, est),
 		},
 		Problems: []Problem{{Field: "name", Words: "Enter your name"}, {Words: "Try again in 30 s"}},
 		Fields: []Field{

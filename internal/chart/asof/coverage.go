@@ -1,10 +1,14 @@
-package chart
+package asof
 
-import "time"
+import (
+	"time"
+
+	"redoutlet/internal/chart"
+)
 
 // Critical lists the sections whose oldest as-of heads a page (specification 2.3).
-func Critical() []Section {
-	return []Section{SectionCensus, SectionAllergies, SectionMedications, SectionAdministrations, SectionResults}
+func Critical() []chart.Section {
+	return []chart.Section{chart.SectionCensus, chart.SectionAllergies, chart.SectionMedications, chart.SectionAdministrations, chart.SectionResults}
 }
 
 // Limit is how long a section's source may be silent: amber from Ageing, red
@@ -12,17 +16,17 @@ func Critical() []Section {
 type Limit struct{ Ageing, Stale time.Duration }
 
 // LimitOf returns the fixed limits of a section.
-func LimitOf(s Section) Limit {
+func LimitOf(s chart.Section) Limit {
 	switch s {
-	case SectionCensus, SectionIdentity:
+	case chart.SectionCensus, chart.SectionIdentity:
 		return Limit{10 * time.Minute, 30 * time.Minute}
-	case SectionAdministrations, SectionMedications, SectionResults:
+	case chart.SectionAdministrations, chart.SectionMedications, chart.SectionResults:
 		return Limit{15 * time.Minute, 60 * time.Minute}
-	case SectionVitals:
+	case chart.SectionVitals:
 		return Limit{30 * time.Minute, 2 * time.Hour}
-	case SectionAllergies, SectionOrders:
+	case chart.SectionAllergies, chart.SectionOrders:
 		return Limit{60 * time.Minute, 4 * time.Hour}
-	case SectionAppointments:
+	case chart.SectionAppointments:
 		return Limit{4 * time.Hour, 24 * time.Hour}
 	}
 	return Limit{24 * time.Hour, 72 * time.Hour}
@@ -40,7 +44,7 @@ const (
 )
 
 // FreshnessAt judges an as-of at a moment.
-func FreshnessAt(s Section, asOf, now time.Time) Freshness {
+func FreshnessAt(s chart.Section, asOf, now time.Time) Freshness {
 	limit := LimitOf(s)
 	switch age := now.Sub(asOf); {
 	case asOf.IsZero():
@@ -61,11 +65,11 @@ type Giving struct {
 
 // Coverage says who gives each section. A section that is not in it is given
 // by nobody.
-type Coverage map[Section][]Giving
+type Coverage map[chart.Section][]Giving
 
 // AsOf is the oldest as-of among the sources that give a section: the section
 // is complete only up to there.
-func (c Coverage) AsOf(s Section) time.Time {
+func (c Coverage) AsOf(s chart.Section) time.Time {
 	var oldest time.Time
 	for i, g := range c[s] {
 		if i == 0 || g.AsOf.Before(oldest) {
@@ -76,7 +80,7 @@ func (c Coverage) AsOf(s Section) time.Time {
 }
 
 // Sources names the sources that give a section.
-func (c Coverage) Sources(s Section) []string {
+func (c Coverage) Sources(s chart.Section) []string {
 	var names []string
 	for _, g := range c[s] {
 		names = append(names, g.Source)

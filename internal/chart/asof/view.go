@@ -1,0 +1,213 @@
+package asof
+
+import (
+	"encoding/json"
+	"time"
+
+	"redoutlet/internal/chart"
+)
+
+// List is one section as it is shown: its state in one word, the flags beside
+// it, its items, and as of when it is known.
+type List[T any] struct {
+	State     chart.State    `json:"state"`
+	Words     string         `json:"words,omitempty"` // the fixed phrase of an absence or a denial
+	Flags     []chart.Flag   `json:"flags"`
+	Unread    []chart.Unread `json:"unread,omitempty"` // what makes it INCOMPLETE
+	Items     []T            `json:"items"`
+	AsOf      Instant        `json:"as_of"`
+	Freshness Freshness      `json:"freshness"`
+	Sources   []string       `json:"sources"`
+	Section   chart.Section  `json:"-"`
+}
+
+// Has reports whether the list carries a flag.
+func (l List[T]) Has(f chart.Flag) bool {
+	for _, have := range l.Flags {
+		if have == f {
+			return true
+		}
+	}
+	return false
+}
+
+// Instant is a time of our own clock; in JSON null where there is none.
+type Instant struct{ time.Time }
+
+// MarshalJSON writes RFC 3339 in UTC, or null.
+func (i Instant) MarshalJSON() ([]byte, error) {
+	if i.IsZero() {
+		return []byte("null"), nil
+	}
+	return json.Marshal(i.Time.UTC())
+}
+
+// View is a chart at a moment: what the facts say, what the sources can say,
+// and how old each part is.
+type View struct {
+	chart.Line
+	Middle  string        `json:"middle,omitempty"`
+	Title   string        `json:"title,omitempty"`
+	Suffix  string        `json:"suffix,omitempty"`
+	Alias   string        `json:"alias,omitempty"`
+	Phone   string        `json:"phone,omitempty"`
+	Address string        `json:"address,omitempty"`
+	Died    string        `json:"died,omitempty"`
+	Former  []chart.ID    `json:"former"`
+	Flags   []string      `json:"flags"` // warnings about the whole chart, in words
+	Visits  []chart.Visit `json:"visits"`
+	Oldest  Instant       `json:"oldest_as_of"` // oldest critical as-of; a section nobody was heard to give says so itself
+
+	Census          List[chart.Visit]    `json:"census"`
+	Allergies       List[chart.Allergy]  `json:"allergies"`
+	Denials         []chart.Denial       `json:"denials,omitempty"`
+	Medications     List[MedicationLine] `json:"medications"`
+	Administrations List[chart.Dose]     `json:"administrations"`
+	Results         List[chart.Result]   `json:"results"`
+	Problems        List[struct{}]       `json:"problems"`
+	Vitals          List[struct{}]       `json:"vitals"`
+	Orders          List[struct{}]       `json:"orders"`
+	Notes           List[struct{}]       `json:"notes"`
+	Appointments    List[struct{}]       `json:"appointments"`
+	Contacts        List[struct{}]       `json:"contacts"`
+}
+
+// MedicationLine is an order beside what is known of its last dose.
+type MedicationLine struct {
+	chart.Medication
+	Shown     string      `json:"shown"`                // the status as printed, with stop time and clock taken into account
+	Group     string      `json:"group"`                // active, held, stopped, unread
+	LastGiven *chart.Dose `json:"last_given,omitempty"` // nil: see LastWords
+	LastWords string      `json:"last_given_words,omitempty"`
+	Latest    *chart.Dose `json:"latest,omitempty"` // newest record of any kind, where it is not LastGiven
+}
+
+// Of joins a chart with the sources and the moment.
+func Of(c *chart.Chart, id string, cov Coverage, now time.Time) *View {
+	v := &View{Line: c.Line(id), Former: c.Former, Visits: c.Visits, Flags: c.Warnings()}
+	p := &c.Person
+	v.Middle, v.Title, v.Suffix, v.Alias = p.Middle.Text, p.Title.Text, p.Suffix.Text, p.Alias.Text
+	v.Phone, v.Address, v.Died = p.Phone.Text, p.Address.Text, p.Died.Text
+	frame := framing{chart: c, coverage: cov, now: now}
+	v.Census = frameList(frame, chart.SectionCensus, c.Visits)
+	v.Allergies, v.Denials = frame.allergies()
+	v.Medications = frameList(frame, chart.SectionMedications, medicationLines(c, cov, now))
+	v.Administrations = frameList(frame, chart.SectionAdministrations, c.Doses)
+	v.Results = frameList(frame, chart.SectionResults, c.Results)
+	v.Problems = frameList[struct{}](frame, chart.SectionProblems, nil)
+	v.Vitals = frameList[struct{}](frame, chart.SectionVitals, nil)
+	v.Orders = frameList[struct{}](frame, chart.SectionOrders, nil)
+	v.Notes = frameList[struct{}](frame, chart.SectionNotes, nil)
+	v.Appointments = frameList[struct{}](frame, chart.SectionAppointments, nil)
+	v.Contacts = frameList[struct{}](frame, chart.SectionContacts, nil)
+	v.Oldest = Instant{cov.oldestCritical()}
+	return v
+}
+
+// oldestCritical is the oldest as-of among the critical sections that somebody
+// gives; a section nobody gives says so itself.
+func (c Coverage) oldestCritical() time.Time {
+	var oldest time.Time
+	for _, s := range Critical() {
+		asOf := c.AsOf(s)
+		if !asOf.IsZero() && (oldest.IsZero() || asOf.Before(oldest)) {
+			oldest = asOf
+		}
+	}
+	return oldest
+}
+
+type framing struct {
+	chart    *chart.Chart
+	coverage Coverage
+	now      time.Time
+}
+
+func frameList[T any](f framing, s chart.Section, items []T) List[T] {
+	l := List[T]{Section: s, State: chart.Listed, Flags: []chart.Flag{}, Items: items}
+	l.Sources = f.coverage.Sources(s)
+	l.AsOf = Instant{f.coverage.AsOf(s)}
+	l.Freshness = FreshnessAt(s, l.AsOf.Time, f.now)
+	for _, u := range f.chart.Unread {
+		if u.Section == s {
+			l.Unread = append(l.Unread, u)
+		}
+	}
+	if len(l.Unread) > 0 {
+		l.Flags = append(l.Flags, chart.Incomplete)
+	}
+	if len(items) == 0 {
+		l.Items, l.State = []T{}, chart.NotRecorded
+		if l.AsOf.IsZero() { // nobody gives it, or whoever should was never heard
+			l.State = chart.NotAvailable
+		}
+		l.Words = l.State.Words()
+	}
+	if l.Sources == nil {
+		l.Sources = []string{}
+	}
+	return l
+}
+
+// allergies decides between a list, a denial and silence. A denial counts only
+// as far as its scope: no known drug allergies says nothing of food.
+func (f framing) allergies() (List[chart.Allergy], []chart.Denial) {
+	l := frameList(f, chart.SectionAllergies, f.chart.Allergies)
+	active := 0
+	for _, a := range l.Items {
+		if a.State != "removed" {
+			active++
+		}
+	}
+	if active > 0 {
+		for _, d := range f.chart.Denials {
+			if d.Scope == "" {
+				l.Flags = append(l.Flags, chart.Conflict)
+			}
+		}
+		return l, f.chart.Denials
+	}
+	if len(l.Items) > 0 {
+		l.State, l.Words = chart.NotRecorded, chart.NotRecorded.Words()
+	}
+	for _, d := range f.chart.Denials {
+		if d.Scope == "" {
+			l.State, l.Words = chart.AssertedNone, d.Statement()
+			break
+		}
+	}
+	return l, f.chart.Denials
+}
+
+func medicationLines(c *chart.Chart, cov Coverage, now time.Time) []MedicationLine {
+	var lines []MedicationLine
+	charted := len(cov[chart.SectionAdministrations]) > 0
+	for _, m := range c.Medications {
+		line := MedicationLine{Medication: m, Shown: string(m.State), Group: groupOf(m.State)}
+		if m.StopPassed(now) {
+			line.Shown, line.Group = "STOP TIME PASSED", "stopped"
+		}
+		line.LastGiven, line.Latest = c.LastDoses(&m)
+		switch {
+		case line.LastGiven != nil:
+		case charted:
+			line.LastWords = chart.WordsNeverGiven
+		default:
+			line.LastWords = chart.WordsNoLastGiven
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func groupOf(s chart.OrderState) string {
+	switch {
+	case s.Ended():
+		return "stopped"
+	case s == chart.OrderHeld:
+		return "held"
+	case s == chart.OrderActive:
+		return "active"
+	}
+	return "unread"
+}

@@ -1,0 +1,111 @@
+package browser
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// TestPrint prints a long chart: every side says whose it is, and none of what
+// only a screen needs.
+func TestPrint(t *testing.T) {
+	h := ready(t).busy
+	patient := h.choose(t)["stopped"]
+	b := newTab(t, h, "nurse")
+	b.resize(sizes()[0])
+	b.open(h.page + patient)
+	name := ask[string](b, "document.querySelector('h1').innerText")
+	born := strings.Fields(ask[string](b, "document.querySelector('.identity dd').innerText"))[0]
+	for paper, of := range map[string]chromedp.PaperSize{"letter": chromedp.PaperLetter, "a4": chromedp.PaperA4} {
+		t.Run(paper, func(t *testing.T) {
+			pdf, err := chromedp.Run(b.ctx, chromedp.PrintToPDF(chromedp.PDFPaper(of), chromedp.PDFPreferCSSPageSize()))
+			must(t, err)
+			sides := readPDF(t, pdf)
+			b.t = t
+			b.keep("patient-"+paper+".pdf", pdf)
+			if len(sides) < 2 {
+				t.Fatalf("the chart takes %d side: choose a longer one", len(sides))
+			}
+			for i, side := range sides {
+				for _, want := range []string{name, born, "MRN"} {
+					if !strings.Contains(side, want) {
+						t.Errorf("side %d does not say %q", i+1, want)
+					}
+				}
+				for _, not := range []string{"Sign out", "Quarantine", "Skip to", "ago"} {
+					if strings.Contains(side, not) {
+						t.Errorf("side %d says %q", i+1, not)
+					}
+				}
+			}
+			for _, want := range []string{"Allergies", "Medicines", "Doses in the last 24 h", "Results", "Stay", "INFORMATION COPY - NOT AN ORDER FORM", "as of"} {
+				if !strings.Contains(strings.Join(sides, ""), want) {
+					t.Errorf("no side says %q", want)
+				}
+			}
+		})
+	}
+}
+
+// readPDF returns the text of each side.
+func readPDF(t *testing.T, pdf []byte) []string {
+	t.Helper()
+	program, err := exec.LookPath("pdftotext")
+	if err != nil {
+		if os.Getenv("REDOUTLET_CI") == "1" {
+			t.Fatal("pdftotext is not installed: on Debian, apt-get install poppler-utils")
+		}
+		t.Skip("pdftotext is not installed: on Debian, apt-get install poppler-utils")
+	}
+	path := filepath.Join(t.TempDir(), "chart.pdf")
+	must(t, os.WriteFile(path, pdf, 0o600))
+	text, err := exec.Command(program, "-layout", path, "-").Output()
+	must(t, err)
+	sides := strings.Split(strings.TrimSuffix(string(text), "\f"), "\f")
+	return sides
+}
+
+// TestWithoutColor shows stale and unread facts where no color is: in forced
+// colors, and on a screen that has none. The words are there, and boxes around
+// them.
+func TestWithoutColor(t *testing.T) {
+	ready(t)
+	ward := newWard(t, "")
+	ward.fetchUntil(t, "engineer", "/quarantine", "Nobody")
+	patient := links(ward.fetch(t, "nurse", "/unit/4W"), "/patient/")[0]
+	ward.wait(stale)
+	for name, look := range map[string]emulation.SetEmulatedMediaParams{
+		"forced": {Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}},
+		"paper":  {Media: "print"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newTab(t, ward.house, "nurse")
+			b.resize(sizes()[0])
+			b.do()
+			call(b, emulation.SetEmulatedMedia, look)
+			call(b, emulation.SetEmulatedVisionDeficiency, emulation.SetEmulatedVisionDeficiencyParams{Type: "achromatopsia"})
+			b.open(ward.page + patient)
+			said := b.text("main")
+			for _, want := range []string{"STALE: nothing heard from feed since", "CONFIRM BEFORE USE", "NEVER HEARD", "INCOMPLETE: 1 item(s) could not be read", "TEST"} {
+				if !strings.Contains(said, want) {
+					t.Errorf("the page does not say %q", want)
+				}
+			}
+			for _, box := range []string{".box.heavy", ".warn", ".band.test"} {
+				if width := ask[string](b, "getComputedStyle(document.querySelector('"+box+"')).borderTopWidth"); width == "0px" {
+					t.Errorf("%s has no border", box)
+				}
+			}
+			b.shoot("odd-patient-" + name)
+			b.open(ward.page + "/units")
+			if said := b.text("main"); !strings.Contains(said, "Stale") && !strings.Contains(said, "Unknown") {
+				t.Errorf("the list of units has no word for its state: %s", said)
+			}
+		})
+	}
+}
