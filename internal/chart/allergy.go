@@ -3,6 +3,7 @@ package chart
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -12,9 +13,11 @@ type AllergyAct uint8
 
 // The acts of an [AllergyNote].
 const (
-	ListAllergy   AllergyAct = iota // AL1, IAM-6 A or U: there is this allergy
-	RemoveAllergy                   // IAM-6 D, IAM-17 E
-	DenyAllergies                   // an explicit statement that there are none, of some scope
+	ListAllergy    AllergyAct = iota // AL1, IAM-6 A or U: there is this allergy
+	RemoveAllergy                    // IAM-6 D, IAM-17 E
+	DenyAllergies                    // an explicit statement that there are none, of some scope
+	WithdrawDenial                   // such a statement taken back
+	LeaveAllergy                     // IAM-6 X: nothing changes
 )
 
 // AllergyNote is what one AL1 or IAM segment says.
@@ -28,6 +31,7 @@ type AllergyNote struct {
 	Noted     Time     // AL1-6, IAM-11
 	Status    Coded    // IAM-17
 	Inactive  bool     // IAM-17 I
+	Repeat    int      // how many rows for the same substance stand before it in the message
 	Scope     string   // of a denial: "" all allergies, else "DRUG", "FOOD", "LATEX" ...
 	By        string   // who stated a denial, "" where not sent
 }
@@ -42,7 +46,7 @@ func (n *AllergyNote) key(fact *Fact) string {
 		return "id\x1f" + fact.From.Source + "\x1f" + n.Unique.Key()
 	}
 	s := n.Substance
-	return strings.Join([]string{"substance", fact.Owner.Key(), s.Code, s.System, strings.ToLower(cmp.Or(s.Text, s.Also))}, "\x1f")
+	return strings.Join([]string{"substance", fact.Owner.Key(), s.Code, s.System, strings.ToLower(cmp.Or(s.Text, s.Also)), strconv.Itoa(n.Repeat)}, "\x1f")
 }
 
 // Allergy is one allergy as it stands. Severity is the sender's word for the
@@ -52,6 +56,7 @@ type Allergy struct {
 	Code      string    `json:"code,omitempty"`
 	System    string    `json:"system,omitempty"`
 	Kind      string    `json:"type,omitempty"`
+	KindCode  string    `json:"type_code,omitempty"` // HL7 table 0127
 	Severity  string    `json:"severity,omitempty"`
 	Reaction  string    `json:"reaction,omitempty"`
 	Noted     Time      `json:"noted"`
@@ -77,26 +82,40 @@ type Denial struct {
 type allergyFold struct {
 	order   []string
 	items   map[string]*Allergy
-	denials map[string]*Denial
-	listed  Stamp // newest listing
+	denials map[denialKey]*Denial
+	listed  map[string]Stamp // newest listing by source
 }
+
+// denialKey tells denials apart: what one source denies, another may list.
+type denialKey struct{ source, scope string }
 
 func (f *allergyFold) add(n *AllergyNote, fact *Fact) {
 	if f.items == nil {
-		f.items, f.denials = map[string]*Allergy{}, map[string]*Denial{}
+		f.items, f.denials, f.listed = map[string]*Allergy{}, map[denialKey]*Denial{}, map[string]Stamp{}
 	}
 	switch n.Act {
 	case DenyAllergies:
-		f.denials[n.Scope] = &Denial{
+		f.denials[denialKey{fact.From.Source, n.Scope}] = &Denial{
 			Scope: n.Scope, Words: n.Substance.Words(), Noted: cmp.Or(n.Noted, fact.Stamp.At),
 			By: n.By, From: fact.From, stamp: fact.Stamp,
 		}
+	case WithdrawDenial:
+		delete(f.denials, denialKey{fact.From.Source, n.Scope})
 	case RemoveAllergy:
-		item := f.item(n, fact)
-		item.State, item.Removed, item.removedAt, item.From = "removed", fact.Stamp.At, fact.Stamp.At.At, fact.From
+		f.remove(f.item(n, fact), fact)
+		if substance := *n; !n.Unique.IsZero() && !n.Substance.IsZero() {
+			substance.Unique = ID{} // it may have been listed without the sender's id
+			if item := f.items[substance.key(fact)]; item != nil {
+				f.remove(item, fact)
+			}
+		}
 	case ListAllergy:
 		f.list(n, fact)
 	}
+}
+
+func (f *allergyFold) remove(item *Allergy, fact *Fact) {
+	item.State, item.Removed, item.removedAt, item.From = "removed", fact.Stamp.At, fact.Stamp.At.At, fact.From
 }
 
 func (f *allergyFold) list(n *AllergyNote, fact *Fact) {
@@ -107,11 +126,11 @@ func (f *allergyFold) list(n *AllergyNote, fact *Fact) {
 	}
 	item.From = fact.From
 	item.Severity = cmp.Or(n.Severity.Words(), item.Severity)
-	item.Kind = cmp.Or(n.Kind.Words(), item.Kind)
+	item.Kind, item.KindCode = cmp.Or(n.Kind.Words(), item.Kind), cmp.Or(n.Kind.Code, item.KindCode)
 	item.Status = cmp.Or(n.Status.Words(), item.Status)
 	item.Reaction = cmp.Or(strings.Join(n.Reactions, ", "), item.Reaction)
 	item.Noted = cmp.Or(n.Noted, item.Noted)
-	f.listed = fact.Stamp
+	f.listed[fact.From.Source] = fact.Stamp
 }
 
 // item finds the allergy, or makes it: a removal that comes before its listing
@@ -138,14 +157,15 @@ func (f *allergyFold) finish() ([]Allergy, []Denial) {
 	}
 	slices.SortStableFunc(items, compareAllergies)
 	var denials []Denial
-	for _, d := range f.denials {
-		// A listing sent after a denial of everything has overtaken it.
-		if d.Scope != "" || f.listed.Header.IsZero() || !f.listed.Later(d.stamp) {
+	for key, d := range f.denials {
+		// A listing that the same source sent after it denied everything has overtaken that.
+		listed, ever := f.listed[key.source]
+		if d.Scope != "" || !ever || !listed.Later(d.stamp) {
 			denials = append(denials, *d)
 		}
 	}
 	slices.SortFunc(denials, func(a, b Denial) int {
-		return cmp.Or(b.stamp.Compare(a.stamp), cmp.Compare(a.Scope, b.Scope))
+		return cmp.Or(b.stamp.Compare(a.stamp), cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.By, b.By))
 	})
 	return items, denials
 }
@@ -173,6 +193,13 @@ func severityRank(words string) int {
 		return 3
 	}
 	return 1
+}
+
+// Contradicts reports whether the denial and an allergy cannot both be right: it
+// denies all, or the kind of allergy that this is (HL7 table 0127).
+func (d Denial) Contradicts(a *Allergy) bool {
+	kinds := map[string]string{"DRUG": "DA", "FOOD": "FA", "ENVIRONMENTAL": "EA"}
+	return a.State != "removed" && (d.Scope == "" || kinds[d.Scope] != "" && kinds[d.Scope] == a.KindCode)
 }
 
 // Statement is the printed form of a denial (specification section 3).

@@ -70,13 +70,23 @@ func (f *folder) add(fact *Fact) {
 	case *OrderNote:
 		f.orders.add(body, fact)
 	case *DoseNote:
-		f.orders.groups.join(body.Placer, body.Filler)
+		f.orders.groups.join(body.named())
 		f.doses.add(body, fact)
 	case *ResultNote:
 		f.results.add(body, fact)
 	case *Unread:
-		unread := *body
-		unread.From = fact.From
+		f.miss(body, fact)
+	}
+}
+
+// miss keeps what could not be read, once for each message and reason.
+func (f *folder) miss(body *Unread, fact *Fact) {
+	unread := *body
+	unread.From = fact.From
+	again := func(u Unread) bool {
+		return u.From.Message == fact.From.Message && u.Reason == body.Reason && u.Section == body.Section
+	}
+	if !slices.ContainsFunc(f.unread, again) {
 		f.unread = append(f.unread, unread)
 	}
 }

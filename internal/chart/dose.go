@@ -30,6 +30,9 @@ type DoseNote struct {
 
 func (*DoseNote) section() Section { return SectionAdministrations }
 
+// named is how the note names its order.
+func (n *DoseNote) named() orderNumbers { return orderNumbers{placer: n.Placer, filler: n.Filler} }
+
 // DoseStatus is what became of a dose, in the words that are printed
 // (specification 7.2).
 type DoseStatus string
@@ -97,7 +100,7 @@ type doseEntry struct {
 	fact *Fact
 }
 
-type doseKey struct{ order, give, sub, at string }
+type doseKey struct{ order, give, sub, drug, at string }
 
 func (f *doseFold) add(n *DoseNote, fact *Fact) {
 	f.notes = append(f.notes, doseEntry{n, fact})
@@ -106,7 +109,7 @@ func (f *doseFold) add(n *DoseNote, fact *Fact) {
 // key is the identity of a dose: order, RXA-1, RXA-2 and RXA-3 (specification
 // 6.2). The same clock digits at two offsets are two doses.
 func (e doseEntry) key(groups *numberGroups) doseKey {
-	order := groups.root(cmp.Or(e.note.Placer, e.note.Filler))
+	order := groups.root(e.note.named())
 	if order == "" {
 		order = "drug\x1f" + e.note.Drug.Code + "\x1f" + e.note.Drug.Words()
 	}
@@ -114,7 +117,11 @@ func (e doseEntry) key(groups *numberGroups) doseKey {
 	if e.note.Start.Known() {
 		at = e.note.Start.At.UTC().Format("20060102150405.000")
 	}
-	return doseKey{order, e.note.GiveID, e.note.SubID, at}
+	drug := ""
+	if e.note.SubID == "" { // two drugs at one time are two doses, unless a sub-id says otherwise
+		drug = cmp.Or(e.note.Drug.Code, e.note.Drug.Words())
+	}
+	return doseKey{order, e.note.GiveID, e.note.SubID, drug, at}
 }
 
 func (f *doseFold) finish(groups *numberGroups) []Dose {
@@ -123,6 +130,9 @@ func (f *doseFold) finish(groups *numberGroups) []Dose {
 	for _, e := range f.notes {
 		key := e.key(groups)
 		dose := doses[key]
+		if dose == nil && e.note.Action == "U" {
+			dose = move(doses, key)
+		}
 		if dose == nil {
 			dose = &Dose{root: key.order}
 			doses[key] = dose
@@ -137,6 +147,26 @@ func (f *doseFold) finish(groups *numberGroups) []Dose {
 	}
 	slices.SortStableFunc(list, compareDoses)
 	return list
+}
+
+// move finds the one dose that an update with another time replaces: the same
+// order and sub-ids (RXA-21 U, specification 7.2). Where several fit, none is
+// touched: the page shows them all.
+func move(doses map[doseKey]*Dose, to doseKey) *Dose {
+	var from []doseKey
+	for key := range doses {
+		if key.order == to.order && key.give == to.give && key.sub == to.sub && to.sub != "" {
+			from = append(from, key)
+		}
+	}
+	if len(from) != 1 {
+		return nil
+	}
+	dose := doses[from[0]]
+	dose.mark("time changed, was " + dose.At.ISO())
+	delete(doses, from[0])
+	doses[to] = dose
+	return dose
 }
 
 func compareDoses(a, b Dose) int {
@@ -154,6 +184,9 @@ func (d *Dose) apply(n *DoseNote, fact *Fact) {
 	}
 	if d.Status == DoseReversed {
 		if !n.Charted.surelyAfter(d.Reversed) {
+			if fact.Stamp.At.surelyAfter(d.Reversed) { // a copy sent again, or a new entry: only a person can tell
+				d.mark("sent again after the entry was reversed - VERIFY")
+			}
 			return
 		}
 		d.mark("charted again after the entry was reversed " + d.Reversed.ISO())
@@ -178,9 +211,7 @@ func (d *Dose) fill(n *DoseNote, fact *Fact) {
 }
 
 func (d *Dose) mark(words string) {
-	if !slices.Contains(d.Marks, words) {
-		d.Marks = append(d.Marks, words)
-	}
+	d.Marks = appendOnce(d.Marks, words)
 }
 
 // LastDoses finds the newest dose taken for an order, and the newest record of
@@ -203,4 +234,17 @@ func (c *Chart) LastDoses(m *Medication) (given, latest *Dose) {
 		latest = nil
 	}
 	return given, latest
+}
+
+// HasLooseDose reports whether a dose of the order's drug stands under no order:
+// it may be a dose of this one.
+func (c *Chart) HasLooseDose(m *Medication) bool {
+	orders := map[string]bool{}
+	for i := range c.Medications {
+		orders[c.Medications[i].root] = true
+	}
+	return slices.ContainsFunc(c.Doses, func(d Dose) bool {
+		same := d.DrugCode.Code != "" && d.DrugCode.Code == m.DrugCode.Code || strings.EqualFold(d.Drug, m.Drug)
+		return same && !orders[d.root] && d.Status != DoseReversed
+	})
 }

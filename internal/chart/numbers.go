@@ -9,11 +9,11 @@ type numberGroups struct {
 	ids    map[string]ID
 }
 
-func (g *numberGroups) join(a, b ID) {
+func (g *numberGroups) join(n orderNumbers) {
 	if g.parent == nil {
 		g.parent, g.ids = map[string]string{}, map[string]ID{}
 	}
-	ka, kb := g.add("placer", a), g.add("filler", b)
+	ka, kb := g.add(n.key(placerSide)), g.add(n.key(fillerSide))
 	if ka == "" || kb == "" {
 		return
 	}
@@ -24,24 +24,41 @@ func (g *numberGroups) join(a, b ID) {
 	g.parent[rb] = ra
 }
 
-func (g *numberGroups) add(side string, id ID) string {
-	if id.IsZero() {
-		return ""
-	}
-	key := numberKey(side, id)
-	if _, ok := g.parent[key]; !ok {
+func (g *numberGroups) add(key string, id ID) string {
+	if _, ok := g.parent[key]; !ok && key != "" {
 		g.parent[key], g.ids[key] = key, id
 	}
 	return key
 }
 
-// numberKey keeps placer and filler numbers apart unless each names its own
-// namespace: two systems may well count from 1.
-func numberKey(side string, id ID) string {
-	if id.Authority != "" {
-		side = ""
+// The two who number an order.
+const (
+	placerSide = "placer"
+	fillerSide = "filler"
+)
+
+// orderNumbers is how a message names an order. Source is set where numbers
+// without a namespace are told apart by who sent them.
+type orderNumbers struct {
+	placer, filler ID
+	source         string
+}
+
+// key is the identity of one of the numbers, "" where it was not sent. Placer
+// and filler numbers stay apart unless each names its own namespace: two
+// systems may well count from 1.
+func (n orderNumbers) key(side string) (string, ID) {
+	id := n.placer
+	if side == fillerSide {
+		id = n.filler
 	}
-	return side + "\x1f" + id.Authority + "\x1f" + id.Value
+	if id.IsZero() {
+		return "", id
+	}
+	if id.Authority != "" {
+		return "\x1f" + id.Authority + "\x1f" + id.Value, id
+	}
+	return side + "\x1f" + n.source + "\x1f" + id.Value, id
 }
 
 func (g *numberGroups) find(key string) string {
@@ -52,10 +69,10 @@ func (g *numberGroups) find(key string) string {
 	return key
 }
 
-// root returns the group a number belongs to, "" where it has not been seen.
-func (g *numberGroups) root(id ID) string {
-	for _, side := range []string{"placer", "filler"} {
-		if key := numberKey(side, id); g.parent[key] != "" {
+// root returns the group an order belongs to, "" where it has not been seen.
+func (g *numberGroups) root(n orderNumbers) string {
+	for _, side := range []string{placerSide, fillerSide} {
+		if key, _ := n.key(side); g.parent[key] != "" {
 			return g.find(key)
 		}
 	}

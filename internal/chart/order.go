@@ -14,12 +14,30 @@ type OrderNote struct {
 	Status  string // ORC-5
 	Placer  ID     // ORC-2
 	Filler  ID     // ORC-3
-	Parents []ID   // ORC-8, the order this one replaces
+	Parent  Parent // ORC-8, the order this one replaces
 	Reason  string // ORC-16
 	Content *Sig   // nil where the message carries no order body
 }
 
+// Parent names the order that another one replaces, by either of its numbers.
+type Parent struct{ Placer, Filler ID }
+
+// numbers lists the parent's numbers.
+func (p Parent) numbers() []ID {
+	var ids []ID
+	for _, id := range []ID{p.Placer, p.Filler} {
+		if !id.IsZero() {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
 func (*OrderNote) section() Section { return SectionMedications }
+
+// named is how the note names its order. A dose may come from another source
+// than the order, so numbers without a namespace are one space here.
+func (n *OrderNote) named() orderNumbers { return orderNumbers{placer: n.Placer, filler: n.Filler} }
 
 // Sig is an order's content: the drug and how it is to be given.
 type Sig struct {
@@ -100,7 +118,7 @@ func (f *orderFold) add(n *OrderNote, fact *Fact) {
 	if n.Placer.IsZero() && n.Filler.IsZero() {
 		n = unnumbered(n)
 	}
-	f.groups.join(n.Placer, n.Filler)
+	f.groups.join(n.named())
 	f.notes = append(f.notes, orderEntry{n, fact})
 }
 
@@ -130,15 +148,13 @@ func (f *orderFold) finish() []Medication {
 		return runs[root]
 	}
 	for _, e := range f.notes {
-		if root := f.groups.root(cmp.Or(e.note.Placer, e.note.Filler)); root != "" {
+		root := f.groups.root(e.note.named())
+		if root != "" {
 			run(root).apply(e.note, e.fact)
 		}
-		if e.note.Control == "RO" || e.note.Control == "RQ" {
-			for _, parent := range e.note.Parents {
-				if old := f.groups.root(parent); old != "" && old != f.groups.root(cmp.Or(e.note.Placer, e.note.Filler)) {
-					run(old).end(OrderReplaced, e.fact)
-				}
-			}
+		parent := f.groups.root(orderNumbers{placer: e.note.Parent.Placer, filler: e.note.Parent.Filler})
+		if (e.note.Control == "RO" || e.note.Control == "RQ") && parent != "" && parent != root {
+			run(parent).end(OrderReplaced, e.fact)
 		}
 	}
 	var medications []Medication
@@ -166,14 +182,17 @@ func compareNumbers(a, b []ID) int {
 type orderRun struct {
 	Medication
 	seen     bool
-	before   *standing // what stood before the last request, for a refused one
+	asked    *request // the last request, while it may still be refused
 	replaced map[string]bool
 }
 
-// standing is a state and since when.
-type standing struct {
-	state OrderState
-	since Time
+// request is a request that has changed the order's state, and what stood
+// before it.
+type request struct {
+	refusal string // the control code that would refuse it
+	state   OrderState
+	since   Time
+	reason  string
 }
 
 func (r *orderRun) apply(n *OrderNote, fact *Fact) {
@@ -181,7 +200,7 @@ func (r *orderRun) apply(n *OrderNote, fact *Fact) {
 	if n.Content != nil {
 		r.describe(n.Content, fact)
 	}
-	for _, parent := range n.Parents {
+	for _, parent := range n.Parent.numbers() {
 		if n.Control == "RO" && !r.replaced[parent.Key()] {
 			r.replaced[parent.Key()] = true
 			r.Replaces = append(r.Replaces, parent)
@@ -190,26 +209,46 @@ func (r *orderRun) apply(n *OrderNote, fact *Fact) {
 	r.step(n, fact)
 }
 
-// describe takes the newer content; what a later message leaves out stays.
+// describe lays newer content over older: what a later message leaves out stays.
 func (r *orderRun) describe(sig *Sig, fact *Fact) {
 	old := r.Sig
-	r.Sig = *sig
-	if sig.DrugCode.IsZero() {
-		r.Sig = old
-		return
+	r.Sig = Sig{
+		DrugCode: cmp.Or(sig.DrugCode, old.DrugCode), Strength: cmp.Or(sig.Strength, old.Strength), Form: cmp.Or(sig.Form, old.Form),
+		Dose: cmp.Or(sig.Dose, old.Dose), DoseUnit: cmp.Or(sig.DoseUnit, old.DoseUnit),
+		Route: cmp.Or(sig.Route, old.Route), Site: cmp.Or(sig.Site, old.Site), Method: cmp.Or(sig.Method, old.Method),
+		Rate: cmp.Or(sig.Rate, old.Rate), Frequency: cmp.Or(sig.Frequency, old.Frequency), Timing: cmp.Or(sig.Timing, old.Timing),
+		Priority: cmp.Or(sig.Priority, old.Priority), AsNeeded: cmp.Or(sig.AsNeeded, old.AsNeeded),
+		Directions: cmp.Or(sig.Directions, old.Directions), Indication: cmp.Or(sig.Indication, old.Indication),
+		Prescriber: cmp.Or(sig.Prescriber, old.Prescriber), Verifier: cmp.Or(sig.Verifier, old.Verifier),
+		Start: cmp.Or(sig.Start, old.Start), Stop: cmp.Or(sig.Stop, old.Stop),
+		Notes: old.Notes, Parts: old.Parts,
 	}
-	r.Start, r.Stop = cmp.Or(sig.Start, old.Start), cmp.Or(sig.Stop, old.Stop)
-	r.Prescriber, r.Verifier = cmp.Or(sig.Prescriber, old.Prescriber), cmp.Or(sig.Verifier, old.Verifier)
-	r.Drug = sig.DrugCode.Words()
+	if len(sig.Notes) > 0 {
+		r.Notes = sig.Notes
+	}
+	if len(sig.Parts) > 0 {
+		r.Parts = sig.Parts
+	}
+	r.Drug = r.DrugCode.Words()
 	r.From = fact.From
 }
 
 func (r *orderRun) set(state OrderState, fact *Fact) {
 	if r.State != state {
-		r.before = &standing{r.State, r.Since}
-		r.State, r.Since = state, fact.Stamp.At
+		r.State, r.Since, r.Reason, r.From = state, fact.Stamp.At, "", fact.From
+		r.asked = nil
 	}
 	r.From = cmp.Or(r.From, fact.From)
+}
+
+// ask does what a request asks for, and remembers what stood before in case the
+// filler refuses it.
+func (r *orderRun) ask(refusal string, change func()) {
+	before := request{refusal, r.State, r.Since, r.Reason}
+	change()
+	if r.State != before.state && before.state != "" {
+		r.asked = &before
+	}
 }
 
 // end stops the order, once: the first ending keeps its time.
@@ -220,9 +259,7 @@ func (r *orderRun) end(state OrderState, fact *Fact) {
 }
 
 func (r *orderRun) mark(words string) {
-	if !slices.Contains(r.Marks, words) {
-		r.Marks = append(r.Marks, words)
-	}
+	r.Marks = appendOnce(r.Marks, words)
 }
 
 // StopPassed reports whether an order that nobody ended is past its stop time

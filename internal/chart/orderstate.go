@@ -40,18 +40,42 @@ func (r *orderRun) step(n *OrderNote, fact *Fact) {
 		r.request(n, fact)
 	case "RQ", "RU":
 		r.end(OrderReplaced, fact)
-	case "HD", "HR", "OH":
-		r.hold(n, fact)
-	case "RL", "OR", "OE":
-		r.release(fact)
-	case "CA", "CR", "OC":
-		r.end(OrderCancelled, fact)
-		r.Reason = n.Reason
-	case "DC", "DR", "OD":
-		r.end(OrderDiscontinued, fact)
-		r.Reason = n.Reason
+	case "HD":
+		r.ask("UH", func() { r.hold(n, fact) })
+	case "RL":
+		r.ask("UR", func() { r.release(fact) })
+	case "CA":
+		r.ask("UC", func() { r.stop(OrderCancelled, n, fact) })
+	case "DC":
+		r.ask("UD", func() { r.stop(OrderDiscontinued, n, fact) })
+	case "HR", "OH", "OR", "OE", "CR", "OC", "DR", "OD":
+		r.done(n, fact)
 	default:
 		r.unusual(n, fact)
+	}
+}
+
+// done is the filler's word that something was done, asked for or not: nothing
+// is left to refuse.
+func (r *orderRun) done(n *OrderNote, fact *Fact) {
+	switch n.Control {
+	case "HR", "OH":
+		r.hold(n, fact)
+	case "OR", "OE":
+		r.release(fact)
+	case "CR", "OC":
+		r.stop(OrderCancelled, n, fact)
+	case "DR", "OD":
+		r.stop(OrderDiscontinued, n, fact)
+	}
+	r.asked = nil
+}
+
+// stop ends the order for a reason.
+func (r *orderRun) stop(state OrderState, n *OrderNote, fact *Fact) {
+	if !r.State.Ended() {
+		r.end(state, fact)
+		r.Reason = n.Reason
 	}
 }
 
@@ -69,7 +93,7 @@ func (r *orderRun) begin(n *OrderNote, fact *Fact) {
 		r.set(state, fact)
 		return
 	}
-	if r.State == "" {
+	if r.State == "" || r.State == OrderUnclassified || r.State == OrderRefused {
 		r.set(OrderActive, fact)
 	}
 }
@@ -90,7 +114,7 @@ func (r *orderRun) follow(status string, fact *Fact) {
 // it was done.
 func (r *orderRun) request(n *OrderNote, fact *Fact) {
 	if n.Status == "RP" {
-		r.end(OrderReplaced, fact)
+		r.ask("UM", func() { r.end(OrderReplaced, fact) })
 		return
 	}
 	if r.State == "" {
@@ -119,9 +143,13 @@ func (r *orderRun) release(fact *Fact) {
 func (r *orderRun) unusual(n *OrderNote, fact *Fact) {
 	switch n.Control {
 	case "UC", "UD", "UH", "UR", "UX", "UM":
-		r.restore()
+		r.restore(n.Control)
 		r.mark(refusal(n.Control))
 	case "UA", "DE":
+		if r.State.Ended() {
+			r.mark(string(OrderRefused))
+			return
+		}
 		r.set(OrderRefused, fact)
 	case "PA", "CH", "CN", "LI", "UN", "RR", "SR", "SS":
 		// Links and acknowledgements: no change of state.
@@ -137,11 +165,12 @@ func (r *orderRun) unusual(n *OrderNote, fact *Fact) {
 	}
 }
 
-// restore undoes the last request, which the filler refused.
-func (r *orderRun) restore() {
-	if r.before != nil && r.before.state != "" {
-		r.State, r.Since = r.before.state, r.before.since
-		r.Reason, r.before = "", nil
+// restore undoes the request that the filler refuses, if it is the last thing
+// that changed the order; else what stands, stands.
+func (r *orderRun) restore(control string) {
+	if r.asked != nil && r.asked.refusal == control {
+		r.State, r.Since, r.Reason = r.asked.state, r.asked.since, r.asked.reason
+		r.asked = nil
 	}
 }
 

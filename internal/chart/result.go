@@ -62,6 +62,8 @@ type Result struct {
 	From      *From    `json:"from,omitempty"`
 	row       int
 	root      string
+	text      string // key of the text it is a line of
+	said      Stamp  // of the note that stands
 }
 
 // resultRank places OBX-11: withdrawn above corrected above amended above final
@@ -121,37 +123,53 @@ type resultEntry struct {
 }
 
 func (f *resultFold) add(n *ResultNote, fact *Fact) {
-	f.groups.join(n.Placer, n.Filler)
+	f.groups.join(named(n, fact))
 	f.notes = append(f.notes, resultEntry{n, fact})
 }
 
-// key is the identity of a result: filler order, OBX-3 and OBX-4 (specification
-// 6.2). Lines of one text share them and are told apart by their place.
-func (f *resultFold) key(n *ResultNote) string {
-	order := f.groups.root(cmp.Or(n.Filler, n.Placer))
+// named is how the note names its order. A result and its correction come from
+// one laboratory, so numbers without a namespace are those of their source.
+func named(n *ResultNote, fact *Fact) orderNumbers {
+	return orderNumbers{placer: n.Placer, filler: n.Filler, source: fact.From.Source}
+}
+
+// key is the identity of a result: filler order, panel, OBX-3 and OBX-4
+// (specification 6.2; the panel because laboratories put several under one
+// number). Lines of one text share them and are told apart by their place.
+func (f *resultFold) key(e resultEntry) (key, line string) {
+	n := e.note
+	order := f.groups.root(named(n, e.fact))
 	if order == "" {
 		order = "panel\x1f" + n.Panel.Code + "\x1f" + n.Panel.Text + "\x1f" + n.Observed.Text
 	}
-	return order + "\x1e" + cmp.Or(n.Test.Code, n.Test.Text) + "\x1f" + n.Test.System + "\x1f" + n.Sub + "\x1f" + strconv.Itoa(n.Repeat)
+	panel := cmp.Or(n.Panel.Code, n.Panel.Text)
+	key = order + "\x1e" + panel + "\x1f" + cmp.Or(n.Test.Code, n.Test.Text) + "\x1f" + n.Test.System + "\x1f" + n.Sub
+	return key, key + "\x1f" + strconv.Itoa(n.Repeat)
 }
 
 func (f *resultFold) finish() []Result {
 	groups := map[string][]resultEntry{}
 	var order []string
 	for _, e := range f.notes {
-		key := f.key(e.note)
-		if groups[key] == nil {
-			order = append(order, key)
+		_, line := f.key(e)
+		if groups[line] == nil {
+			order = append(order, line)
 		}
-		groups[key] = append(groups[key], e)
+		groups[line] = append(groups[line], e)
 	}
+	heads := map[string]Stamp{} // when the first line of a text was said last
 	results := make([]Result, 0, len(order))
-	for _, key := range order {
-		root, _, _ := strings.Cut(key, "\x1e")
-		r := settle(groups[key])
-		r.root = root
+	for _, line := range order {
+		r := settle(groups[line])
+		r.root, _, _ = strings.Cut(line, "\x1e")
+		r.text, _ = f.key(groups[line][0])
+		if groups[line][0].note.Repeat == 0 {
+			heads[r.text] = r.said
+		}
 		results = append(results, r)
 	}
+	// A text that came again with fewer lines has lost the others.
+	results = slices.DeleteFunc(results, func(r Result) bool { return heads[r.text].Later(r.said) })
 	slices.SortStableFunc(results, compareResults)
 	return results
 }
@@ -203,8 +221,8 @@ func (r *resultRun) apply(n *ResultNote, fact *Fact) {
 	case rank == 7 || r.rank == 7:
 		r.passWithdrawal(n, fact, rank)
 		return
-	case n.Status == "U" && !n.HasValue:
-		r.Status, r.Words, r.rank, r.From = "U", resultWords("U"), max(rank, r.rank), fact.From
+	case rank >= r.rank && rank >= 4 && !n.HasValue && r.HasValue:
+		r.confirm(n, fact, rank)
 		return
 	case rank < r.rank:
 		r.refuse(n, fact)
@@ -226,7 +244,7 @@ func (r *resultRun) passWithdrawal(n *ResultNote, fact *Fact, rank int) {
 	case rank == 7:
 		r.rank = 7
 		r.withdraw(n, fact)
-	case rank >= 4 && fact.Stamp.Later(r.withdrawn):
+	case rank >= 4 && n.HasValue && fact.Stamp.Later(r.withdrawn):
 		marks := append(r.Marks, "sent again after it was withdrawn "+r.Withdrawn.ISO())
 		r.Result = Result{}
 		r.take(n, fact)
@@ -234,8 +252,17 @@ func (r *resultRun) passWithdrawal(n *ResultNote, fact *Fact, rank int) {
 	}
 }
 
+// confirm raises the status of a value that is not sent again: U means just
+// that, and an empty field changes nothing.
+func (r *resultRun) confirm(n *ResultNote, fact *Fact, rank int) {
+	if rank > r.rank {
+		r.Status, r.Words, r.rank, r.From = n.Status, resultWords(n.Status), rank, fact.From
+	}
+	r.said = fact.Stamp
+}
+
 func (r *resultRun) withdraw(n *ResultNote, fact *Fact) {
-	r.withdrawn = fact.Stamp
+	r.withdrawn, r.said = fact.Stamp, fact.Stamp
 	r.Withdrawn = cmp.Or(n.Reported, fact.Stamp.At)
 	r.Status, r.Words = n.Status, resultWords(n.Status)
 	r.Value, r.HasValue, r.Flag, r.Was, r.Note = "", false, "", "", ""
@@ -248,7 +275,7 @@ func (r *resultRun) replace(n *ResultNote, fact *Fact) {
 	old, oldRank := r.Value, r.rank
 	was, corrected := r.Was, r.Corrected
 	r.take(n, fact)
-	r.Was, r.Corrected = was, corrected
+	r.Was, r.Corrected = was, cmp.Or(r.Corrected, corrected)
 	if oldRank >= 3 && old != "" && old != n.Value {
 		r.Was, r.Corrected = old, cmp.Or(n.Reported, fact.Stamp.At)
 	}
@@ -256,11 +283,9 @@ func (r *resultRun) replace(n *ResultNote, fact *Fact) {
 
 // refuse keeps the better value and says so where the later one differs.
 func (r *resultRun) refuse(n *ResultNote, fact *Fact) {
-	if resultRank(n.Status) == 4 && n.HasValue && n.Value != r.Value {
-		words := "a later final value was sent: " + n.Value + " " + n.Unit + " " + cmp.Or(n.Reported, fact.Stamp.At).ISO() + " - verify"
-		if !slices.Contains(r.Marks, words) {
-			r.Marks = append(r.Marks, words)
-		}
+	if resultRank(n.Status) >= 4 && n.HasValue && n.Value != r.Value {
+		words := "a later " + strings.ToLower(resultWords(n.Status)) + " value was sent: " + n.Value + " " + n.Unit + " " + cmp.Or(n.Reported, fact.Stamp.At).ISO() + " - verify"
+		r.Marks = appendOnce(r.Marks, words)
 	}
 }
 
@@ -271,9 +296,21 @@ func (r *resultRun) take(n *ResultNote, fact *Fact) {
 		HasValue: n.HasValue, Value: n.Value, Unit: n.Unit, Range: n.Range, Flag: strings.Join(n.Flags, " "),
 		Status: n.Status, Words: resultWords(n.Status), At: n.Observed, Reported: n.Reported,
 		Specimen: n.Specimen, Method: n.Method, By: n.By, Note: strings.Join(n.Notes, "\n"),
-		Marks: marks, From: fact.From, row: n.Row,
+		Marks: marks, From: fact.From, row: n.Row, said: fact.Stamp,
 	}
 	if n.Status == "C" || n.Status == "A" {
 		r.Corrected = cmp.Or(n.Reported, fact.Stamp.At)
 	}
+	if resultRank(n.Status) == 0 && n.HasValue { // specification 7.3: these have no value
+		r.Value, r.HasValue = "", false
+		r.Marks = appendOnce(r.Marks, "a value stands in the message although its status says there is none")
+	}
+}
+
+// appendOnce adds words to a copy of the marks, unless they stand there.
+func appendOnce(marks []string, words string) []string {
+	if slices.Contains(marks, words) {
+		return marks
+	}
+	return append(slices.Clone(marks), words)
 }

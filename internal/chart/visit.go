@@ -116,21 +116,27 @@ type visitFold struct {
 // movementKey is the identity of an event: a sender that resends it under
 // another control id has not moved the patient twice (hazard H-043).
 type movementKey struct {
-	act   Act
-	visit string
-	place Place
-	at    time.Time
+	act    Act
+	source string
+	visit  string
+	place  Place
+	at     time.Time
 }
 
-// visitRun is a visit while it is being replayed. Transfers keep what they
-// replaced, so that a cancellation restores the place from our own record and
-// not from what the cancellation happens to say (hazard H-022).
+// undoes is the act that takes another back.
+func undoes(a, b Act) bool {
+	pairs := map[Act]Act{CancelAdmit: Admit, CancelTransfer: Transfer, CancelDischarge: Discharge}
+	return pairs[a] == b && cancels(a) || pairs[b] == a && cancels(b)
+}
+
+// visitRun is a visit while it is being replayed.
 type visitRun struct {
 	Visit
+	source string // whose number it has, where that names no authority
 }
 
 func (f *visitFold) add(m *Movement, fact *Fact) {
-	key := movementKey{m.Act, m.Visit.Key(), m.Place, fact.Stamp.At.At}
+	key := movementKey{m.Act, fact.From.Source, m.Visit.Key(), m.Place, fact.Stamp.At.At}
 	if m.Act != Update && f.seen[key] {
 		return
 	}
@@ -138,16 +144,31 @@ func (f *visitFold) add(m *Movement, fact *Fact) {
 		f.seen = map[movementKey]bool{}
 	}
 	f.seen[key] = true
-	run := f.find(m)
+	for old := range f.seen { // what was undone can happen again, even within the minute
+		if old.visit == key.visit && old.source == key.source && undoes(old.act, key.act) {
+			delete(f.seen, old)
+		}
+	}
+	run := f.find(m, fact)
 	if run == nil {
 		if cancels(m.Act) || m.Act == Discharge && m.Visit.IsZero() && f.newest(VisitActive) != nil {
 			f.miss(m, fact)
 			return
 		}
-		run = &visitRun{Visit: Visit{Number: m.Visit, State: VisitActive, From: fact.From}}
+		run = &visitRun{Visit: Visit{Number: m.Visit, State: VisitActive, From: fact.From}, source: fact.From.Source}
 		f.visits = append(f.visits, run)
+		if m.Act == Update && m.Discharged.Known() && !m.Discharged.At.After(m.Event.At) {
+			m = m.ended() // news of a visit that was over before we listened
+		}
 	}
 	run.apply(m, fact)
+}
+
+// ended is the movement as the discharge it tells of.
+func (m *Movement) ended() *Movement {
+	over := *m
+	over.Act = Discharge
+	return &over
 }
 
 func cancels(a Act) bool { return a == CancelAdmit || a == CancelTransfer || a == CancelDischarge }
@@ -156,10 +177,10 @@ func cancels(a Act) bool { return a == CancelAdmit || a == CancelTransfer || a =
 // visit that had none. A movement without a number describes or moves the
 // newest visit that goes on, but it ends none that has a number: taking a
 // patient off the census needs the visit named.
-func (f *visitFold) find(m *Movement) *visitRun {
+func (f *visitFold) find(m *Movement, fact *Fact) *visitRun {
 	var unnumbered *visitRun
 	for _, run := range slices.Backward(f.visits) {
-		if !m.Visit.IsZero() && sameVisit(run.Number, m.Visit) {
+		if !m.Visit.IsZero() && run.named(m.Visit, fact.From.Source) {
 			return run
 		}
 		if run.Number.IsZero() && run.State == VisitActive && unnumbered == nil {
@@ -180,7 +201,12 @@ func (f *visitFold) find(m *Movement) *visitRun {
 	return cmp.Or(unnumbered, f.newest(VisitActive), f.last())
 }
 
-func sameVisit(a, b ID) bool { return a.Value == b.Value && a.Authority == b.Authority }
+// named reports whether a number names the visit. Without an authority, it is
+// the number of its source: a clinic's visit 1 is not the hospital's.
+func (v *visitRun) named(number ID, source string) bool {
+	return v.Number.Value == number.Value && v.Number.Authority == number.Authority &&
+		(number.Authority != "" || v.source == source)
+}
 
 func (f *visitFold) newest(state VisitState) *visitRun {
 	for _, run := range slices.Backward(f.visits) {
@@ -208,7 +234,7 @@ func (f *visitFold) miss(m *Movement, fact *Fact) {
 	// A cancelled discharge or transfer says where the patient is: better a
 	// visit too many on the census than a patient in a bed and on no list (H-023).
 	if (m.Act == CancelTransfer || m.Act == CancelDischarge) && !m.Place.IsZero() {
-		run := &visitRun{Visit: Visit{Number: m.Visit, State: VisitActive, From: fact.From}}
+		run := &visitRun{Visit: Visit{Number: m.Visit, State: VisitActive, From: fact.From}, source: fact.From.Source}
 		f.visits = append(f.visits, run)
 		run.describe(m)
 		run.move(m.Place, m.Event)

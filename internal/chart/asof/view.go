@@ -2,6 +2,7 @@ package asof
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"redoutlet/internal/chart"
@@ -160,10 +161,8 @@ func (f framing) allergies() (List[chart.Allergy], []chart.Denial) {
 		}
 	}
 	if active > 0 {
-		for _, d := range f.chart.Denials {
-			if d.Scope == "" {
-				l.Flags = append(l.Flags, chart.Conflict)
-			}
+		if f.contradicted() {
+			l.Flags, l.Words = append(l.Flags, chart.Conflict), chart.WordsDisagree
 		}
 		return l, f.chart.Denials
 	}
@@ -179,9 +178,21 @@ func (f framing) allergies() (List[chart.Allergy], []chart.Denial) {
 	return l, f.chart.Denials
 }
 
+// contradicted reports whether somebody denies what is listed.
+func (f framing) contradicted() bool {
+	for _, d := range f.chart.Denials {
+		for i := range f.chart.Allergies {
+			if d.Contradicts(&f.chart.Allergies[i]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func medicationLines(c *chart.Chart, cov Coverage, now time.Time) []MedicationLine {
 	var lines []MedicationLine
-	charted := len(cov[chart.SectionAdministrations]) > 0
+	charted := knowsDoses(c, cov, now)
 	for _, m := range c.Medications {
 		line := MedicationLine{Medication: m, Shown: string(m.State), Group: groupOf(m.State)}
 		if m.StopPassed(now) {
@@ -190,7 +201,7 @@ func medicationLines(c *chart.Chart, cov Coverage, now time.Time) []MedicationLi
 		line.LastGiven, line.Latest = c.LastDoses(&m)
 		switch {
 		case line.LastGiven != nil:
-		case charted:
+		case charted && !c.HasLooseDose(&m):
 			line.LastWords = chart.WordsNeverGiven
 		default:
 			line.LastWords = chart.WordsNoLastGiven
@@ -198,6 +209,16 @@ func medicationLines(c *chart.Chart, cov Coverage, now time.Time) []MedicationLi
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// knowsDoses reports whether it can be said that a dose was not charted: a
+// source of administrations is heard and fresh, and nothing of the patient's in
+// them is unread (hazard H-040).
+func knowsDoses(c *chart.Chart, cov Coverage, now time.Time) bool {
+	s := chart.SectionAdministrations
+	unread := slices.ContainsFunc(c.Unread, func(u chart.Unread) bool { return u.Section == s })
+	freshness := FreshnessAt(s, cov.AsOf(s), now)
+	return !unread && (freshness == Fresh || freshness == Ageing)
 }
 
 func groupOf(s chart.OrderState) string {

@@ -8,55 +8,78 @@ import (
 // allergies reads the AL1 and IAM segments of the patient at hand, whatever
 // the message. That there are none says nothing (hazard H-031).
 func (r *patient) allergies() {
-	gave := false
+	rows := map[chart.Coded]int{}
 	for _, s := range r.segments {
+		var note *chart.AllergyNote
 		switch s.Name() {
 		case "AL1":
-			r.allergyListed(s)
-			gave = true
+			note = r.allergyListed(s)
 		case "IAM":
-			r.allergyChanged(s)
-			gave = true
+			note = r.allergyChanged(s)
+		default:
+			continue
 		}
+		note.Repeat = rows[note.Substance]
+		rows[note.Substance]++
+		r.allergy(note, s)
 	}
-	if gave {
+	if len(rows) > 0 {
 		r.Gave = append(r.Gave, FamilyAllergies)
 	}
 }
 
-func (r *patient) allergyListed(s hl7.Segment) {
-	r.allergy(&chart.AllergyNote{
+func (r *patient) allergyListed(s hl7.Segment) *chart.AllergyNote {
+	return &chart.AllergyNote{
 		Substance: coded(s.Field(3).Rep(0)), Kind: coded(s.Field(2).Rep(0)), Severity: coded(s.Field(4).Rep(0)),
 		Reactions: wordsOfAll(s.Field(5)), Noted: r.time(s.Field(6)),
-	})
+	}
 }
 
 // allergyChanged reads IAM, which says what to do with the allergy: A and U
 // list it, D removes it, X leaves it alone (specification 7.4).
-func (r *patient) allergyChanged(s hl7.Segment) {
+func (r *patient) allergyChanged(s hl7.Segment) *chart.AllergyNote {
 	note := &chart.AllergyNote{
 		Substance: coded(s.Field(3).Rep(0)), Kind: coded(s.Field(2).Rep(0)), Severity: coded(s.Field(4).Rep(0)),
 		Reactions: wordsOfAll(s.Field(5)), Noted: firstTime(r.time(s.Field(11)), r.time(s.Field(13))),
 		Unique: entity(s.Field(7).Rep(0)), Status: coded(s.Field(17).Rep(0)), By: doctor(s.Field(18).Rep(0)),
 	}
-	switch {
-	case s.Field(6).Component(1).Text() == "X":
-		return
-	case s.Field(6).Component(1).Text() == "D", note.Status.Code == "E":
+	switch act := s.Field(6).Component(1).Text(); {
+	case act == "X":
+		note.Act = chart.LeaveAllergy
+	case act == "D", note.Status.Code == "E":
 		note.Act = chart.RemoveAllergy
 	case note.Status.Code == "I":
 		note.Inactive = true
 	}
-	r.allergy(note)
+	return note
 }
 
-func (r *patient) allergy(note *chart.AllergyNote) {
-	if note.Substance.IsZero() && (note.Unique.IsZero() || note.Act == chart.ListAllergy) {
+func (r *patient) allergy(note *chart.AllergyNote, s hl7.Segment) {
+	switch {
+	case note.Act == chart.LeaveAllergy:
+		return
+	case s.Field(3).IsNull():
+		r.unread(chart.SectionAllergies, "The source sent a deletion where an allergy belongs, and nothing is declared of what it means by that. Nothing was removed.")
+		return
+	case note.Substance.Words() == "" && (note.Unique.IsZero() || note.Act == chart.ListAllergy):
 		r.unread(chart.SectionAllergies, "An allergy segment that names no substance.")
 		return
 	}
-	if scope, ok := r.profile.noneScope(note.Substance); ok && note.Act == chart.ListAllergy {
-		note.Act, note.Scope = chart.DenyAllergies, scope
+	if scope, ok := r.profile.noneScope(note.Substance); ok {
+		r.denial(note, scope)
+		return
+	}
+	r.add(r.event, note)
+}
+
+// denial reads a row whose substance is a statement that there are none. Taken
+// back or inactive, it states nothing any more.
+func (r *patient) denial(note *chart.AllergyNote, scope string) {
+	note.Scope = scope
+	if note.Act == chart.RemoveAllergy || note.Inactive {
+		note.Act = chart.WithdrawDenial
+	} else {
+		note.Act = chart.DenyAllergies
 	}
 	r.add(r.event, note)
 }

@@ -67,12 +67,10 @@ func (r *patient) medicationOrder(g orderGroup) {
 		Reason: strings.Join(wordsOfAll(g.orc.Field(16)), "; "),
 	}
 	parent := g.orc.Field(8).Rep(0) // EIP: placer and filler number of the parent
-	for _, n := range []int{1, 2} {
-		id := chart.ID{Value: parent.Component(n).Sub(1).Text(), Authority: parent.Component(n).Sub(2).Text()}
-		if !id.IsZero() {
-			note.Parents = append(note.Parents, id)
-		}
+	number := func(n int) chart.ID {
+		return chart.ID{Value: parent.Component(n).Sub(1).Text(), Authority: parent.Component(n).Sub(2).Text()}
 	}
+	note.Parent = chart.Parent{Placer: number(1), Filler: number(2)}
 	if rxe := g.first("RXE"); rxe.Name() != "" {
 		note.Content = r.sig(g, rxe)
 		if note.Content.DrugCode.IsZero() {
