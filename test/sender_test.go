@@ -16,7 +16,7 @@ import (
 
 // patience bounds a wait. It is far beyond what anything takes, so that a busy
 // machine fails no test.
-const patience = 2 * time.Minute
+const patience = 5 * time.Minute
 
 // until asks again and again until the answer is yes.
 func until(t testing.TB, what string, ask func() bool) {

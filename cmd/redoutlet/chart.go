@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -98,7 +99,7 @@ several patients have is refused, and they are listed.`,
 			if err != nil {
 				return err
 			}
-			id, err := onePatient(t, book, args[0])
+			id, err := onePatient(t, book, args[0], p.json)
 			if err != nil {
 				return err
 			}
@@ -109,14 +110,25 @@ several patients have is refused, and they are listed.`,
 			if p.json {
 				return printJSON(t.out, view)
 			}
-			return printView(t.out, view)
+			at, err := p.record()
+			if err != nil {
+				return err
+			}
+			zone, err := time.LoadLocation(at.Config.Zone)
+			if err != nil {
+				return err
+			}
+			return viewPrinter{t.out, zone}.print(view)
 		},
 	}
 	p.flags(c)
 	return c
 }
 
-func onePatient(t terminal, book *feed.Book, text string) (feed.PatientID, error) {
+func onePatient(t terminal, book *feed.Book, text string, asJSON bool) (feed.PatientID, error) {
+	if text == "" {
+		return feed.PatientID{}, usage("the number is empty: give an id, a number, or NUMBER^AUTHORITY")
+	}
 	found := book.Find(text)
 	switch len(found) {
 	case 0:
@@ -124,7 +136,11 @@ func onePatient(t terminal, book *feed.Book, text string) (feed.PatientID, error
 	case 1:
 		return feed.ParsePatientID(found[0].ID)
 	}
-	if err := printLines(t.err, found, ""); err != nil {
+	list := func() error { return printLines(t.err, found, "") }
+	if asJSON {
+		list = func() error { return printJSON(t.out, found) }
+	}
+	if err := list(); err != nil {
 		return feed.PatientID{}, err
 	}
 	return feed.PatientID{}, usage("%d patients have the number %s: give it with its authority, as %s^AUTHORITY", len(found), plain(text), plain(text))

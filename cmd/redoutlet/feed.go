@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -149,22 +150,44 @@ func printQuarantine(w io.Writer, kept []feed.Kept, asJSON bool) error {
 }
 
 // messagesIn reads the messages of a file: MLLP frames, a batch, or messages
-// one after another.
+// one after another. What stands between frames is not a message.
 func messagesIn(path string) ([][]byte, error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("reading messages: %w", err)
 	}
+	pieces := [][]byte{raw}
+	if bytes.IndexByte(raw, '\v') >= 0 {
+		if pieces, err = framesIn(raw); err != nil {
+			return nil, fmt.Errorf("reading messages of %s: %w", path, err)
+		}
+	}
 	var messages [][]byte
-	for _, piece := range hl7.SplitBatch(raw) {
-		if len(strings.TrimSpace(string(piece))) > 0 {
-			messages = append(messages, piece)
+	for _, piece := range pieces {
+		for _, m := range hl7.SplitBatch(piece) {
+			if len(bytes.Trim(m, "\x00\r\n\t ")) > 0 {
+				messages = append(messages, m)
+			}
 		}
 	}
 	if len(messages) == 0 {
 		return nil, fmt.Errorf("there is no message in %s", path)
 	}
 	return messages, nil
+}
+
+func framesIn(raw []byte) ([][]byte, error) {
+	var frames [][]byte
+	for r := mllp.NewReader(bytes.NewReader(raw), max(len(raw), 1)); ; {
+		frame, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			return frames, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		frames = append(frames, frame.Data)
+	}
 }
 
 // sent counts what `feed send` did.

@@ -135,6 +135,6 @@ func (s *setup) report(t terminal) error {
 	} else {
 		fmt.Fprintf(t.out, "Administrator %s\n", s.admin)
 	}
-	fmt.Fprintf(t.out, "\nNext: redoutlet serve --data %s\n", s.data)
+	fmt.Fprintf(t.out, "\nNext: an account for somebody who reads charts, which an administrator does not:\n  redoutlet account add NAME --role nurse --data %s\nThen:\n  redoutlet serve --data %s\n", s.data, s.data)
 	return nil
 }

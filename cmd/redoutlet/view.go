@@ -4,54 +4,76 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/notation"
 )
 
-// printView prints a chart for a terminal: each section with its source and
-// as-of, absence in its fixed words.
-func printView(w io.Writer, v *asof.View) error {
-	given := strings.TrimSpace(plain(v.Given) + " " + plain(v.Middle))
-	fmt.Fprintf(w, "%s, %s  born %s  sex %s\n", strings.ToUpper(plain(v.Family)), given, plain(v.Born), plain(v.Sex))
-	for _, id := range v.Identifiers {
-		fmt.Fprintf(w, "  %s %s\n", plain(id.String()), plain(id.Type))
-	}
-	if v.InHouse {
-		fmt.Fprintf(w, "  %s, visit %s\n", plain(strings.Join([]string{v.Unit, v.Room, v.Bed}, " - ")), plain(v.Visit))
-	}
-	for _, flag := range v.Flags {
-		fmt.Fprintln(w, "  "+flag)
-	}
-	printSection(w, "ALLERGIES", v.Allergies, func(a chart.Allergy) string {
-		return fields(a.Substance, a.Reaction, a.Severity, a.Noted.ISO(), a.State)
+// viewPrinter prints a chart for a terminal: each section with its source and
+// as-of, absence in its fixed words, times in the site's zone as on the pages.
+type viewPrinter struct {
+	w    io.Writer
+	zone *time.Location
+}
+
+func (p viewPrinter) when(t chart.Time) string { return notation.When(t.ISO(), p.zone) }
+
+func (p viewPrinter) print(v *asof.View) error {
+	p.who(v)
+	printSection(p, "ALLERGIES", v.Allergies, func(a chart.Allergy) string {
+		noted := ""
+		if !a.Noted.IsZero() {
+			noted = "noted " + p.when(a.Noted)
+		}
+		return fields(a.Substance, a.Reaction, notation.Severity(a.Severity), noted, a.State)
 	})
 	for _, d := range v.Denials {
-		fmt.Fprintln(w, "  "+plain(d.Statement()))
+		fmt.Fprintln(p.w, "  "+plain(d.Statement()))
 	}
-	printSection(w, "MEDICATION ORDERS", v.Medications, func(m asof.MedicationLine) string {
-		given := m.LastWords
-		if m.LastGiven != nil {
-			given = "last given " + m.LastGiven.At.ISO()
-		}
-		return fields(append([]string{m.Drug, m.Strength, m.Form, m.Dose + " " + m.DoseUnit, m.Rate, m.Route, m.Frequency, m.Shown, given}, m.Marks...)...)
+	printSection(p, "MEDICATION ORDERS", v.Medications, p.medication)
+	printSection(p, "ADMINISTRATIONS", v.Administrations, func(d chart.Dose) string {
+		return fields(append([]string{p.when(d.At), d.Drug, d.Amount + " " + d.Unit, string(d.Status), d.Reason, d.Note}, d.Marks...)...)
 	})
-	printSection(w, "ADMINISTRATIONS", v.Administrations, func(d chart.Dose) string {
-		return fields(d.At.ISO(), d.Drug, d.Amount+" "+d.Unit, string(d.Status), d.Reason, d.Note)
-	})
-	printSection(w, "RESULTS", v.Results, func(r chart.Result) string {
-		value := strings.TrimSpace(r.Value + " " + r.Unit)
-		switch {
-		case !r.Withdrawn.IsZero():
-			value = "WITHDRAWN BY SOURCE " + r.Withdrawn.ISO() + " - DO NOT USE"
-		case !r.HasValue:
-			value = "no value sent"
-		case r.Was != "":
-			value += " (was " + r.Was + ", corrected " + r.Corrected.ISO() + ")"
-		}
-		return fields(r.At.ISO(), r.Test, value, r.Flag, r.Words)
-	})
+	printSection(p, "RESULTS", v.Results, p.result)
 	return nil
+}
+
+// who prints the patient, where they are, and what heads the chart.
+func (p viewPrinter) who(v *asof.View) {
+	name := notation.Name(v.Family, v.Given, v.Middle, v.Suffix, v.Title)
+	fmt.Fprintf(p.w, "%s  born %s  %s\n", plain(name), p.when(v.BornAt), notation.Sex(v.Sex))
+	for _, id := range v.Identifiers {
+		fmt.Fprintf(p.w, "  %s %s\n", plain(id.String()), plain(id.Type))
+	}
+	if v.InHouse {
+		fmt.Fprintf(p.w, "  %s, visit %s\n", plain(strings.Join([]string{v.Unit, v.Room, v.Bed}, " - ")), plain(v.Visit))
+	}
+	for _, flag := range v.Flags {
+		fmt.Fprintln(p.w, "  "+flag)
+	}
+}
+
+func (p viewPrinter) medication(m asof.MedicationLine) string {
+	given := m.LastWords
+	if m.LastGiven != nil {
+		given = "last given " + p.when(m.LastGiven.At)
+	}
+	return fields(append([]string{m.Drug, m.Strength, m.Form, m.Dose + " " + m.DoseUnit, m.Rate, m.Route, m.Frequency, m.Shown, given}, m.Marks...)...)
+}
+
+func (p viewPrinter) result(r chart.Result) string {
+	value := strings.TrimSpace(r.Value + " " + r.Unit)
+	switch {
+	case !r.Withdrawn.IsZero():
+		value = "WITHDRAWN BY SOURCE " + p.when(r.Withdrawn) + " - DO NOT USE"
+	case !r.HasValue:
+		value = "no value sent"
+	case r.Was != "":
+		value += " (was " + r.Was + ", corrected " + p.when(r.Corrected) + ")"
+	}
+	return fields(append([]string{p.when(r.At), r.Test, value, notation.Flag(r.Flag), r.Words}, r.Marks...)...)
 }
 
 // fields joins what there is.
@@ -65,22 +87,30 @@ func fields(parts ...string) string {
 	return strings.Join(kept, " | ")
 }
 
-func printSection[T any](w io.Writer, title string, l asof.List[T], line func(T) string) {
+func printSection[T any](p viewPrinter, title string, l asof.List[T], line func(T) string) {
 	head := title
 	if len(l.Sources) > 0 {
-		head += " - source " + strings.Join(l.Sources, ", ") + " - as of " + orNever(l.AsOf.Time)
+		head += " - source " + strings.Join(l.Sources, ", ") + " - as of " + p.stamp(l.AsOf.Time)
 	}
 	if l.Freshness == asof.Ageing || l.Freshness == asof.Stale {
 		head += " - " + string(l.Freshness)
 	}
-	fmt.Fprintln(w, "\n"+head)
+	fmt.Fprintln(p.w, "\n"+head)
 	if l.Words != "" {
-		fmt.Fprintln(w, "  "+l.Words)
+		fmt.Fprintln(p.w, "  "+l.Words)
 	}
 	if l.Has(chart.Incomplete) {
-		fmt.Fprintln(w, "  "+chart.IncompleteWords(len(l.Unread)))
+		fmt.Fprintln(p.w, "  "+chart.IncompleteWords(len(l.Unread)))
 	}
 	for _, item := range l.Items {
-		fmt.Fprintln(w, "  "+plain(line(item)))
+		fmt.Fprintln(p.w, "  "+plain(line(item)))
 	}
+}
+
+// stamp is a time of our own clock in the site's zone, named.
+func (p viewPrinter) stamp(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return t.In(p.zone).Format("02-Jan-2006 15:04 MST")
 }

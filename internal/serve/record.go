@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"redoutlet/internal/feed"
+	"redoutlet/internal/identity"
 	"redoutlet/internal/store"
 )
 
@@ -101,6 +102,27 @@ func (r *Record) Close() error {
 		errs = append(errs, r.lock.Unlock())
 	}
 	return errors.Join(errs...)
+}
+
+// AddAccount makes an account of the tenant.
+func (r *Record) AddAccount(ctx context.Context, a NewAccount) error {
+	return AddAccount(ctx, around(r.store), identity.NewHasher(rand.Reader), a)
+}
+
+// Accounts lists the tenant's accounts, without their passwords.
+func (r *Record) Accounts(ctx context.Context) ([]identity.Account, error) {
+	var list []identity.Account
+	err := r.store.View(ctx, r.Name, func(tx *store.Tx) error {
+		rows, err := tx.Accounts(ctx)
+		for _, row := range rows {
+			list = append(list, identity.Account{
+				Tenant: r.Name, Name: row.Name, Title: row.Title, Role: identity.Role(row.Role),
+				Unit: row.Unit, Closed: !row.Disabled.IsZero(),
+			})
+		}
+		return err
+	})
+	return list, err
 }
 
 // Charts opens the charts and, where the record is ours, first reads what
