@@ -14,6 +14,8 @@ type leave struct{ path, because string }
 // a parameter, so that a test can say what time it is.
 var clocks = []leave{
 	{"cmd/redoutlet", "a command begins now"},
+	{"internal/demo", "a demo happens now, and says how long things took"},
+	{"internal/serve", "it hands the clock to the parts it starts"},
 	{"internal/web", "how long a request took and how long a stream may wait are told by the machine's own clock; what a page shows is not"},
 	{"internal/mllp", "a connection's deadline is an instant of the machine's own clock, and nothing that is kept depends on it"},
 }
@@ -22,6 +24,7 @@ var clocks = []leave{
 // parameter, so that the same input gives the same output.
 var dice = []leave{
 	{"cmd/redoutlet", "a command makes the first keys and passwords"},
+	{"internal/demo", "a demo makes its own keys and password"},
 	{"internal/serve", "it hands randomness to the parts it starts"},
 	{"internal/seal", "a nonce or a key that a caller could choose could repeat"},
 	{"internal/web", "the page of an error carries a number that finds its line in the log"},

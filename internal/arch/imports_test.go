@@ -175,6 +175,7 @@ func TestForbiddenImportsAreNamed(t *testing.T) {
 // where a row says what they are needed for.
 var tricks = []struct{ path, in, because string }{
 	{"unsafe", "internal/hl7", "a message is lent out as text without a copy"},
+	{"reflect", "internal/feed", "whether a summary changed is asked of all its fields, those of tomorrow too"},
 }
 
 // noTricks finds imports that defeat the reader or the compiler.

@@ -13,48 +13,53 @@ const (
 	securePrefix = "__Host-"
 )
 
-func (s *Server) cookieName() string {
-	if s.config.Secure {
+// jar writes and reads the cookie of a server, over TLS or not.
+type jar struct{ secure bool }
+
+func (j jar) name() string {
+	if j.secure {
 		return securePrefix + cookieName
 	}
 	return cookieName
 }
 
 // token is what the browser shows of its session.
-func (s *Server) token(r *http.Request) (identity.Token, bool) {
-	c, err := r.Cookie(s.cookieName())
+func (j jar) token(r *http.Request) (identity.Token, bool) {
+	c, err := r.Cookie(j.name())
 	if err != nil || c.Value == "" {
 		return "", false
 	}
 	return identity.Token(c.Value), true
 }
 
+func (s *Server) jar() jar { return jar{s.config.Secure} }
+
 // admit gives the browser its session, until it is closed or the session ends
 // here. Whoever was signed in there before no longer is.
 func (s *Server) admit(w http.ResponseWriter, r *http.Request, e *entry) error {
-	if old, ok := s.token(r); ok {
+	if old, ok := s.jar().token(r); ok {
 		if err := s.config.Desk.SignOut(r.Context(), old); err != nil {
 			return err
 		}
 	}
-	http.SetCookie(w, s.cookie(string(e.token), 0))
+	http.SetCookie(w, s.jar().cookie(string(e.token), 0))
 	return redirect(w, r, e.to)
 }
 
 // release ends the browser's session and makes the browser forget it.
 func (s *Server) release(w http.ResponseWriter, r *http.Request) error {
-	if token, ok := s.token(r); ok {
+	if token, ok := s.jar().token(r); ok {
 		if err := s.config.Desk.SignOut(r.Context(), token); err != nil {
 			return err
 		}
 	}
-	http.SetCookie(w, s.cookie("", -1))
+	http.SetCookie(w, s.jar().cookie("", -1))
 	return redirect(w, r, "/sign-in")
 }
 
-func (s *Server) cookie(value string, maxAge int) *http.Cookie {
+func (j jar) cookie(value string, maxAge int) *http.Cookie {
 	return &http.Cookie{
-		Name: s.cookieName(), Value: value, Path: "/", MaxAge: maxAge,
-		Secure: s.config.Secure, HttpOnly: true, SameSite: http.SameSiteStrictMode,
+		Name: j.name(), Value: value, Path: "/", MaxAge: maxAge,
+		Secure: j.secure, HttpOnly: true, SameSite: http.SameSiteStrictMode,
 	}
 }

@@ -71,7 +71,7 @@ func withHeaders(next http.Handler) http.Handler {
 // here what the browser takes for its own.
 func (s *Server) hosted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !s.calledBy(r.Host) {
+		if !calledBy(r.Host, s.config.Hosts) {
 			http.Error(w, "This server is not called by that name. Use the address it was set up with.", http.StatusMisdirectedRequest)
 			return
 		}
@@ -79,13 +79,15 @@ func (s *Server) hosted(next http.Handler) http.Handler {
 	})
 }
 
-func (s *Server) calledBy(hostPort string) bool {
+// calledBy reports whether a request names this computer, or the server by a name
+// it was set up with.
+func calledBy(hostPort string, hosts []string) bool {
 	host, _, err := net.SplitHostPort(hostPort)
 	if err != nil {
 		host = strings.TrimSuffix(strings.TrimPrefix(hostPort, "["), "]")
 	}
 	host = strings.TrimSuffix(host, ".")
-	return isLoopback(host) || slices.ContainsFunc(s.config.Hosts, func(h string) bool { return strings.EqualFold(h, host) })
+	return isLoopback(host) || slices.ContainsFunc(hosts, func(h string) bool { return strings.EqualFold(h, host) })
 }
 
 // bounded limits what a request may send.
@@ -129,7 +131,7 @@ func (s *Server) recorded(next http.Handler) http.Handler {
 			if caught != nil && caught != http.ErrAbortHandler {
 				s.panicked(response, r, caught)
 			}
-			s.log(r, response.status, time.Since(began))
+			logRequest(s.config.Log, r, response.status, time.Since(began))
 			if caught == http.ErrAbortHandler {
 				panic(caught)
 			}
@@ -152,7 +154,7 @@ func (s *Server) panicked(w *noted, r *http.Request, caught any) {
 	}
 }
 
-func (s *Server) log(r *http.Request, status int, took time.Duration) {
+func logRequest(log *slog.Logger, r *http.Request, status int, took time.Duration) {
 	level := slog.LevelInfo
 	switch routeOf(r) {
 	case "GET /healthz", "GET /readyz", "GET /metrics", "GET /static/{name}":
@@ -161,7 +163,7 @@ func (s *Server) log(r *http.Request, status int, took time.Duration) {
 	if status == 0 {
 		status = http.StatusOK
 	}
-	s.config.Log.LogAttrs(r.Context(), level, "request",
+	log.LogAttrs(r.Context(), level, "request",
 		slog.String("route", routeOf(r)), slog.Int("status", status), slog.Duration("took", took))
 }
 

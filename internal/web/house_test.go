@@ -220,7 +220,7 @@ func (h *house) as(t *testing.T, tenant string, role identity.Role) *http.Cookie
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &http.Cookie{Name: h.cookieName(), Value: string(token)}
+	return &http.Cookie{Name: h.jar().name(), Value: string(token)}
 }
 
 // ask sends a request as a browser of this site does.

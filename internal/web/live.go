@@ -39,7 +39,7 @@ func (s *Server) live(w http.ResponseWriter, r *http.Request) {
 		say(w, http.StatusUnauthorized, "Sign in first.")
 		return
 	}
-	token, _ := s.token(r)
+	token, _ := s.jar().token(r)
 	leave, ok := s.streams.enter(token.Digest())
 	if !ok {
 		w.Header().Set("Retry-After", "10")

@@ -198,7 +198,7 @@ func TestLiveIsOfItsTenantOnly(t *testing.T) {
 
 func TestLiveIsForWhoHasSignedIn(t *testing.T) {
 	inBubble(t, func(s *served) {
-		forged := &http.Cookie{Name: s.cookieName(), Value: "forged"}
+		forged := &http.Cookie{Name: s.jar().name(), Value: "forged"}
 		for _, c := range []*http.Cookie{nil, forged} {
 			l := s.listen(c)
 			l.heard()

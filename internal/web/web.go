@@ -249,7 +249,7 @@ func (s *Server) visitor(ctx context.Context, r *http.Request) (*identity.Who, e
 }
 
 func (s *Server) known(r *http.Request, check func(identity.Token) (identity.Who, error)) (*identity.Who, error) {
-	token, ok := s.token(r)
+	token, ok := s.jar().token(r)
 	if !ok {
 		return nil, nil
 	}

@@ -31,9 +31,9 @@ func drawings() []drawing {
 		drawing{"patient-test", "patient", s.patient(testView())},
 		drawing{"patient-hostile", "patient", s.patient(hostileView())},
 		drawing{"patient-unknown", "patient", s.patient(bareView())},
-		drawing{"unit-hostile", "unit", s.unit(Unit{Name: hostile}, hostileCensus())},
-		drawing{"unit-empty", "unit", s.unit(Unit{Name: "7 North", Sources: []string{"registration"}, AsOf: sampleAgo(time.Minute)}, nil)},
-		drawing{"units-empty", "units", s.units(nil, "")},
+		drawing{"unit-hostile", "unit", censusSheet{s}.unit(Unit{Name: hostile}, hostileCensus())},
+		drawing{"unit-empty", "unit", censusSheet{s}.unit(Unit{Name: "7 North", Sources: []string{"registration"}, AsOf: sampleAgo(time.Minute)}, nil)},
+		drawing{"units-empty", "units", censusSheet{s}.units(nil, "")},
 		drawing{"message-quarantined", "message", s.message(quarantined(), false)},
 	)
 }

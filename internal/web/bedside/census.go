@@ -61,10 +61,10 @@ func (d desk) unit(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the unit's census: %w", err)
 	}
-	return d.sheet().unit(units[at], patients), nil
+	return censusSheet{d.sheet()}.unit(units[at], patients), nil
 }
 
-func (s sheet) unit(u Unit, patients []chart.Summary) *unitPage {
+func (s censusSheet) unit(u Unit, patients []chart.Summary) *unitPage {
 	p := &unitPage{Name: u.Name, Known: s.census(u)}
 	p.head = ui.Head{
 		Title: unitName(u.Name), Live: ui.LiveUnit(u.Name),
@@ -99,7 +99,7 @@ func compareBeds(a, b bedRow) int {
 	return cmp.Or(natural(x.Room, y.Room), natural(x.Bed, y.Bed), strings.Compare(a.Name, b.Name), strings.Compare(a.To, b.To))
 }
 
-func (s sheet) bedRow(patient chart.Summary, at chart.Presence) bedRow {
+func (s censusSheet) bedRow(patient chart.Summary, at chart.Presence) bedRow {
 	row := bedRow{
 		Bed: bedWords(at.Place), person: s.person(patient.Line), Admitted: s.time(at.Admitted),
 		Doctor: cmp.Or(at.Doctor, notation.NotRecorded), Reason: cmp.Or(at.Reason, notation.NotRecorded),

@@ -35,8 +35,8 @@ type dose struct {
 // dosesShown is the look-back of the list.
 const dosesShown = 24 * time.Hour
 
-func (s sheet) doses(v *asof.View) doseSection {
-	sec := doseSection{section: newSection(s, v.Administrations, "Doses in the last 24 h")}
+func (s medicineSheet) doses(v *asof.View) doseSection {
+	sec := doseSection{section: newSection(s.sheet, v.Administrations, "Doses in the last 24 h")}
 	for i := range v.Administrations.Items {
 		if d := &v.Administrations.Items[i]; s.within(d.At, dosesShown) {
 			sec.Doses = append(sec.Doses, s.dose(d))
@@ -48,7 +48,7 @@ func (s sheet) doses(v *asof.View) doseSection {
 	return sec
 }
 
-func (s sheet) dose(d *chart.Dose) dose {
+func (s medicineSheet) dose(d *chart.Dose) dose {
 	line := dose{
 		Drug: cmp.Or(d.Drug, "drug "+notation.NotRecorded), At: s.clocked(d.At), Status: s.doseStatus(d),
 		Amount: strings.TrimSpace(d.Amount + " " + d.Unit), Where: strings.TrimSpace(d.Route + " " + d.Site),
@@ -75,7 +75,7 @@ func (s sheet) dose(d *chart.Dose) dose {
 
 // doseStatus is the status as printed, with the time an entry was reversed and
 // the code where it is not one we know.
-func (s sheet) doseStatus(d *chart.Dose) string {
+func (s medicineSheet) doseStatus(d *chart.Dose) string {
 	words := string(d.Status)
 	switch d.Status {
 	case chart.DoseReversed:

@@ -144,7 +144,7 @@ func TestCensusOrderAndMarks(t *testing.T) {
 	twin := sampleSummary("g7", "OKAFOR", "Ada", "2", "A")
 	elsewhere := sampleSummary("h8", "EVANS WEST", "Elsewhere", "1", "A")
 	elsewhere.Presences[0].Place.Unit = "ICU"
-	page := s.unit(Unit{Name: "4 West"}, []chart.Summary{
+	page := censusSheet{s}.unit(Unit{Name: "4 West"}, []chart.Summary{
 		sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"), sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A"),
 		twin, old, elsewhere, sampleLeft("d4", "evans west", "Per", "MOVED to ICU", 24*time.Hour),
 	})

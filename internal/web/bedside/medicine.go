@@ -55,10 +55,10 @@ type part struct {
 // stoppedShown is how long a stopped order stands among the current ones.
 const stoppedShown = 24 * time.Hour
 
-func (s sheet) medicines(v *asof.View) medicineSection {
+func (s medicineSheet) medicines(v *asof.View) medicineSection {
 	given := v.Administrations
 	sec := medicineSection{
-		section: newSection(s, v.Medications, "Medicines"),
+		section: newSection(s.sheet, v.Medications, "Medicines"),
 		Given:   ui.NewKnown(given.Sources, given.AsOf.Time, given.Freshness, s.now, s.zone),
 	}
 	if len(given.Sources) == 0 || given.Freshness == asof.Stale || given.Freshness == asof.NeverHeard {
@@ -107,7 +107,7 @@ func stoppedAt(m *asof.MedicationLine) chart.Time {
 	return m.Stop
 }
 
-func (s sheet) medicine(m *asof.MedicationLine) medicine {
+func (s medicineSheet) medicine(m *asof.MedicationLine) medicine {
 	line := medicine{
 		Drug: cmp.Or(m.Drug, "drug "+notation.NotRecorded), Kind: kindParts(m), Sig: sigParts(m), More: moreParts(m),
 		State: s.stateWords(m), LastWords: m.LastWords, From: m.From, Below: s.orderDetails(m),
@@ -134,7 +134,7 @@ func (s sheet) medicine(m *asof.MedicationLine) medicine {
 }
 
 // stateWords is the order's state with its time and reason.
-func (s sheet) stateWords(m *asof.MedicationLine) string {
+func (s medicineSheet) stateWords(m *asof.MedicationLine) string {
 	words := cmp.Or(m.Shown, string(m.State), wordsUnclassified)
 	switch {
 	case words == "STOP TIME PASSED":
@@ -215,7 +215,7 @@ func moreParts(m *asof.MedicationLine) []part {
 }
 
 // orderDetails are the sentences below the line.
-func (s sheet) orderDetails(m *asof.MedicationLine) []string {
+func (s medicineSheet) orderDetails(m *asof.MedicationLine) []string {
 	var words []string
 	add := func(label, text string) {
 		if text != "" {

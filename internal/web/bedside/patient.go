@@ -37,7 +37,7 @@ func (s sheet) patient(v *asof.View) *patientPage {
 	p := &patientPage{
 		Banner: s.banner(v), AsKnown: s.asKnown(v), Flags: warnings(v),
 		CodeStatus: wordsCodeStatus, Precautions: wordsPrecautions,
-		Allergies: s.allergies(v), Medicines: s.medicines(v), Doses: s.doses(v), Results: s.results(v),
+		Allergies: s.allergies(v), Medicines: medicineSheet{s}.medicines(v), Doses: medicineSheet{s}.doses(v), Results: resultSheet{s}.results(v),
 		Stay: s.stay(v), Others: s.others(v),
 	}
 	p.head = ui.Head{

@@ -37,7 +37,7 @@ func TestMedicineGroups(t *testing.T) {
 		line("ran out long ago", chart.OrderActive, "stopped", "STOP TIME PASSED", sentAt(9*day), sentAt(2*day)),
 		line("odd", "", "unread", "", chart.Time{}, chart.Time{}),
 	}
-	sec := sampleSheet().medicines(v)
+	sec := medicineSheet{sampleSheet()}.medicines(v)
 	got := map[string][]string{}
 	for _, g := range sec.Groups {
 		for _, m := range g.Medicines {
@@ -76,7 +76,7 @@ func TestNoAdministrationDataIsSaidAbove(t *testing.T) {
 	} {
 		v := sampleView()
 		v.Administrations.Sources, v.Administrations.Freshness = tt.sources, tt.state
-		if got := sampleSheet().medicines(v).OrdersOnly; got != tt.want {
+		if got := (medicineSheet{sampleSheet()}).medicines(v).OrdersOnly; got != tt.want {
 			t.Errorf("%v %s: %q, want %q", tt.sources, tt.state, got, tt.want)
 		}
 	}
@@ -88,7 +88,7 @@ func TestResultsOlderThanThreeDaysAreOneStepAway(t *testing.T) {
 		{Test: "new", At: sentAt(71 * time.Hour)}, {Test: "old", At: sentAt(73 * time.Hour)},
 		{Test: "undated"}, {Test: "odd", At: chart.Time{Text: "??"}},
 	}
-	sec := sampleSheet().results(v)
+	sec := (resultSheet{sampleSheet()}).results(v)
 	var got []string
 	for _, g := range append(sec.Groups, sec.Older...) {
 		got = append(got, g.At.Text+" "+g.Results[0].Test)

@@ -55,8 +55,8 @@ type result struct {
 // resultsShown is how far back results stand open; older ones are one step away.
 const resultsShown = 72 * time.Hour
 
-func (s sheet) results(v *asof.View) resultSection {
-	sec := resultSection{section: newSection(s, v.Results, "Results")}
+func (s resultSheet) results(v *asof.View) resultSection {
+	sec := resultSection{section: newSection(s.sheet, v.Results, "Results")}
 	older := 0
 	for i := range v.Results.Items {
 		r := &v.Results.Items[i]
@@ -104,7 +104,7 @@ func (g *resultGroup) stateOnce() {
 
 // file adds a result to the group of its order and collection time, opening one
 // where the last group is another.
-func (s sheet) file(groups []resultGroup, r *chart.Result) []resultGroup {
+func (s resultSheet) file(groups []resultGroup, r *chart.Result) []resultGroup {
 	key := strings.Join([]string{r.Panel, r.At.Text, r.Specimen}, "\x1f")
 	if n := len(groups); n == 0 || groups[n-1].key != key {
 		g := resultGroup{Panel: cmp.Or(r.Panel, "panel "+notation.NotRecorded), At: s.clocked(r.At), Specimen: r.Specimen, key: key}
@@ -118,7 +118,7 @@ func (s sheet) file(groups []resultGroup, r *chart.Result) []resultGroup {
 	return groups
 }
 
-func (s sheet) result(r *chart.Result) result {
+func (s resultSheet) result(r *chart.Result) result {
 	line := result{
 		Test: cmp.Or(r.Test, "test "+notation.NotRecorded), Value: r.Value, Unit: r.Unit,
 		Range: r.Range, Flag: cmp.Or(notation.Flag(r.Flag), wordsNoFlag),
@@ -144,7 +144,7 @@ func (s sheet) result(r *chart.Result) result {
 }
 
 // settle says what a later message did to the value.
-func (s sheet) settle(line *result, r *chart.Result) {
+func (s resultSheet) settle(line *result, r *chart.Result) {
 	switch {
 	case !r.Withdrawn.IsZero():
 		line.Withdrawn = "WITHDRAWN BY SOURCE " + s.when(r.Withdrawn) + wordsDoNotUse

@@ -42,7 +42,7 @@ func sampleAgo(d time.Duration) time.Time { return sampleSheet().now.Add(-d) }
 
 func sampleUnits() any {
 	registration := []string{"registration"}
-	return sampleSheet().units([]Unit{
+	return censusSheet{sampleSheet()}.units([]Unit{
 		{Name: "Emergency", Patients: 19, Sources: registration, AsOf: sampleAgo(time.Minute), Oldest: sampleAgo(71 * time.Minute), OldestOf: chart.SectionAdministrations},
 		{Name: "4 West", Patients: 2, Sources: registration, AsOf: sampleAgo(time.Minute), Oldest: sampleAgo(2 * time.Minute), OldestOf: chart.SectionResults},
 		{Name: "12 East", Patients: 1204, Sources: registration, AsOf: sampleAgo(14 * time.Minute)},
@@ -52,7 +52,7 @@ func sampleUnits() any {
 
 func sampleUnit() any {
 	u := Unit{Name: "4 West", Patients: 3, Sources: []string{"registration"}, AsOf: sampleAgo(time.Minute)}
-	return sampleSheet().unit(u, []chart.Summary{
+	return censusSheet{sampleSheet()}.unit(u, []chart.Summary{
 		sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"),
 		sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A"),
 		sampleSummary("c3", "Evans West", "Joan", "10", "A"),

@@ -163,3 +163,11 @@ func unitName(name string) string {
 	}
 	return name
 }
+
+// The sheets of the larger sections: what each writes for itself, at the moment
+// and in the zone of its page.
+type (
+	medicineSheet struct{ sheet }
+	resultSheet   struct{ sheet }
+	censusSheet   struct{ sheet }
+)

@@ -39,11 +39,11 @@ func (d desk) units(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listing the units: %w", err)
 	}
-	return d.sheet().units(units, r.Who.Unit), nil
+	return censusSheet{d.sheet()}.units(units, r.Who.Unit), nil
 }
 
 // units puts the reader's own unit first, then all by name.
-func (s sheet) units(units []Unit, own string) *unitsPage {
+func (s censusSheet) units(units []Unit, own string) *unitsPage {
 	units = slices.Clone(units)
 	slices.SortFunc(units, func(a, b Unit) int {
 		return cmp.Or(-cmp.Compare(mine(a, own), mine(b, own)), natural(strings.ToLower(a.Name), strings.ToLower(b.Name)))
@@ -64,7 +64,7 @@ func mine(u Unit, own string) int {
 	return 0
 }
 
-func (s sheet) unitRow(u Unit, own string) unitRow {
+func (s censusSheet) unitRow(u Unit, own string) unitRow {
 	known := s.census(u)
 	row := unitRow{
 		Name: unitName(u.Name), To: unitPath(u.Name), Own: mine(u, own) == 1,
@@ -81,7 +81,7 @@ func (s sheet) unitRow(u Unit, own string) unitRow {
 }
 
 // census says how it is known who is in a unit.
-func (s sheet) census(u Unit) ui.Known {
+func (s censusSheet) census(u Unit) ui.Known {
 	state := asof.FreshnessAt(chart.SectionCensus, u.AsOf, s.now)
 	return ui.NewKnown(u.Sources, u.AsOf, state, s.now, s.zone)
 }
