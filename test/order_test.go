@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
@@ -163,7 +163,7 @@ func TestRebuildCommandShowsTheSame(t *testing.T) {
 	s := newSite(t, names()...)
 	day := sim.SyntheticDay(12)
 	s.replay(day)
-	lines := facts[[]chart.Line](t, "chart", "list", "--data", s.data)
+	lines := facts[[]roster.Line](t, "chart", "list", "--data", s.data)
 	lines = lines[:5]
 	show := func() (text string) {
 		for _, l := range lines {

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/sim"
@@ -192,7 +192,7 @@ func (s *site) written(r *server) []output {
 func (s *site) openCharts(r *server) {
 	s.t.Helper()
 	nurse := browse(s.t, r.page).signIn("nurse", s.password)
-	lines := facts[[]chart.Line](s.t, "chart", "list", "--data", s.data)
+	lines := facts[[]roster.Line](s.t, "chart", "list", "--data", s.data)
 	if len(lines) < 20 {
 		s.t.Fatalf("there are %d charts to open", len(lines))
 	}

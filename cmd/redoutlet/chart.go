@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 )
 
@@ -40,7 +40,7 @@ func chartListCommand(t terminal) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			lines := []chart.Line{}
+			lines := []roster.Line{}
 			for _, s := range book.Lines() {
 				if unit == "" || s.Line.Unit == unit {
 					lines = append(lines, s.Line)
@@ -57,7 +57,7 @@ func chartListCommand(t terminal) *cobra.Command {
 	return c
 }
 
-func printLines(w io.Writer, lines []chart.Line, unit string) error {
+func printLines(w io.Writer, lines []roster.Line, unit string) error {
 	if len(lines) == 0 {
 		if unit != "" {
 			fmt.Fprintf(w, "0 patients are on unit %s. `redoutlet chart list` lists every unit.\n", plain(unit))

@@ -8,6 +8,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/roster"
 )
 
 // Each test is named for the hazard it holds; docs/hazards.yaml ties them.
@@ -38,7 +39,7 @@ func TestH010TwoPersonsUnderOneNumberIsConflict(t *testing.T) {
 
 func here(c *chart.Chart) string {
 	var places []string
-	for _, p := range c.Summary("x").Presences {
+	for _, p := range roster.Of(c, "x").Presences {
 		if p.Here() {
 			places = append(places, p.Place.Room)
 		}
@@ -84,12 +85,12 @@ func TestH021CanceledAdmissionEndsOnlyItsVisit(t *testing.T) {
 	}
 }
 
-func canceledAdmission(t *testing.T) chart.Presence {
+func canceledAdmission(t *testing.T) roster.Presence {
 	t.Helper()
 	s := (&stream{}).
 		say("20261124080000", move(chart.Admit, visit1, "101", "20261124080000")).
 		say("20261124090000", move(chart.CancelAdmit, visit1, "", "20261124090000"))
-	presences := chart.Fold(s.facts).Summary("x").Presences
+	presences := roster.Of(chart.Fold(s.facts), "x").Presences
 	if len(presences) != 1 || presences[0].Here() {
 		t.Fatalf("presences %+v", presences)
 	}
@@ -112,7 +113,7 @@ func TestH022CanceledTransferRestoresThePlace(t *testing.T) {
 		say("20261124080000", move(chart.Admit, visit1, "101", "20261124080000")).
 		say("20261124090000", move(chart.Transfer, visit1, "201", "20261124090000"))
 	var units []string
-	for _, p := range chart.Fold(moved.facts).Summary("x").Presences {
+	for _, p := range roster.Of(chart.Fold(moved.facts), "x").Presences {
 		if p.ShownAt(at("20261125080000").At) {
 			units = append(units, p.Place.Unit)
 		}
@@ -137,7 +138,7 @@ func TestH023CanceledDischargeKeepsThePatient(t *testing.T) {
 	})
 	for n := 2; n <= 4; n++ { // whatever has arrived, the patient is on the list for 48 hours
 		c := chart.Fold(s.facts[:n])
-		shown := slices.ContainsFunc(c.Summary("x").Presences, func(p chart.Presence) bool {
+		shown := slices.ContainsFunc(roster.Of(c, "x").Presences, func(p roster.Presence) bool {
 			return p.ShownAt(at("20261126080000").At)
 		})
 		if !shown {

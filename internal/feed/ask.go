@@ -11,21 +11,22 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/reading"
 )
 
 // Lines lists every patient, those in the house by unit and bed, then the rest
 // by name.
-func (b *Book) Lines() []chart.Summary {
+func (b *Book) Lines() []roster.Summary {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	lines := slices.Collect(maps.Values(b.lines))
-	slices.SortFunc(lines, func(x, y chart.Summary) int { return compareLines(x.Line, y.Line) })
+	slices.SortFunc(lines, func(x, y roster.Summary) int { return compareLines(x.Line, y.Line) })
 	return lines
 }
 
-func compareLines(x, y chart.Line) int {
-	away := func(l chart.Line) int {
+func compareLines(x, y roster.Line) int {
+	away := func(l roster.Line) int {
 		if l.InHouse {
 			return 0
 		}
@@ -66,16 +67,16 @@ func (b *Book) View(ctx context.Context, id PatientID) (*asof.View, error) {
 
 // Find returns the patients a person may mean by an address of ours, a number,
 // or a number with its authority (VALUE^AUTHORITY).
-func (b *Book) Find(text string) []chart.Line {
+func (b *Book) Find(text string) []roster.Line {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if id, err := ParsePatientID(text); err == nil {
 		if line, ok := b.lines[b.kin.of(id)]; ok {
-			return []chart.Line{line.Line}
+			return []roster.Line{line.Line}
 		}
 	}
 	value, authority, named := strings.Cut(text, "^")
-	var found []chart.Line
+	var found []roster.Line
 	for _, line := range b.lines {
 		for _, id := range line.Line.Identifiers {
 			if id.Value == value && (!named || id.Authority == authority) {

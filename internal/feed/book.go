@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/seal"
 )
@@ -41,7 +42,7 @@ type Book struct {
 	mu       sync.Mutex
 	cursor   int64
 	kin      *kin
-	lines    map[PatientID]chart.Summary
+	lines    map[PatientID]roster.Summary
 	records  *records
 	voices   map[voiceKey]VoiceMark
 	watchers watchers
@@ -98,7 +99,7 @@ func (b *Book) load(ctx context.Context) error {
 	}
 	b.cursor, b.kin = saved.Cursor, newKin(saved.Edges)
 	b.records = newRecords(heldFacts)
-	b.lines = make(map[PatientID]chart.Summary, len(saved.Summaries))
+	b.lines = make(map[PatientID]roster.Summary, len(saved.Summaries))
 	b.voices = map[voiceKey]VoiceMark{}
 	for _, v := range saved.Voices {
 		b.voices[voiceKey{v.Source, v.Family}] = v

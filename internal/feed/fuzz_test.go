@@ -6,6 +6,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/reading"
 )
 
@@ -44,7 +45,7 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("the same facts twice give another chart (%v)", err)
 		}
 		asof.Of(once, "x", nil, time.Unix(0, 0))
-		if _, err := once.Summary("x").MarshalBinary(); err != nil {
+		if _, err := roster.Of(once, "x").MarshalBinary(); err != nil {
 			t.Fatal(err)
 		}
 	})

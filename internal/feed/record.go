@@ -4,6 +4,7 @@ import (
 	"container/list"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/roster"
 )
 
 // record is one patient's facts in memory, and the chart they fold to.
@@ -30,7 +31,7 @@ func (r *record) chart() *chart.Chart {
 
 // summary folds only what a list shows. Whether care went on after a discharge
 // takes the whole chart.
-func (r *record) summary(id string) chart.Summary {
+func (r *record) summary(id string) roster.Summary {
 	if r.folded == nil {
 		listed := make([]*chart.Fact, 0, 64)
 		for _, fact := range r.facts {
@@ -40,10 +41,10 @@ func (r *record) summary(id string) chart.Summary {
 			}
 		}
 		if c := chart.Fold(listed); c.Current() != nil || len(c.Visits) == 0 {
-			return c.Summary(id)
+			return roster.Of(c, id)
 		}
 	}
-	return r.chart().Summary(id)
+	return roster.Of(r.chart(), id)
 }
 
 // records keeps the patients used last, up to a number of facts.

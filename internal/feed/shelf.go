@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/seal"
 )
@@ -136,7 +136,7 @@ const (
 	summaryVersion = 1
 )
 
-func sealSummary(sealer *seal.Sealer, id PatientID, s chart.Summary) (SealedSummary, error) {
+func sealSummary(sealer *seal.Sealer, id PatientID, s roster.Summary) (SealedSummary, error) {
 	plain, err := s.MarshalBinary()
 	if err != nil {
 		return SealedSummary{}, fmt.Errorf("writing a summary: %w", err)
@@ -145,8 +145,8 @@ func sealSummary(sealer *seal.Sealer, id PatientID, s chart.Summary) (SealedSumm
 	return SealedSummary{Patient: id, Sealed: sealed}, err
 }
 
-func openSummary(opener *seal.Opener, s SealedSummary) (chart.Summary, error) {
-	var summary chart.Summary
+func openSummary(opener *seal.Opener, s SealedSummary) (roster.Summary, error) {
+	var summary roster.Summary
 	plain, err := opener.Open(summaryPurpose, seal.RecordID(s.Patient), summaryVersion, s.Sealed)
 	if err != nil {
 		return summary, fmt.Errorf("a summary: %w", err)

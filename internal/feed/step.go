@@ -6,6 +6,7 @@ import (
 	"reflect"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/reading"
 )
 
@@ -135,7 +136,7 @@ func (s *step) matters(r *reading.Reading, id PatientID) bool {
 }
 
 // renames reports whether a reading names the patient other than the line does.
-func renames(r *reading.Reading, line *chart.Line) bool {
+func renames(r *reading.Reading, line *roster.Line) bool {
 	for _, fact := range r.Facts {
 		p, ok := fact.Body.(*chart.Person)
 		if ok && (p.Family.Text != line.Family || p.Given.Text != line.Given || p.Sex.Text != line.Sex || p.BornAt.ISO() != line.Born) {

@@ -10,6 +10,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/seal"
@@ -59,7 +60,7 @@ type unit struct {
 }
 
 // units counts the patients who are on each unit now.
-func units(lines []chart.Summary) []unit {
+func units(lines []roster.Summary) []unit {
 	counts := map[string]int{}
 	for _, s := range lines {
 		for _, p := range s.Presences {
@@ -123,15 +124,15 @@ func (ts tenants) Lines(_ context.Context, tenant string) ([]office.UnitLine, er
 }
 
 // Census implements [bedside.Charts].
-func (ts tenants) Census(_ context.Context, tenant, unit string) ([]chart.Summary, error) {
+func (ts tenants) Census(_ context.Context, tenant, unit string) ([]roster.Summary, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return nil, err
 	}
 	now := ts[tenant].around.Now()
-	var list []chart.Summary
+	var list []roster.Summary
 	for _, s := range book.Lines() {
-		if slices.ContainsFunc(s.Presences, func(p chart.Presence) bool { return p.Place.Unit == unit && p.ShownAt(now) }) {
+		if slices.ContainsFunc(s.Presences, func(p roster.Presence) bool { return p.Place.Unit == unit && p.ShownAt(now) }) {
 			list = append(list, s)
 		}
 	}

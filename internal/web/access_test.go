@@ -11,8 +11,8 @@ import (
 
 	"github.com/jba/templatecheck"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/bedside"
@@ -25,7 +25,7 @@ type nothing struct{}
 
 func (nothing) Units(context.Context, string) ([]bedside.Unit, error) { return nil, nil }
 
-func (nothing) Census(context.Context, string, string) ([]chart.Summary, error) {
+func (nothing) Census(context.Context, string, string) ([]roster.Summary, error) {
 	return nil, ui.ErrNotFound
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/roster"
 )
 
 // List is one section as it is shown: its state in one word, the flags beside
@@ -46,7 +47,7 @@ func (i Instant) MarshalJSON() ([]byte, error) {
 // View is a chart at a moment: what the facts say, what the sources can say,
 // and how old each part is.
 type View struct {
-	chart.Line
+	roster.Line
 	Middle  string        `json:"middle,omitempty"`
 	Title   string        `json:"title,omitempty"`
 	Suffix  string        `json:"suffix,omitempty"`
@@ -85,7 +86,7 @@ type MedicationLine struct {
 
 // Of joins a chart with the sources and the moment.
 func Of(c *chart.Chart, id string, cov Coverage, now time.Time) *View {
-	v := &View{Line: c.Line(id), Former: c.Former, Visits: c.Visits, Flags: c.Warnings()}
+	v := &View{Line: roster.LineOf(c, id), Former: c.Former, Visits: c.Visits, Flags: c.Warnings()}
 	p := &c.Person
 	v.Middle, v.Title, v.Suffix, v.Alias = p.Middle.Text, p.Title.Text, p.Suffix.Text, p.Alias.Text
 	v.Phone, v.Address, v.Died = p.Phone.Text, p.Address.Text, p.Died.Text

@@ -26,7 +26,7 @@ func (r *patient) movement(act chart.Act) {
 		Class:     saidField(pv1.Field(2), words),
 		Attending: saidField(pv1.Field(7), doctor),
 		Service:   saidField(pv1.Field(10), words),
-		Admitted:  r.time(pv1.Field(44)), Discharged: r.time(pv1.Field(45)), Event: r.happens,
+		Admitted:  r.time(pv1.Field(44)), Discharged: r.time(pv1.Field(45)), Event: firstTime(r.happens, r.received),
 	}
 	if pv2, ok := r.first("PV2"); ok {
 		m.Reason = saidField(pv2.Field(3), words)
@@ -81,10 +81,7 @@ func (r *patient) merge() {
 	var priors []chart.ID
 	for _, field := range []int{1, 4} {
 		for i := range mrg.Field(field).Reps() {
-			id := identifier(mrg.Field(field).Rep(i))
-			if id.Authority == "" && id.IsRecord() {
-				id.Authority = r.profile.Authority
-			}
+			id := r.declared(identifier(mrg.Field(field).Rep(i)))
 			if !id.IsZero() && id.IsRecord() && id.Authority != "" {
 				priors = append(priors, id)
 			}

@@ -18,15 +18,12 @@ func (r *message) identifiers(pid hl7.Segment) (ids []chart.ID, problem string) 
 		list = pid.Field(2) // version 2.2 and before, and senders that never moved on
 	}
 	for i := range list.Reps() {
-		id := identifier(list.Rep(i))
+		id := r.declared(identifier(list.Rep(i)))
 		if id.IsZero() {
 			continue
 		}
-		if id.Authority == "" && id.IsRecord() {
-			id.Authority = r.profile.Authority
-		}
 		if id.Authority == "" {
-			problem = "Authority missing: the patient number names no assigning authority, and none is declared for this source. Nobody's chart was changed."
+			problem = r.withoutAuthority()
 			continue
 		}
 		ids = append(ids, id)
@@ -34,8 +31,26 @@ func (r *message) identifiers(pid hl7.Segment) (ids []chart.ID, problem string) 
 	return ids, problem
 }
 
-// identifier reads a CX. The authority is its name, or failing that its
-// universal id.
+// declared gives a number sent without an assigning authority the one that the
+// site declares for its record numbers. It stands for no other register: two of
+// them may give the same number to two people.
+func (r *message) declared(id chart.ID) chart.ID {
+	switch strings.ToUpper(id.Type) {
+	case "", "MR", "MRN":
+		id.Authority = cmp.Or(id.Authority, r.profile.Authority)
+	}
+	return id
+}
+
+func (r *message) withoutAuthority() string {
+	if r.profile.Authority != "" {
+		return "Authority missing: the patient number names no assigning authority, and the one declared for this source is for record numbers (MR) only. Nobody's chart was changed."
+	}
+	return "Authority missing: the patient number names no assigning authority, and none is declared for this source. Nobody's chart was changed."
+}
+
+// identifier reads a CX. Its check digit is no part of the number. The
+// authority is its name, or failing that its universal id.
 func identifier(v hl7.Value) chart.ID {
 	number := v.Component(1)
 	if number.State() != hl7.Present {
@@ -144,7 +159,7 @@ func phone(v hl7.Value) string {
 	return strings.Join(nonEmpty(v.Component(5).Text(), v.Component(6).Text(), v.Component(7).Text()), " ")
 }
 
-// died says what PID-29 and PID-30 say. A chart is never closed for it: the
+// died says what PID-29 and PID-30 say: either alone says it. A chart is never closed for it: the
 // fields are filled by mistake too often.
 func died(pid hl7.Segment) chart.Said {
 	indicator := strings.ToUpper(pid.Field(30).Text())
@@ -152,7 +167,7 @@ func died(pid hl7.Segment) chart.Said {
 		return chart.Said{Is: chart.Null}
 	}
 	words := strings.Join(nonEmpty(pid.Field(30).Text(), pid.Field(29).Text()), " ")
-	if words == "" || pid.Field(29).IsNull() {
+	if words == "" {
 		return chart.Said{}
 	}
 	return chart.Said{Is: chart.Value, Text: words}

@@ -50,6 +50,7 @@ type message struct {
 	from     *chart.From
 	arrival  int64
 	sent     chart.Time // MSH-7
+	received chart.Time // when it was kept, by our clock, where MSH-7 cannot be read
 	seq      int64      // MSH-13
 	event    chart.Time // EVN-2, else MSH-7
 	happens  chart.Time // EVN-6, else event
@@ -62,6 +63,7 @@ type patient struct {
 	*message
 	owner    chart.ID
 	segments []hl7.Segment
+	undated  bool // something it says stands at the time of receipt
 }
 
 func newMessage(l Letter, p *Profile, loc *time.Location, msg *hl7.Message) *message {
@@ -70,6 +72,9 @@ func newMessage(l Letter, p *Profile, loc *time.Location, msg *hl7.Message) *mes
 		r.loc = own // the standard makes the zone of MSH-7 the message's default
 	}
 	r.sent = toTime(r.header.Time.In(r.loc))
+	if !r.sent.Known() {
+		r.received = receipt(l.Received)
+	}
 	r.seq, _ = strconv.ParseInt(r.header.Sequence, 10, 64)
 	r.Kind = kindName(r.header)
 	test := !p.Live || r.header.ProcessingID == "T" || r.header.ProcessingID == "D"
@@ -182,10 +187,14 @@ func (r *patient) read(kind kind) {
 	r.add(r.event, r.person(pid, ids))
 	r.linkNumbers(owner, ids)
 	r.allergies()
-	kind.read(r)
+	if kind.read(r); r.undated && r.State == Charted {
+		r.unread(kind.section, "Neither the event nor the message says when, so what it says is put in order by the time of receipt.")
+	}
 }
 
 // setAside quarantines the message and marks whoever it names (hazard H-065).
+// Numbers and name are charted all the same: who is known from nothing else
+// must still be found.
 func (r *message) setAside(patients []patient, section chart.Section, reason string) {
 	r.quarantine(reason)
 	r.People = nil
@@ -194,6 +203,9 @@ func (r *message) setAside(patients []patient, section chart.Section, reason str
 		if owner, ok := ownerOf(ids); ok {
 			r.claim(owner)
 			p.owner = owner
+			person := &chart.Person{IDs: ids}
+			p.name(person, p.segments[0].Field(5))
+			p.add(r.event, person)
 			p.unread(section, reason)
 		}
 	}
@@ -208,15 +220,35 @@ func (r *message) claim(owner chart.ID) {
 	r.People = append(r.People, owner)
 }
 
-// add states a fact of the patient at hand, at its transaction time.
+// add states a fact of the patient at hand, at its transaction time. Where the
+// sender says no time at all, the time of receipt stands in as the last resort:
+// at no time, the newest fact would lose to every older one, and a discharge
+// would have no effect.
 func (r *patient) add(at chart.Time, body chart.Body) {
 	if !at.Known() {
 		at = r.sent
 	}
+	from := r.recorded(at)
+	if !at.Known() {
+		at = r.received
+		r.undated = r.undated || isOrdered(body)
+	}
 	r.Facts = append(r.Facts, &chart.Fact{
-		Owner: r.owner, From: r.recorded(at), Body: body,
+		Owner: r.owner, From: from, Body: body,
 		Stamp: chart.Stamp{At: at, Header: r.sent, Sequence: r.seq, Arrival: r.arrival, Row: len(r.Facts)},
 	})
+}
+
+// isOrdered reports whether a wrong order of such facts can mislead: who the
+// patient is, other senders than the registry only repeat.
+func isOrdered(body chart.Body) bool {
+	switch b := body.(type) {
+	case *chart.Person:
+		return b.Registry
+	case *chart.Link, *chart.Unread:
+		return false
+	}
+	return true
 }
 
 // recorded is the message as the origin of what was recorded at a time.

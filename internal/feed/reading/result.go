@@ -11,15 +11,13 @@ import (
 
 // results reads ORU.
 func (r *patient) results() {
-	if n := r.observations(); n == 0 {
-		if _, ok := r.first("OBR"); !ok {
-			r.quarantine("A result message with neither an OBR nor an OBX segment.")
-		}
+	if r.observations() == 0 {
+		r.quarantine("A result message with neither an OBR nor an OBX segment.")
 	}
 }
 
-// observations reads every OBX of the patient at hand, under the OBR and ORC
-// that stand above it, and returns how many there were.
+// observations reads every OBR and OBX of the patient at hand, each under the
+// OBR and ORC that stand above it, and returns how many rows there were.
 func (r *patient) observations() int {
 	run := observationRun{patient: r, repeats: map[string]int{}}
 	for _, s := range r.segments {
@@ -33,100 +31,140 @@ func (r *patient) observations() int {
 		case "NTE":
 			run.note(s)
 		case "SPM":
-			run.specimen = words(s.Field(4).Rep(0))
+			run.taken(s)
 		}
 	}
-	run.flush()
-	return run.rows
+	run.close()
+	return run.count
 }
 
-// observationRun walks the segments of one patient and holds the OBX at hand
-// until its notes have been read.
+// observationRun walks the segments of one patient and holds the rows of the
+// OBR at hand until all that is said of them has been read.
 type observationRun struct {
 	*patient
 	placer, filler chart.ID
 	obr            hl7.Segment
 	named          chart.Coded // OBR-4
-	taken          chart.Time  // OBR-7
-	status         string      // OBR-25
+	collected      chart.Time  // OBR-7
+	at             chart.Time  // OBR-22
+	status         string      // OBR-25, in the codes of OBX-11
 	specimen       string
-	panelNotes     []string // notes of the OBR, which head its first row
-	pending        *chart.ResultNote
-	at             chart.Time
-	repeats        map[string]int
-	rows           int
+	notes          []string            // of the OBR: they head its first row
+	heard          bool                // an OBX stands below the OBR, readable or not
+	rows           []*chart.ResultNote // of the OBR
+	last           *chart.ResultNote   // the row that notes belong to
+	repeats        map[string]int      // rows of the message by all that tells them apart
+	count          int                 // rows of the message
 }
 
 func (o *observationRun) order(orc hl7.Segment) {
-	o.flush()
+	o.close()
 	o.placer, o.filler = entity(orc.Field(2).Rep(0)), entity(orc.Field(3).Rep(0))
 	o.under(hl7.Segment{})
-	o.specimen, o.panelNotes = "", nil
-}
-
-// under takes what the OBR says of every row below it.
-func (o *observationRun) under(obr hl7.Segment) {
-	o.obr, o.named, o.status = obr, coded(obr.Field(4).Rep(0)), present(obr.Field(25))
-	o.taken, o.at = o.time(obr.Field(7)), o.time(obr.Field(22))
 }
 
 func (o *observationRun) panel(obr hl7.Segment) {
-	o.flush()
+	o.close()
 	if o.obr.Name() != "" { // a second OBR without an ORC of its own
 		o.placer, o.filler = chart.ID{}, chart.ID{}
 	}
 	o.under(obr)
-	o.panelNotes = nil
 	o.placer = cmp.Or(entity(obr.Field(2).Rep(0)), o.placer)
 	o.filler = cmp.Or(entity(obr.Field(3).Rep(0)), o.filler)
-	o.specimen = words(obr.Field(15).Rep(0))
-	clear(o.repeats)
+}
+
+// under takes what the OBR says of every row below it.
+func (o *observationRun) under(obr hl7.Segment) {
+	o.obr, o.named, o.status = obr, coded(obr.Field(4).Rep(0)), rowStatus(obr.Field(25))
+	o.collected, o.at = o.time(obr.Field(7)), o.time(obr.Field(22))
+	o.specimen, o.notes, o.heard, o.last = words(obr.Field(15).Rep(0)), nil, false, nil
+}
+
+// rowStatus is OBR-25 (HL7 table 0123) in the codes of OBX-11 (table 0085), for
+// rows without a status of their own. The same letters mean other things there:
+// A is "some, not all, results available", no amendment.
+func rowStatus(f hl7.Field) string {
+	switch status := strings.ToUpper(present(f)); status {
+	case "O", "I", "S", "N":
+		return "I" // there is no value yet
+	case "A", "P", "M":
+		return "P" // nothing says that this value is final
+	case "C", "R", "F", "X":
+		return status
+	}
+	return "" // not in the table, or no record of such an order: nothing about a row
+}
+
+// taken reads an SPM, which says of the OBR before it what was examined. Rows
+// may stand on either side of it.
+func (o *observationRun) taken(spm hl7.Segment) {
+	o.specimen = cmp.Or(words(spm.Field(4).Rep(0)), o.specimen)
+	for _, row := range o.rows {
+		row.Specimen = cmp.Or(row.Specimen, o.specimen)
+	}
 }
 
 func (o *observationRun) note(nte hl7.Segment) {
 	switch {
-	case o.pending != nil:
-		o.pending.Notes = append(o.pending.Notes, noteLines(nte)...)
-	case o.obr.Name() != "":
-		o.panelNotes = append(o.panelNotes, noteLines(nte)...)
+	case o.last != nil:
+		o.last.Notes = append(o.last.Notes, noteLines(nte)...)
+	case !o.heard:
+		o.notes = append(o.notes, noteLines(nte)...)
 	}
 }
 
 func (o *observationRun) observation(obx hl7.Segment) {
-	o.flush()
-	o.rows++
-	test := coded(obx.Field(3).Rep(0))
-	if test.IsZero() {
+	o.heard, o.last = true, nil
+	value, has := observationValue(obx)
+	o.row(&chart.ResultNote{
+		Test: coded(obx.Field(3).Rep(0)), Sub: obx.Field(4).Text(), HasValue: has, Value: value,
+		Unit: unit(obx.Field(6)), Range: present(obx.Field(7)), Flags: wordsOfAll(obx.Field(8)),
+		Status:   cmp.Or(present(obx.Field(11)), o.status),
+		Observed: firstSent(o.time(obx.Field(14)), o.collected),
+		Method:   strings.Join(wordsOfAll(obx.Field(17)), ", "),
+		By:       cmp.Or(obx.Field(23).Component(1).Text(), words(obx.Field(15).Rep(0))),
+	})
+}
+
+// row holds a row, under the OBR at hand.
+func (o *observationRun) row(n *chart.ResultNote) {
+	o.count++
+	if n.Test.IsZero() {
 		o.unread(chart.SectionResults, "A result row that names no test.")
 		return
 	}
-	sub := obx.Field(4).Text()
-	key := cmp.Or(test.Code, test.Text) + "\x1f" + test.System + "\x1f" + sub
-	value, has := observationValue(obx)
-	o.pending = &chart.ResultNote{
-		Placer: o.placer, Filler: o.filler, Panel: o.named, Test: test, Sub: sub,
-		Repeat: o.repeats[key], Row: o.rows, HasValue: has, Value: value,
-		Unit: unit(obx.Field(6)), Range: present(obx.Field(7)), Flags: wordsOfAll(obx.Field(8)),
-		Status:   cmp.Or(present(obx.Field(11)), o.status),
-		Observed: firstSent(o.time(obx.Field(14)), o.taken), Reported: o.at,
-		Specimen: o.specimen, Method: strings.Join(wordsOfAll(obx.Field(17)), ", "),
-		By:    cmp.Or(obx.Field(23).Component(1).Text(), words(obx.Field(15).Rep(0))),
-		Notes: o.panelNotes,
+	n.Placer, n.Filler, n.Panel, n.Row = o.placer, o.filler, o.named, o.count
+	n.Reported, n.Specimen, n.Notes = o.at, o.specimen, o.notes
+	o.rows, o.last, o.notes = append(o.rows, n), n, nil
+}
+
+// close states the rows of the OBR at hand. An OBR without any says something
+// too: that a result is due, or why there will be none.
+func (o *observationRun) close() {
+	if o.obr.Name() != "" && !o.heard {
+		o.row(&chart.ResultNote{Test: o.named, Status: o.status, Observed: o.collected})
 	}
-	o.repeats[key]++
-	o.panelNotes = nil
+	for _, n := range o.rows {
+		key := o.likeness(n)
+		n.Repeat = o.repeats[key]
+		o.repeats[key]++
+		o.add(o.at, n)
+	}
+	o.rows = nil
+}
+
+// likeness is all that tells a row from others: laboratories put two bottles,
+// or two times of one test, under one number.
+func (o *observationRun) likeness(n *chart.ResultNote) string {
+	return strings.Join([]string{
+		n.Placer.Key(), n.Filler.Key(), n.Panel.Code, n.Panel.Text, n.Specimen, o.collected.Text,
+		cmp.Or(n.Test.Code, n.Test.Text), n.Test.System, n.Sub,
+	}, "\x1f")
 }
 
 // firstSent is the first time that was sent, readable or not: a time that
 // cannot be read is still shown.
 func firstSent(times ...chart.Time) chart.Time { return cmp.Or(times...) }
-
-func (o *observationRun) flush() {
-	if o.pending != nil {
-		o.add(o.at, o.pending)
-		o.pending = nil
-	}
-}
 
 // observationValue writes OBX-5 as sent, with its sign. The type in OBX-2 is
 // a help, not a condition: a value under a wrong or missing type is shown.

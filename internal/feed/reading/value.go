@@ -3,6 +3,7 @@ package reading
 import (
 	"cmp"
 	"strings"
+	"time"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/hl7"
@@ -42,6 +43,15 @@ func firstTime(times ...chart.Time) chart.Time {
 		}
 	}
 	return chart.Time{}
+}
+
+// receipt is a time of our own clock, to the second, written as senders do.
+func receipt(at time.Time) chart.Time {
+	if at.IsZero() {
+		return chart.Time{}
+	}
+	at = at.UTC().Truncate(time.Second)
+	return chart.Time{Text: at.Format("20060102150405-0700"), Precision: chart.ToSecond, At: at, Zone: "+0000"}
 }
 
 // said reads a value in its three states.

@@ -16,6 +16,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
@@ -32,7 +33,7 @@ type Charts interface {
 	Units(ctx context.Context, tenant string) ([]Unit, error)
 
 	// Census lists who is, or lately was, in a unit; "" is no unit.
-	Census(ctx context.Context, tenant, unit string) ([]chart.Summary, error)
+	Census(ctx context.Context, tenant, unit string) ([]roster.Summary, error)
 
 	// View is a patient's chart as of now.
 	View(ctx context.Context, tenant, id string) (*asof.View, error)

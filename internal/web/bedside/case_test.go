@@ -6,6 +6,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/web/ui"
@@ -128,7 +129,7 @@ func hostileView() *asof.View {
 // bareView is as little of a patient as there can be.
 func bareView() *asof.View {
 	v := emptyView()
-	v.Line = chart.Line{ID: "a1"}
+	v.Line = roster.Line{ID: "a1"}
 	v.Census = noItems[chart.Visit](v.Census, chart.NotAvailable)
 	v.Allergies = noItems[chart.Allergy](v.Allergies, chart.NotAvailable)
 	v.Medications = noItems[asof.MedicationLine](v.Medications, chart.NotAvailable)
@@ -138,11 +139,11 @@ func bareView() *asof.View {
 	return v
 }
 
-func hostileCensus() []chart.Summary {
+func hostileCensus() []roster.Summary {
 	a, b := sampleSummary("a1", hostile, mirrored, "1", "A"), sampleSummary("b2", "Null", "", "1", "A")
 	b.Presences[0].Doctor, b.Presences[0].Reason, b.Presences[0].Admitted = "", longDrug, chart.Time{}
 	a.Line.Test = true
-	list := []chart.Summary{a, b}
+	list := []roster.Summary{a, b}
 	for i := range list {
 		list[i].Presences[0].Place.Unit = hostile
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
 )
@@ -36,8 +37,8 @@ type bedRow struct {
 	SameBed   string
 	LookAlike string
 	Gone      string // how and when the patient left, "" while here
-	summary   chart.Summary
-	presence  chart.Presence
+	summary   roster.Summary
+	presence  roster.Presence
 }
 
 // Head implements ui.Headed.
@@ -64,7 +65,7 @@ func (d desk) unit(ctx context.Context, r *ui.Request) (any, error) {
 	return censusSheet{d.sheet()}.unit(units[at], patients), nil
 }
 
-func (s censusSheet) unit(u Unit, patients []chart.Summary) *unitPage {
+func (s censusSheet) unit(u Unit, patients []roster.Summary) *unitPage {
 	p := &unitPage{Name: u.Name, Known: s.census(u)}
 	p.head = ui.Head{
 		Title: unitName(u.Name), Live: ui.LiveUnit(u.Name),
@@ -99,7 +100,7 @@ func compareBeds(a, b bedRow) int {
 	return cmp.Or(natural(x.Room, y.Room), natural(x.Bed, y.Bed), strings.Compare(a.Name, b.Name), strings.Compare(a.To, b.To))
 }
 
-func (s censusSheet) bedRow(patient chart.Summary, at chart.Presence) bedRow {
+func (s censusSheet) bedRow(patient roster.Summary, at roster.Presence) bedRow {
 	row := bedRow{
 		Bed: bedWords(at.Place), person: s.person(patient.Line), Admitted: s.time(at.Admitted),
 		Doctor: cmp.Or(at.Doctor, notation.NotRecorded), Reason: cmp.Or(at.Reason, notation.NotRecorded),
@@ -170,7 +171,7 @@ func (p *unitPage) testOnce() {
 }
 
 // alike reports whether two people have one family name.
-func alike(a, b chart.Line) bool { return a.Family != "" && strings.EqualFold(a.Family, b.Family) }
+func alike(a, b roster.Line) bool { return a.Family != "" && strings.EqualFold(a.Family, b.Family) }
 
 // where points a reader from one row to another.
 func (r *bedRow) where() string {

@@ -12,6 +12,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
@@ -27,8 +28,8 @@ func (h *house) Units(context.Context, string) ([]Unit, error) {
 	return []Unit{{Name: "4 West", Patients: 1}, {Name: "A/B"}, {Name: ""}}, nil
 }
 
-func (h *house) Census(_ context.Context, tenant, unit string) ([]chart.Summary, error) {
-	return []chart.Summary{sampleSummary("a1", tenant, unit, "1", "A")}, nil
+func (h *house) Census(_ context.Context, tenant, unit string) ([]roster.Summary, error) {
+	return []roster.Summary{sampleSummary("a1", tenant, unit, "1", "A")}, nil
 }
 
 func (h *house) View(_ context.Context, _, id string) (*asof.View, error) {
@@ -144,7 +145,7 @@ func TestCensusOrderAndMarks(t *testing.T) {
 	twin := sampleSummary("g7", "OKAFOR", "Ada", "2", "A")
 	elsewhere := sampleSummary("h8", "EVANS WEST", "Elsewhere", "1", "A")
 	elsewhere.Presences[0].Place.Unit = "ICU"
-	page := censusSheet{s}.unit(Unit{Name: "4 West"}, []chart.Summary{
+	page := censusSheet{s}.unit(Unit{Name: "4 West"}, []roster.Summary{
 		sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"), sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A"),
 		twin, old, elsewhere, sampleLeft("d4", "evans west", "Per", "MOVED to ICU", 24*time.Hour),
 	})

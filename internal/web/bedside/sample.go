@@ -5,6 +5,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 )
@@ -52,7 +53,7 @@ func sampleUnits() any {
 
 func sampleUnit() any {
 	u := Unit{Name: "4 West", Patients: 3, Sources: []string{"registration"}, AsOf: sampleAgo(time.Minute)}
-	return censusSheet{sampleSheet()}.unit(u, []chart.Summary{
+	return censusSheet{sampleSheet()}.unit(u, []roster.Summary{
 		sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"),
 		sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A"),
 		sampleSummary("c3", "Evans West", "Joan", "10", "A"),
@@ -61,20 +62,20 @@ func sampleUnit() any {
 	})
 }
 
-func sampleSummary(id, family, given, room, bed string) chart.Summary {
-	return chart.Summary{
-		Line: chart.Line{
+func sampleSummary(id, family, given, room, bed string) roster.Summary {
+	return roster.Summary{
+		Line: roster.Line{
 			ID: id, Family: family, Given: given, Born: "1945-07-14", BornAt: sampleTime("19450714"), Sex: "F",
 			Identifiers: []chart.ID{{Value: "004417" + id, Authority: "STBRIGID", Type: "MR"}}, InHouse: true,
 		},
-		Presences: []chart.Presence{{
+		Presences: []roster.Presence{{
 			Place: chart.Place{Unit: "4 West", Room: room, Bed: bed}, Admitted: sampleTime("202611231520"),
 			Doctor: "MARSH, Lena", Reason: "Community-acquired pneumonia",
 		}},
 	}
 }
 
-func sampleLeft(id, family, given, word string, shown time.Duration) chart.Summary {
+func sampleLeft(id, family, given, word string, shown time.Duration) roster.Summary {
 	s := sampleSummary(id, family, given, "7", "A")
 	s.Presences[0].Left, s.Presences[0].LeftWord, s.Presences[0].ShowFor = sampleAgo(3*time.Hour), word, shown
 	return s
@@ -95,7 +96,7 @@ func samplePatient() any { return sampleSheet().patient(sampleView()) }
 // sampleView is a chart in which every section says something.
 func sampleView() *asof.View {
 	v := &asof.View{
-		Line: chart.Line{
+		Line: roster.Line{
 			ID: "a1", Family: "EVANS WEST", Given: "Jonathan", Born: "1945-07-14", BornAt: sampleTime("19450714"), Sex: "M",
 			Identifiers: []chart.ID{
 				{Value: "004417209", Authority: "STBRIGID", Type: "MR"}, {Value: "9-77", Authority: "LAB", Type: "AN"},

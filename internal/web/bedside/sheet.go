@@ -7,6 +7,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
 )
@@ -103,7 +104,7 @@ type person struct {
 	To   string // the patient's page
 }
 
-func (s sheet) person(l chart.Line) person {
+func (s sheet) person(l roster.Line) person {
 	return person{
 		Name: notation.Name(l.Family, l.Given, "", "", ""),
 		Born: bornWords(s.when(l.BornAt), l.BornAt),

@@ -1,10 +1,12 @@
-package chart
+package roster
 
 import (
 	"encoding/json"
 	"slices"
 	"strings"
 	"time"
+
+	"redoutlet/internal/chart"
 )
 
 // Summary is what lists need of a patient: who, and where now and lately. It
@@ -17,9 +19,9 @@ type Summary struct {
 
 // Presence is a patient at one place: in it, or gone from it.
 type Presence struct {
-	Place    Place
-	Since    Time
-	Admitted Time
+	Place    chart.Place
+	Since    chart.Time
+	Admitted chart.Time
 	Class    string
 	Reason   string
 	Doctor   string
@@ -42,46 +44,46 @@ const (
 	movedShown      = 24 * time.Hour
 )
 
-// Summary makes the chart's summary.
-func (c *Chart) Summary(id string) Summary {
-	s := Summary{Line: c.Line(id), Flags: c.Warnings()}
-	var back *Visit
+// Of makes a chart's summary.
+func Of(c *chart.Chart, id string) Summary {
+	s := Summary{Line: LineOf(c, id), Flags: c.Warnings()}
+	var back *chart.Visit
 	if c.ActiveAfterDischarge() {
-		back = c.lastDischarged()
+		back = c.LastDischarged()
 	}
 	for i := range c.Visits {
 		v := &c.Visits[i]
-		s.Presences = append(s.Presences, v.presence(v == back))
-		s.Presences = append(s.Presences, v.moves()...)
+		s.Presences = append(s.Presences, presence(v, v == back))
+		s.Presences = append(s.Presences, moves(v)...)
 	}
 	return s
 }
 
 // presence is where the visit is, or was last.
-func (v *Visit) presence(mayBeHere bool) Presence {
+func presence(v *chart.Visit, mayBeHere bool) Presence {
 	p := Presence{
 		Place: v.Place(), Since: v.Since(), Admitted: v.Admitted,
 		Class: v.Class, Reason: v.Reason, Doctor: v.Attending,
 	}
 	switch {
-	case v.State == VisitActive || mayBeHere:
-	case v.State == VisitDischarged:
+	case v.State == chart.VisitActive || mayBeHere:
+	case v.State == chart.VisitDischarged:
 		p.Left, p.LeftWord, p.ShowFor = v.Ended, "discharged", dischargedShown
-	case v.State == VisitCancelled:
+	case v.State == chart.VisitCancelled:
 		p.Left, p.LeftWord, p.ShowFor = v.Ended, "admission canceled", movedShown
 	}
 	return p
 }
 
 // moves lists the units a visit has left for another.
-func (v *Visit) moves() []Presence {
+func moves(v *chart.Visit) []Presence {
 	var list []Presence
 	for i := 0; i+1 < len(v.Stays); i++ {
 		left, next := v.Stays[i], v.Stays[i+1]
 		if left.Place.Unit == next.Place.Unit || !next.Since.Known() {
 			continue
 		}
-		p := v.presence(false)
+		p := presence(v, false)
 		p.Place, p.Since, p.ShowFor = left.Place, left.Since, movedShown
 		p.Left, p.LeftWord = next.Since.At, "MOVED to "+strings.TrimSpace(next.Place.Unit)
 		list = append(list, p)
@@ -94,7 +96,7 @@ func (v *Visit) moves() []Presence {
 func (s Summary) Apart() Summary {
 	l := &s.Line
 	apart(&l.ID, &l.Family, &l.Given, &l.Born, &l.Sex, &l.Unit, &l.Room, &l.Bed, &l.Visit, &l.Language)
-	l.BornAt.apart()
+	apartTime(&l.BornAt)
 	l.Identifiers = slices.Clone(l.Identifiers)
 	for i := range l.Identifiers {
 		id := &l.Identifiers[i]
@@ -104,8 +106,8 @@ func (s Summary) Apart() Summary {
 	for i := range s.Presences {
 		p := &s.Presences[i]
 		apart(&p.Place.Unit, &p.Place.Room, &p.Place.Bed, &p.Place.Facility, &p.Class, &p.Reason, &p.Doctor, &p.LeftWord)
-		p.Since.apart()
-		p.Admitted.apart()
+		apartTime(&p.Since)
+		apartTime(&p.Admitted)
 	}
 	s.Flags = slices.Clone(s.Flags)
 	for i := range s.Flags {
@@ -114,7 +116,7 @@ func (s Summary) Apart() Summary {
 	return s
 }
 
-func (t *Time) apart() { apart(&t.Text, &t.Zone) }
+func apartTime(t *chart.Time) { apart(&t.Text, &t.Zone) }
 
 func apart(texts ...*string) {
 	for _, text := range texts {
@@ -124,10 +126,10 @@ func apart(texts ...*string) {
 
 // The saved forms keep a Time whole; the JSON of a Time is for readers and
 // keeps only what was sent.
-type savedTime Time
+type savedTime chart.Time
 
 type savedPresence struct {
-	Place           Place
+	Place           chart.Place
 	Since, Admitted savedTime
 	Class, Reason   string
 	Doctor          string
@@ -163,10 +165,10 @@ func (s *Summary) UnmarshalBinary(data []byte) error {
 		return err
 	}
 	*s = Summary{Line: saved.Line, Flags: saved.Flags}
-	s.Line.BornAt = Time(saved.Born)
+	s.Line.BornAt = chart.Time(saved.Born)
 	for _, p := range saved.Presences {
 		s.Presences = append(s.Presences, Presence{
-			Place: p.Place, Since: Time(p.Since), Admitted: Time(p.Admitted),
+			Place: p.Place, Since: chart.Time(p.Since), Admitted: chart.Time(p.Admitted),
 			Class: p.Class, Reason: p.Reason, Doctor: p.Doctor,
 			Left: p.Left, LeftWord: p.LeftWord, ShowFor: p.ShowFor,
 		})

@@ -1,39 +1,5 @@
 package chart
 
-// Line is a patient as one line of a list: who, and where.
-type Line struct {
-	ID          string `json:"id"`
-	Identifiers []ID   `json:"identifiers"` // in use first, merged away last
-	Family      string `json:"family"`
-	Given       string `json:"given"`
-	Born        string `json:"born"`
-	Sex         string `json:"sex"`
-	Unit        string `json:"unit"`
-	Room        string `json:"room"`
-	Bed         string `json:"bed"`
-	Visit       string `json:"visit"`
-	Language    string `json:"language,omitempty"`
-	InHouse     bool   `json:"in_house"`
-	Test        bool   `json:"test"`
-	BornAt      Time   `json:"-"`
-}
-
-// Line returns the chart's line. A patient who is nowhere has no unit.
-func (c *Chart) Line(id string) Line {
-	p := &c.Person
-	line := Line{
-		ID: id, Identifiers: append(append([]ID{}, c.IDs...), c.Former...),
-		Family: p.Family.Text, Given: p.Given.Text, Born: p.BornAt.ISO(), Sex: p.Sex.Text,
-		Language: p.Language.Text, Test: c.Test, BornAt: p.BornAt,
-	}
-	if visit := c.Current(); visit != nil {
-		place := visit.Place()
-		line.Unit, line.Room, line.Bed = place.Unit, place.Room, place.Bed
-		line.Visit, line.InHouse = visit.Number.Value, true
-	}
-	return line
-}
-
 // Current is the newest visit that goes on, or the last one where signs of
 // care came after the discharge (hazard H-023); nil for a patient who is not
 // in the house.
@@ -44,12 +10,12 @@ func (c *Chart) Current() *Visit {
 		}
 	}
 	if c.ActiveAfterDischarge() {
-		return c.lastDischarged()
+		return c.LastDischarged()
 	}
 	return nil
 }
 
-func (c *Chart) lastDischarged() *Visit {
+func (c *Chart) LastDischarged() *Visit {
 	var last *Visit
 	for i := range c.Visits {
 		v := &c.Visits[i]
@@ -69,7 +35,7 @@ func (c *Chart) ActiveAfterDischarge() bool {
 			return false
 		}
 	}
-	last := c.lastDischarged()
+	last := c.LastDischarged()
 	if last == nil {
 		return false
 	}
