@@ -15,6 +15,7 @@ func (c *Chart) Current() *Visit {
 	return nil
 }
 
+// LastDischarged is the visit that was discharged last, nil where there is none.
 func (c *Chart) LastDischarged() *Visit {
 	var last *Visit
 	for i := range c.Visits {

@@ -62,7 +62,9 @@ func (b *Book) View(ctx context.Context, id PatientID) (*asof.View, error) {
 	if err != nil {
 		return nil, err
 	}
-	return asof.Of(r.chart(), head.String(), b.coverage(), b.desk.Now()), nil
+	view := asof.Of(r.chart(), head.String(), b.coverage(), b.desk.Now())
+	view.Flags = append(view.Flags, alerts(b.lines, head)...)
+	return view, nil
 }
 
 // Find returns the patients a person may mean by an address of ours, a number,

@@ -227,6 +227,9 @@ func TestH010SameNumberOfTwoAuthoritiesStaysApart(t *testing.T) {
 		if tom.Allergies.Items[0].Substance != "penicillin" || len(other.Allergies.Items) != 0 || ada.Allergies.Items[0].Substance != "morphine" {
 			t.Errorf("order %v: an allergy is on the wrong chart", order)
 		}
+		if !flagged(tom, "LOOK-ALIKE: same name and birth date as W8 - 802 - 1") || !flagged(other, "LOOK-ALIKE: same name and birth date as W8 - 801 - 1") || flagged(ada, "LOOK-ALIKE") {
+			t.Errorf("order %v: look-alikes: %q, %q, %q", order, tom.Flags, other.Flags, ada.Flags)
+		}
 		waiting, err := h.book.Quarantined(t.Context(), 0, 10)
 		must(t, err)
 		if len(waiting) != 1 || !strings.HasPrefix(waiting[0].Reason, "Authority missing") || waiting[0].Person != "TOM ZZTEST-HAZEL" {
@@ -377,6 +380,20 @@ func TestBothAnswersWhereBothAreAsked(t *testing.T) {
 		}
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("MSH-15 %q, MSH-16 %q: answers %q, want %q", c.accept, c.application, got, c.want)
+		}
+	}
+}
+
+func flagged(v *asof.View, start string) bool {
+	return slices.ContainsFunc(v.Flags, func(f string) bool { return strings.HasPrefix(f, start) })
+}
+
+func TestTwoPatientsInOneBedSayIt(t *testing.T) {
+	h := newHouse(t)
+	h.send("feed", adt("A01", "20261124080000", "one", pv1), adt("A01", "20261124081000", "two", "PV1|1|I|W1^101^1||||||||||||||||V2"))
+	for _, number := range []string{"one", "two"} {
+		if !flagged(h.view(number), "TWO PATIENTS IN THIS BED - CHECK: W1 - 101 - 1, number ") {
+			t.Errorf("%s: %q", number, h.view(number).Flags)
 		}
 	}
 }

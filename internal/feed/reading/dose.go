@@ -10,7 +10,7 @@ import (
 // administrations reads RAS. Its ORC only says which order; it never changes
 // the order's state.
 func (r *patient) administrations() {
-	groups := r.orderGroups()
+	groups := orderGroups(r.segments)
 	if len(groups) == 0 {
 		groups = []orderGroup{{segments: r.segments}}
 	}

@@ -15,10 +15,10 @@ type orderGroup struct {
 	segments []hl7.Segment
 }
 
-// orderGroups cuts the patient at hand into orders.
-func (r *patient) orderGroups() []orderGroup {
+// orderGroups cuts a patient's segments into orders.
+func orderGroups(segments []hl7.Segment) []orderGroup {
 	var groups []orderGroup
-	for _, s := range r.segments {
+	for _, s := range segments {
 		switch {
 		case s.Name() == "ORC":
 			groups = append(groups, orderGroup{orc: s})
@@ -49,7 +49,7 @@ func (g orderGroup) first(name string) hl7.Segment {
 
 // medicationOrders reads RDE.
 func (r *patient) medicationOrders() {
-	groups := r.orderGroups()
+	groups := orderGroups(r.segments)
 	if len(groups) == 0 {
 		r.quarantine("A medication order without an ORC segment: it does not say which order, or what to do with it.")
 		return
