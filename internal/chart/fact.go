@@ -54,7 +54,8 @@ func (f *From) MarshalJSON() ([]byte, error) {
 // Stamp orders facts: by the transaction time of their kind, then by the time
 // in the message header, its sequence number, and last by arrival. The order is
 // that of design section 3b: ADT by EVN-2, orders by ORC-9, administrations by
-// RXA-22, results by OBR-22; where the kind's time is missing, MSH-7 stands in.
+// RXA-22, results by OBR-22; where the kind's time is missing, MSH-7 stands in,
+// and where that is missing too, the time of receipt.
 type Stamp struct {
 	At       Time  // transaction time of the fact's kind
 	Header   Time  // MSH-7

@@ -170,8 +170,27 @@ func (f *resultFold) finish() []Result {
 	}
 	// A text that came again with fewer lines has lost the others.
 	results = slices.DeleteFunc(results, func(r Result) bool { return heads[r.text].Later(r.said) })
+	results = withoutAnnouncements(results)
 	slices.SortStableFunc(results, compareResults)
 	return results
+}
+
+// withoutAnnouncements drops the row that only says a panel is pending, once
+// rows of the panel are there. What the laboratory wrote beside it stays.
+func withoutAnnouncements(results []Result) []Result {
+	type panel struct {
+		root string
+		code Coded
+	}
+	arrived := map[panel]bool{}
+	for i := range results {
+		if r := &results[i]; r.TestCode != r.PanelCode {
+			arrived[panel{r.root, r.PanelCode}] = true
+		}
+	}
+	return slices.DeleteFunc(results, func(r Result) bool {
+		return !r.HasValue && r.Note == "" && r.TestCode == r.PanelCode && arrived[panel{r.root, r.PanelCode}]
+	})
 }
 
 // compareResults puts the newest collection first. A time sent only to the day

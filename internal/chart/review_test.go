@@ -213,3 +213,19 @@ func TestDenialsAndListings(t *testing.T) {
 		t.Error("what another source lists overtakes no denial: they disagree")
 	}
 }
+
+func TestPendingPanelGivesWayToItsRows(t *testing.T) {
+	announced := resultNote("I", "")
+	announced.Panel = chart.Coded{Code: "CHEM", Text: "chemistry"}
+	announced.Test = announced.Panel
+	row := resultNote("F", "4.1")
+	row.Panel = announced.Panel
+	steps(announced, row).everyOrder(t, func(c *chart.Chart) {
+		if len(c.Results) != 1 || c.Results[0].Value != "4.1" {
+			t.Errorf("%+v", c.Results)
+		}
+	})
+	if c := chart.Fold(steps(announced).facts); len(c.Results) != 1 || c.Results[0].Words != "PENDING" {
+		t.Errorf("a panel that is pending: %+v", c.Results)
+	}
+}

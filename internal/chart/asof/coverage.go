@@ -87,3 +87,17 @@ func (c Coverage) Sources(s chart.Section) []string {
 	}
 	return names
 }
+
+// OldestCritical is the critical section that is furthest behind, and its
+// as-of. One whose source was never heard is behind every other, and its as-of
+// is zero. A section that nobody gives says so itself and does not count; "" is
+// returned where nobody gives any.
+func (c Coverage) OldestCritical() (chart.Section, time.Time) {
+	var oldest chart.Section
+	for _, s := range Critical() {
+		if len(c[s]) > 0 && (oldest == "" || c.AsOf(s).Before(c.AsOf(oldest))) {
+			oldest = s
+		}
+	}
+	return oldest, c.AsOf(oldest)
+}

@@ -58,7 +58,7 @@ type View struct {
 	Former  []chart.ID    `json:"former"`
 	Flags   []string      `json:"flags"` // warnings about the whole chart, in words
 	Visits  []chart.Visit `json:"visits"`
-	Oldest  Instant       `json:"oldest_as_of"` // oldest critical as-of; a section nobody was heard to give says so itself
+	Oldest  Instant       `json:"oldest_as_of"` // oldest critical as-of; null where a source of one was never heard
 
 	Census          List[chart.Visit]    `json:"census"`
 	Allergies       List[chart.Allergy]  `json:"allergies"`
@@ -102,21 +102,9 @@ func Of(c *chart.Chart, id string, cov Coverage, now time.Time) *View {
 	v.Notes = frameList[struct{}](frame, chart.SectionNotes, nil)
 	v.Appointments = frameList[struct{}](frame, chart.SectionAppointments, nil)
 	v.Contacts = frameList[struct{}](frame, chart.SectionContacts, nil)
-	v.Oldest = Instant{cov.oldestCritical()}
+	_, oldest := cov.OldestCritical()
+	v.Oldest = Instant{oldest}
 	return v
-}
-
-// oldestCritical is the oldest as-of among the critical sections that somebody
-// gives; a section nobody gives says so itself.
-func (c Coverage) oldestCritical() time.Time {
-	var oldest time.Time
-	for _, s := range Critical() {
-		asOf := c.AsOf(s)
-		if !asOf.IsZero() && (oldest.IsZero() || asOf.Before(oldest)) {
-			oldest = asOf
-		}
-	}
-	return oldest
 }
 
 type framing struct {
