@@ -1,3 +1,5 @@
+//go:build unix
+
 package feed_test
 
 import (
@@ -237,4 +239,13 @@ func Benchmark500ASecond(b *testing.B) {
 		b.ReportMetric(float64(fsync.Microseconds()), "fsync-p50-µs")
 		b.ReportMetric(float64(took[len(took)*99/100])/float64(fsync), "p99/fsync")
 	}
+}
+
+// walSize is how large the write-ahead log of the tenant's record is.
+func (h *house) walSize() int64 {
+	info, err := os.Stat(filepath.Join(h.dir, "tenants", "main.db-wal"))
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }

@@ -208,12 +208,3 @@ func (h *house) keep(source string, messages [][]byte) {
 		}
 	}
 }
-
-// walSize is how large the write-ahead log of the tenant's record is.
-func (h *house) walSize() int64 {
-	info, err := os.Stat(filepath.Join(h.dir, "tenants", "main.db-wal"))
-	if err != nil {
-		return 0
-	}
-	return info.Size()
-}
