@@ -54,6 +54,9 @@ func compareBeds(x, y string) int {
 func (b *Book) View(ctx context.Context, id PatientID) (*asof.View, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if err := b.mend(ctx); err != nil {
+		return nil, err
+	}
 	head := b.kin.of(id)
 	if _, ok := b.lines[head]; !ok {
 		return nil, ErrNoPatient
@@ -173,6 +176,9 @@ func (b *Book) Hash(ctx context.Context, progress func(charts int)) ([sha256.Siz
 func (b *Book) hashOf(ctx context.Context, id PatientID) ([sha256.Size]byte, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if err := b.mend(ctx); err != nil {
+		return [sha256.Size]byte{}, err
+	}
 	r, err := b.record(ctx, id)
 	if err != nil {
 		return [sha256.Size]byte{}, err

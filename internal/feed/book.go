@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -13,9 +14,9 @@ import (
 	"redoutlet/internal/seal"
 )
 
-// ProjectionVersion is raised whenever [Read] or [chart.Fold] would make
-// something else of the same letters; a projection of another version is made
-// again.
+// ProjectionVersion is raised whenever [reading.Of] or [chart.Fold] would make
+// something else of the same letters. With the profiles it is the version of a
+// projection; one of another version is made again.
 const ProjectionVersion = 1
 
 // Errors that a page or a command turns into words.
@@ -23,6 +24,9 @@ var (
 	ErrNoPatient = errors.New("there is no such patient")
 	ErrNoMessage = errors.New("there is no such message")
 )
+
+// errOutdated is a projection that is to be made again from the letters.
+var errOutdated = errors.New("the charts have to be made again")
 
 // How much of the feed is held at once: letters in one step of reading, and
 // facts of the patients used last. A fact of the usual size stands in so many
@@ -39,13 +43,17 @@ const (
 type Book struct {
 	desk     Desk
 	sites    map[string]*site
+	version  int64 // of the projection: what reads letters, and by which profiles
 	mu       sync.Mutex
+	broken   bool // half changed, and to be loaded again
 	cursor   int64
 	kin      *kin
 	lines    map[PatientID]roster.Summary
 	records  *records
 	voices   map[voiceKey]VoiceMark
 	watchers watchers
+
+	readLetter func(reading.Letter, *reading.Profile, *time.Location) reading.Reading
 }
 
 // Desk is what a Book works with.
@@ -75,13 +83,18 @@ type voiceKey struct {
 // OpenBook opens the charts as they were left. A projection of another version
 // is cleared, and Step makes it again.
 func OpenBook(ctx context.Context, desk Desk) (*Book, error) {
-	b := &Book{desk: desk, sites: map[string]*site{}}
-	for _, p := range append(desk.Profiles, reading.NewProfile("", desk.Zone)) {
+	b := &Book{desk: desk, sites: map[string]*site{}, readLetter: reading.Of}
+	profiles := slices.Concat(desk.Profiles, []reading.Profile{reading.NewProfile("", desk.Zone)})
+	for _, p := range profiles {
 		loc, err := p.Location()
 		if err != nil {
 			return nil, err
 		}
 		b.sites[p.Name] = &site{p, loc}
+	}
+	var err error
+	if b.version, err = versionOf(profiles); err != nil {
+		return nil, err
 	}
 	return b, b.load(ctx)
 }
@@ -91,31 +104,55 @@ func (b *Book) load(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("opening the charts: %w", err)
 	}
-	if saved.Version != ProjectionVersion && saved.Version != 0 {
+	lines, err := b.openLines(saved)
+	if errors.Is(err, errOutdated) {
 		if err := b.desk.Projection.Clear(ctx); err != nil {
-			return fmt.Errorf("clearing charts of another version: %w", err)
+			return fmt.Errorf("clearing charts that have to be made again: %w", err)
 		}
-		saved = Saved{}
+		saved, lines, err = Saved{}, map[PatientID]roster.Summary{}, nil
 	}
-	b.cursor, b.kin = saved.Cursor, newKin(saved.Edges)
+	if err != nil {
+		return fmt.Errorf("opening the charts: %w", err)
+	}
+	b.cursor, b.kin, b.lines = saved.Cursor, newKin(saved.Edges), lines
 	b.records = newRecords(heldFacts)
-	b.lines = make(map[PatientID]roster.Summary, len(saved.Summaries))
 	b.voices = map[voiceKey]VoiceMark{}
 	for _, v := range saved.Voices {
 		b.voices[voiceKey{v.Source, v.Family}] = v
 	}
+	b.broken = false
+	return nil
+}
+
+// mend loads the book again where a step that failed left it half changed.
+func (b *Book) mend(ctx context.Context) error {
+	if !b.broken {
+		return nil
+	}
+	return b.load(ctx)
+}
+
+// openLines opens the summaries. One that does not open is no reason to keep
+// the charts closed: all it says stands in the letters.
+func (b *Book) openLines(saved Saved) (map[PatientID]roster.Summary, error) {
+	if saved.Version != b.version && saved.Version != 0 {
+		return nil, errOutdated
+	}
+	lines := make(map[PatientID]roster.Summary, len(saved.Summaries))
 	for _, s := range saved.Summaries {
-		if b.lines[s.Patient], err = openSummary(b.desk.Opener, s); err != nil {
-			return err
+		var err error
+		if lines[s.Patient], err = openSummary(b.desk.Opener, s); err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return lines, nil
 }
 
 // Rebuild forgets everything made from letters and makes it again. progress,
 // which may be nil, is told how many letters have been read.
 func (b *Book) Rebuild(ctx context.Context, progress func(letters int64)) error {
 	b.mu.Lock()
+	b.broken = true
 	err := b.desk.Projection.Clear(ctx)
 	if err == nil {
 		err = b.load(ctx)
@@ -148,11 +185,6 @@ func (b *Book) site(source string) *site {
 	return b.sites[""]
 }
 
-func (b *Book) read(l reading.Letter) reading.Reading {
-	s := b.site(l.Source)
-	return reading.Of(l, &s.profile, s.loc)
-}
-
 // id is the blind id of a record number.
 func (b *Book) id(number chart.ID) PatientID { return b.desk.Index.Of(number.Key()) }
 
@@ -172,11 +204,14 @@ func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
 		return nil, fmt.Errorf("reading a patient's messages: %w", err)
 	}
 	for _, sealed := range letters {
-		letter, err := sealed.Open(b.desk.Opener)
+		letter, said, err := b.take(sealed)
 		if err != nil {
 			return nil, err
 		}
-		for owner, facts := range b.sort(b.read(letter).Facts) {
+		if !opened(&said) {
+			r.add(missedLetter(&letter), 0)
+		}
+		for owner, facts := range b.sort(said.Facts) {
 			if b.kin.of(owner) == head {
 				r.add(facts, len(letter.Raw))
 			}

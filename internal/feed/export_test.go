@@ -1,4 +1,18 @@
 package feed
 
+import (
+	"time"
+
+	"redoutlet/internal/feed/reading"
+)
+
 // HoldAtMost has the book keep so many facts in memory.
 func (b *Book) HoldAtMost(facts int) { b.records = newRecords(facts) }
+
+// Desk is what the book works with.
+func (b *Book) Desk() Desk { return b.desk }
+
+// ReadWith has the book read letters with another function.
+func (b *Book) ReadWith(read func(reading.Letter, *reading.Profile, *time.Location) reading.Reading) {
+	b.readLetter = read
+}

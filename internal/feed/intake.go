@@ -72,7 +72,7 @@ func (in *Intake) Receive(ctx context.Context, f mllp.Frame) mllp.Wait {
 		kept, heads = append(kept, in.Post.hand(ctx, letter)), append(heads, headOf(piece))
 	}
 	return func() ([][]byte, error) {
-		if err := waitAll(ctx, kept); err != nil {
+		if err := in.Post.waitAll(ctx, kept); err != nil {
 			return nil, err
 		}
 		return in.answers(heads)
@@ -95,7 +95,7 @@ func (in *Intake) keepBroken(ctx context.Context, f mllp.Frame, received time.Ti
 	}
 	kept := in.Post.hand(ctx, letter)
 	return func() ([][]byte, error) {
-		if err := waitAll(ctx, []<-chan postResult{kept}); err != nil {
+		if err := in.Post.wait(ctx, kept); err != nil {
 			return nil, err
 		}
 		if wrapping == reading.TooLarge {
@@ -103,20 +103,6 @@ func (in *Intake) keepBroken(ctx context.Context, f mllp.Frame, received time.Ti
 		}
 		return nil, nil
 	}
-}
-
-func waitAll(ctx context.Context, kept []<-chan postResult) error {
-	for _, done := range kept {
-		select {
-		case result := <-done:
-			if result.err != nil {
-				return result.err
-			}
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-	return nil
 }
 
 func (in *Intake) sealLetter(w reading.Wrapping, raw []byte, received time.Time) (SealedLetter, error) {

@@ -17,8 +17,9 @@ type Post struct {
 	keep  Keep
 	kept  func() // told after each group, so that reading can begin
 	queue chan posted
-	done  chan struct{}
-	long  sync.Mutex // held while a long letter is sealed
+	done  chan struct{} // closed at the end: nothing more is taken
+	over  chan struct{} // closed when what was queued is kept too
+	long  sync.Mutex    // held while a long letter is sealed
 }
 
 type posted struct {
@@ -44,12 +45,18 @@ var ErrClosed = errors.New("the server is stopping: send the message again")
 // NewPost returns a post that keeps with keep and tells kept after each group;
 // kept may be nil.
 func NewPost(keep Keep, kept func()) *Post {
-	return &Post{keep: keep, kept: kept, queue: make(chan posted, groupLetters), done: make(chan struct{})}
+	return &Post{keep: keep, kept: kept, queue: make(chan posted, groupLetters), done: make(chan struct{}), over: make(chan struct{})}
 }
 
 // hand puts a letter in the queue and returns where its receipt will come.
 func (p *Post) hand(ctx context.Context, letter SealedLetter) <-chan postResult {
 	item := posted{letter: letter, result: make(chan postResult, 1)}
+	select {
+	case <-p.done: // first: a queue with room would be chosen as often
+		item.result <- postResult{err: ErrClosed}
+		return item.result
+	default:
+	}
 	select {
 	case p.queue <- item:
 	case <-p.done:
@@ -58,6 +65,33 @@ func (p *Post) hand(ctx context.Context, letter SealedLetter) <-chan postResult 
 		item.result <- postResult{err: ctx.Err()}
 	}
 	return item.result
+}
+
+// wait waits for a receipt. A letter that came into the queue behind the last
+// that was kept has none, and is refused.
+func (p *Post) wait(ctx context.Context, result <-chan postResult) error {
+	select {
+	case r := <-result:
+		return r.err
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-p.over:
+	}
+	select {
+	case r := <-result:
+		return r.err
+	default:
+		return ErrClosed
+	}
+}
+
+func (p *Post) waitAll(ctx context.Context, results []<-chan postResult) error {
+	for _, result := range results {
+		if err := p.wait(ctx, result); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Run commits groups until ctx ends, then what is still queued, and returns.
@@ -110,6 +144,7 @@ func (p *Post) commit(group []posted) {
 
 // drain commits what was queued before the end and refuses what comes after.
 func (p *Post) drain() {
+	defer close(p.over)
 	close(p.done)
 	for {
 		select {

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"container/list"
+	"slices"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/roster"
@@ -24,9 +25,44 @@ func (r *record) add(facts []*chart.Fact, letter int) {
 
 func (r *record) chart() *chart.Chart {
 	if r.folded == nil {
-		r.folded = chart.Fold(r.facts)
+		var sound bool
+		if r.folded, sound = fold(r.facts); !sound {
+			r.facts = foldable(r.facts)
+			r.folded = chart.Fold(r.facts)
+		}
 	}
 	return r.folded
+}
+
+// fold folds facts and reports whether that went well.
+func fold(facts []*chart.Fact) (c *chart.Chart, sound bool) {
+	defer func() {
+		if recover() != nil {
+			c, sound = nil, false
+		}
+	}()
+	return chart.Fold(facts), true
+}
+
+// foldable leaves out the letters at which folding fails beside those before
+// them, and marks what they say as not read. Each alone was tried when it was
+// read.
+func foldable(facts []*chart.Fact) []*chart.Fact {
+	var kept []*chart.Fact
+	for len(facts) > 0 { // facts of one letter stand together
+		n := 1
+		for n < len(facts) && facts[n].From.Message == facts[0].From.Message {
+			n++
+		}
+		with := slices.Concat(kept, facts[:n])
+		if _, sound := fold(with); sound {
+			kept = with
+		} else {
+			kept = append(kept, missed(facts[0], reasonFailed)...)
+		}
+		facts = facts[n:]
+	}
+	return kept
 }
 
 // summary folds only what a list shows. Whether care went on after a discharge
@@ -40,7 +76,7 @@ func (r *record) summary(id string) roster.Summary {
 				listed = append(listed, fact)
 			}
 		}
-		if c := chart.Fold(listed); c.Current() != nil || len(c.Visits) == 0 {
+		if c, sound := fold(listed); sound && (c.Current() != nil || len(c.Visits) == 0) {
 			return roster.Of(c, id)
 		}
 	}

@@ -89,11 +89,10 @@ func (b *Book) Message(ctx context.Context, number int64) (*Kept, error) {
 	if len(letters) != 1 {
 		return nil, ErrNoMessage
 	}
-	letter, err := letters[0].Open(b.desk.Opener)
+	letter, r, err := b.take(letters[0])
 	if err != nil {
 		return nil, err
 	}
-	r := b.read(letter)
 	k := &Kept{
 		Number: number, Source: letter.Source, Received: letter.Received, Kind: r.Kind,
 		State: r.State, Reason: r.Reason, Raw: letter.Raw,

@@ -3,6 +3,7 @@ package feed
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"time"
 
@@ -145,11 +146,18 @@ func sealSummary(sealer *seal.Sealer, id PatientID, s roster.Summary) (SealedSum
 	return SealedSummary{Patient: id, Sealed: sealed}, err
 }
 
+// openSummary opens a summary. Where it is damaged the error is errOutdated.
 func openSummary(opener *seal.Opener, s SealedSummary) (roster.Summary, error) {
 	var summary roster.Summary
 	plain, err := opener.Open(summaryPurpose, seal.RecordID(s.Patient), summaryVersion, s.Sealed)
+	if errors.Is(err, seal.ErrSealed) {
+		return summary, fmt.Errorf("a summary: %w: %w", errOutdated, err)
+	}
 	if err != nil {
 		return summary, fmt.Errorf("a summary: %w", err)
 	}
-	return summary, summary.UnmarshalBinary(plain)
+	if err := summary.UnmarshalBinary(plain); err != nil {
+		return summary, fmt.Errorf("a summary: %w: %w", errOutdated, err)
+	}
+	return summary, nil
 }

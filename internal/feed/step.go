@@ -3,7 +3,9 @@ package feed
 import (
 	"context"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/roster"
@@ -13,11 +15,12 @@ import (
 // Step reads the next letters that wait, keeps what they come to in one
 // transaction, and returns how many there were; 0 means that nothing waits. Of
 // exact replays it reads nothing: they are dropped and counted.
-// After an error nothing has changed and Step can be called again.
+// After an error nothing is kept and Step can be called again.
 func (b *Book) Step(ctx context.Context) (int, error) {
-	b.mu.Lock()
-	cursor := b.cursor
-	b.mu.Unlock()
+	cursor, err := b.begin(ctx)
+	if err != nil {
+		return 0, err
+	}
 	sealed, err := b.desk.Archive.After(ctx, cursor, stepLetters)
 	if err != nil {
 		return 0, fmt.Errorf("reading what waits: %w", err)
@@ -25,8 +28,11 @@ func (b *Book) Step(ctx context.Context) (int, error) {
 	if len(sealed) == 0 {
 		return 0, nil
 	}
-	s := step{book: b, fresh: map[PatientID]arrived{}, listed: map[PatientID]bool{}, heard: map[voiceKey]VoiceMark{}}
-	s.batch = Batch{Version: ProjectionVersion, Cursor: sealed[len(sealed)-1].Number}
+	s := step{
+		book: b, fresh: map[PatientID]arrived{}, listed: map[PatientID]bool{}, heard: map[voiceKey]VoiceMark{},
+		units: map[string]bool{}, patients: map[PatientID]bool{},
+		batch: Batch{Version: b.version, Cursor: sealed[len(sealed)-1].Number},
+	}
 	fresh, err := s.sift(ctx, sealed)
 	if err != nil {
 		return 0, err
@@ -40,6 +46,16 @@ func (b *Book) Step(ctx context.Context) (int, error) {
 	return len(sealed), nil
 }
 
+// begin returns up to which letter the book has read.
+func (b *Book) begin(ctx context.Context) (int64, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err := b.mend(ctx); err != nil {
+		return 0, err
+	}
+	return b.cursor, nil
+}
+
 // step is one batch of letters on its way into the book.
 type step struct {
 	book     *Book
@@ -48,6 +64,8 @@ type step struct {
 	fresh    map[PatientID]arrived  // what is new by patient
 	listed   map[PatientID]bool     // patients whose summary may change
 	heard    map[voiceKey]VoiceMark // what the batch adds
+	units    map[string]bool        // units whose census shows or showed somebody who changed
+	patients map[PatientID]bool     // whose chart changed
 	batch    Batch
 }
 
@@ -60,23 +78,24 @@ type arrived struct {
 // open opens and reads letters.
 func (s *step) open(letters []SealedLetter) error {
 	for i := range letters {
-		letter, err := letters[i].Open(s.book.desk.Opener)
+		letter, r, err := s.book.take(letters[i])
 		if err != nil {
 			return err
 		}
 		letters[i] = SealedLetter{} // read, and long perhaps
 		s.letters = append(s.letters, letter)
-		s.readings = append(s.readings, s.book.read(letter))
+		s.readings = append(s.readings, r)
 	}
 	return nil
 }
 
 // apply changes the book and keeps the batch. Should keeping fail, the book is
-// read again from what is kept.
+// loaded again from what is kept, by whoever asks next where that fails too.
 func (s *step) apply(ctx context.Context) error {
 	b := s.book
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.broken = true // until all is done
 	for i := range s.readings {
 		s.settle(&s.letters[i], &s.readings[i])
 	}
@@ -93,7 +112,7 @@ func (s *step) apply(ctx context.Context) error {
 		}
 		return fmt.Errorf("keeping charts: %w", err)
 	}
-	b.cursor = s.batch.Cursor
+	b.cursor, b.broken = s.batch.Cursor, false
 	b.watchers.tell(s.change())
 	return nil
 }
@@ -119,27 +138,30 @@ func (s *step) settle(l *reading.Letter, r *reading.Reading) {
 }
 
 // matters reports whether a reading can change the patient's line in a list:
-// registration does, and so does a sign of care after a discharge, or another
-// name for a patient whom registration has never named.
+// registration does, and so does a sign of care after a discharge, or a message
+// that names somebody else under the number.
 func (s *step) matters(r *reading.Reading, id PatientID) bool {
 	if r.Family == reading.FamilyRegistration || len(r.Links) > 0 {
 		return true
 	}
 	line, known := s.book.lines[s.book.kin.of(id)]
 	switch {
-	case !known:
+	case !known, renames(r, &line.Line):
 		return true
 	case line.Line.InHouse:
 		return false
 	}
-	return len(line.Presences) > 0 || renames(r, &line.Line)
+	return len(line.Presences) > 0
 }
 
 // renames reports whether a reading names the patient other than the line does.
+// What a message leaves out it does not rename: few but registration send all.
 func renames(r *reading.Reading, line *roster.Line) bool {
+	other := func(said chart.Said, value, have string) bool { return said.Is != chart.Nothing && value != have }
 	for _, fact := range r.Facts {
 		p, ok := fact.Body.(*chart.Person)
-		if ok && (p.Family.Text != line.Family || p.Given.Text != line.Given || p.Sex.Text != line.Sex || p.BornAt.ISO() != line.Born) {
+		if ok && (other(p.Family, p.Family.Text, line.Family) || other(p.Given, p.Given.Text, line.Given) ||
+			other(p.Sex, p.Sex.Text, line.Sex) || other(p.Born, p.BornAt.ISO(), line.Born)) {
 			return true
 		}
 	}
@@ -159,6 +181,8 @@ func (s *step) tie(link chart.Link) {
 	for _, head := range heads {
 		s.book.records.drop(head)
 	}
+	s.patients[lost] = true
+	s.shown(s.book.lines[lost])
 	delete(s.book.lines, lost)
 }
 
@@ -209,9 +233,12 @@ func (s *step) summarize(ctx context.Context) error {
 
 func (s *step) summary(head PatientID, r *record) error {
 	summary := r.summary(head.String())
-	if old, ok := s.book.lines[head]; ok && reflect.DeepEqual(old, summary) {
+	old, ok := s.book.lines[head]
+	if ok && reflect.DeepEqual(old, summary) {
 		return nil
 	}
+	s.patients[head] = true
+	s.shown(old)
 	sealed, err := sealSummary(s.book.desk.Sealer, head, summary)
 	if err != nil {
 		return err
@@ -231,19 +258,27 @@ func (v VoiceMark) with(l *reading.Letter, family reading.Family) VoiceMark {
 	return v
 }
 
-// change says who changed, for pages that are open.
-func (s *step) change() Change {
-	var c Change
-	units := map[string]bool{}
-	for id := range s.fresh {
-		head := s.book.kin.of(id)
-		c.Patients = append(c.Patients, head.String())
-		if line := s.book.lines[head].Line; line.InHouse {
-			units[line.Unit] = true
+// shown notes the units whose census shows a patient, or did before a step.
+func (s *step) shown(summary roster.Summary) {
+	now := s.book.desk.Now()
+	for _, p := range summary.Presences {
+		if p.ShownAt(now) {
+			s.units[p.Place.Unit] = true
 		}
 	}
-	for unit := range units {
-		c.Units = append(c.Units, unit)
+}
+
+// change says who changed, for pages that are open: also for those of a unit
+// that a patient has left.
+func (s *step) change() Change {
+	for id := range s.fresh {
+		s.patients[s.book.kin.of(id)] = true
 	}
+	var c Change
+	for id := range s.patients {
+		s.shown(s.book.lines[id])
+		c.Patients = append(c.Patients, id.String())
+	}
+	c.Units = slices.Collect(maps.Keys(s.units))
 	return c
 }

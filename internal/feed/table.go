@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"redoutlet/internal/feed/reading"
 	"slices"
 	"strings"
+
+	"redoutlet/internal/feed/reading"
 )
 
 // Row counts the messages of one kind that came to one outcome for one reason.
@@ -33,11 +34,10 @@ func (b *Book) Table(ctx context.Context) ([]Row, error) {
 			break
 		}
 		for _, sealed := range letters {
-			letter, err := sealed.Open(b.desk.Opener)
+			_, r, err := b.take(sealed)
 			if err != nil {
 				return nil, err
 			}
-			r := b.read(letter)
 			counts[Row{Kind: r.Kind, State: r.State, Reason: r.Reason}]++
 		}
 		after = letters[len(letters)-1].Number

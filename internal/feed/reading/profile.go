@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -60,19 +59,4 @@ func (p *Profile) noneScope(c chart.Coded) (scope string, ok bool) {
 		}
 	}
 	return "", false
-}
-
-// ParseProfile reads a profile that Text wrote.
-func ParseProfile(text string) (Profile, error) {
-	var p Profile
-	if err := json.Unmarshal([]byte(text), &p); err != nil {
-		return Profile{}, fmt.Errorf("source profile: %w", err)
-	}
-	return p, nil
-}
-
-// Text writes the profile for keeping.
-func (p Profile) Text() (string, error) {
-	text, err := json.Marshal(p)
-	return string(text), err
 }

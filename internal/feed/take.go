@@ -1,0 +1,117 @@
+package feed
+
+import (
+	"bytes"
+	"errors"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/seal"
+)
+
+// What is said of a letter that opens or reads badly. One such letter is set
+// aside alone: the feed behind it, and the other charts, go on.
+const (
+	unreadable   = "unreadable" // the kind of what has no message type
+	reasonSealed = "This kept message does not open: the record was altered or damaged. Restore it from a backup, then rebuild the charts."
+	reasonFailed = "Reading this message failed, which is a fault of this program. It is kept, and will be charted by a version without the fault."
+)
+
+// take opens and reads one letter. One that does not open, or at which this
+// program fails, is quarantined. An error says that the letter may be as good
+// as any, and is to be taken again: the record or the key of its epoch could
+// not be had.
+func (b *Book) take(sealed SealedLetter) (reading.Letter, reading.Reading, error) {
+	letter, err := sealed.Open(b.desk.Opener)
+	if errors.Is(err, seal.ErrSealed) || errors.Is(err, errEmptyLetter) {
+		letter = reading.Letter{Number: sealed.Number, Source: sealed.Source, Received: sealed.Received}
+		return letter, setAside(reasonSealed), nil
+	}
+	if err != nil {
+		return letter, reading.Reading{}, err
+	}
+	r, sound := b.attempt(letter)
+	if !sound {
+		r = b.namesIn(letter)
+	}
+	return letter, r, nil
+}
+
+func setAside(reason string) reading.Reading {
+	return reading.Reading{Kind: unreadable, Family: reading.FamilyOther, State: reading.Quarantined, Reason: reason}
+}
+
+// opened reports whether there was anything to read.
+func opened(r *reading.Reading) bool { return r.Reason != reasonSealed }
+
+// attempt reads a letter and reports whether that went well, with the chart
+// that it makes alone. What a panic says is let go: it may hold what was read.
+func (b *Book) attempt(l reading.Letter) (r reading.Reading, sound bool) {
+	defer func() {
+		if recover() != nil {
+			r, sound = reading.Reading{}, false
+		}
+	}()
+	s := b.site(l.Source)
+	r = b.readLetter(l, &s.profile, s.loc)
+	for _, facts := range b.sort(r.Facts) {
+		roster.Of(chart.Fold(facts), "")
+	}
+	return r, true
+}
+
+// namesIn quarantines a letter at which reading failed, and marks the patients
+// it names where at least its first segments can be read (hazard H-065).
+func (b *Book) namesIn(l reading.Letter) reading.Reading {
+	r := setAside(reasonFailed)
+	l.Raw = firstSegments(l.Raw)
+	names, sound := b.attempt(l)
+	if !sound {
+		return r
+	}
+	r.Kind, r.Family, r.People = names.Kind, names.Family, names.People
+	for _, fact := range names.Facts {
+		if _, ok := fact.Body.(*chart.Person); ok {
+			r.Facts = append(r.Facts, fact)
+			r.Facts = append(r.Facts, missed(fact, reasonFailed)...)
+		}
+	}
+	for row, fact := range r.Facts {
+		fact.Stamp.Row = row
+	}
+	return r
+}
+
+// firstSegments are the segments that say what a message is and whom it names.
+func firstSegments(raw []byte) []byte {
+	var kept []byte
+	for _, segment := range bytes.FieldsFunc(raw, func(c rune) bool { return c == '\r' || c == '\n' }) {
+		switch string(segment[:min(3, len(segment))]) {
+		case "MSH", "EVN", "PID":
+			kept = append(append(kept, segment...), '\r')
+		}
+	}
+	return kept
+}
+
+// missed marks every critical section of the patient of a fact: what stood in
+// its message is not known, and may have been any of them.
+func missed(of *chart.Fact, reason string) []*chart.Fact {
+	var marks []*chart.Fact
+	for row, section := range asof.Critical() {
+		mark := *of
+		mark.Stamp.Row, mark.Body = row, &chart.Unread{Section: section, Reason: reason}
+		marks = append(marks, &mark)
+	}
+	return marks
+}
+
+// missedLetter marks a patient of whom a letter spoke before it was damaged.
+func missedLetter(l *reading.Letter) []*chart.Fact {
+	return missed(&chart.Fact{
+		Stamp: chart.Stamp{Arrival: l.Number},
+		From:  &chart.From{Message: l.Number, Source: l.Source, Kind: unreadable, Received: l.Received},
+	}, reasonSealed)
+}
