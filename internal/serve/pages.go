@@ -77,19 +77,6 @@ func units(lines []roster.Summary) []unit {
 	return list
 }
 
-// oldestCritical is the critical section that is furthest behind.
-func oldestCritical(cov asof.Coverage) (oldest chart.Section) {
-	for _, s := range asof.Critical() {
-		if len(cov[s]) == 0 {
-			continue
-		}
-		if oldest == "" || cov.AsOf(s).Before(cov.AsOf(oldest)) {
-			oldest = s
-		}
-	}
-	return oldest
-}
-
 // Units implements [bedside.Charts].
 func (ts tenants) Units(_ context.Context, tenant string) ([]bedside.Unit, error) {
 	book, err := ts.book(tenant)
@@ -97,12 +84,12 @@ func (ts tenants) Units(_ context.Context, tenant string) ([]bedside.Unit, error
 		return nil, err
 	}
 	cov := book.Coverage()
-	oldest := oldestCritical(cov)
+	oldest, oldestAsOf := cov.OldestCritical()
 	var list []bedside.Unit
 	for _, u := range units(book.Lines()) {
 		list = append(list, bedside.Unit{
 			Name: u.name, Patients: u.patients, Sources: cov.Sources(chart.SectionCensus),
-			AsOf: cov.AsOf(chart.SectionCensus), Oldest: cov.AsOf(oldest), OldestOf: oldest,
+			AsOf: cov.AsOf(chart.SectionCensus), Oldest: oldestAsOf, OldestOf: oldest,
 		})
 	}
 	return list, nil
@@ -115,10 +102,10 @@ func (ts tenants) Lines(_ context.Context, tenant string) ([]office.UnitLine, er
 		return nil, err
 	}
 	cov := book.Coverage()
-	oldest := oldestCritical(cov)
+	oldest, oldestAsOf := cov.OldestCritical()
 	var list []office.UnitLine
 	for _, u := range units(book.Lines()) {
-		list = append(list, office.UnitLine{Unit: u.name, Patients: u.patients, Oldest: oldest, AsOf: cov.AsOf(oldest)})
+		list = append(list, office.UnitLine{Unit: u.name, Patients: u.patients, Oldest: oldest, AsOf: oldestAsOf})
 	}
 	return list, nil
 }

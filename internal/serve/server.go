@@ -12,8 +12,6 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"redoutlet/internal/identity"
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/store"
@@ -186,37 +184,25 @@ func (s *Server) FeedAddress(source string) net.Addr {
 const stopTime = 5 * time.Second
 
 // Run serves until ctx ends, and stops in order: first the listeners, so that
-// nothing new comes; then the posts, which commit and answer what has come;
-// then the readers and the pages.
+// nothing new comes and what has come is answered; then the posts, the readers
+// and the pages. A part that fails stops the others in the same order.
 func (s *Server) Run(ctx context.Context) error {
-	after, stop := context.WithCancel(context.WithoutCancel(ctx))
-	defer stop()
-	parts, partsCtx := errgroup.WithContext(after)
+	background := context.WithoutCancel(ctx)
+	doors, posts, readers, pages := newStage(ctx), newStage(background), newStage(background), newStage(background)
 	for _, t := range s.tenants {
-		parts.Go(func() error { return t.RunPost(partsCtx) })
-		parts.Go(func() error { return t.RunReader(partsCtx, s.report) })
+		posts.start(t.RunPost)
+		readers.start(func(ctx context.Context) error { return t.RunReader(ctx, s.report) })
 	}
-	parts.Go(func() error { return s.servePages(partsCtx) })
-	doors, doorsCtx := errgroup.WithContext(ctx)
+	pages.start(s.servePages)
 	for _, f := range s.feeds {
-		doors.Go(func() error {
-			if err := f.server.Serve(doorsCtx, f.listener); err != nil {
+		doors.start(func(ctx context.Context) error {
+			if err := f.server.Serve(ctx, f.listener); err != nil {
 				return fmt.Errorf("source %s: %w", f.source.Name, err)
 			}
 			return nil
 		})
 	}
-	doors.Go(func() error {
-		select {
-		case <-doorsCtx.Done():
-			return nil
-		case <-partsCtx.Done():
-			return context.Cause(partsCtx)
-		}
-	})
-	err := doors.Wait()
-	stop()
-	return errors.Join(err, parts.Wait())
+	return stopInOrder(doors, posts, readers, pages)
 }
 
 func (s *Server) report(err error) { s.log.Error("reading the feed", "error", err) }

@@ -37,6 +37,8 @@ type Tenant struct {
 	post     *feed.Post
 	wake     chan struct{} // something was kept, or the tenant was unlocked
 
+	unlocking sync.Mutex // held while the charts are opened: two books would read the feed twice
+
 	mu      sync.Mutex
 	book    *feed.Book
 	trouble error // why the last letters could not be kept
@@ -94,31 +96,42 @@ func (t *Tenant) nudge() {
 	}
 }
 
-// Unlock opens the charts with the private key.
+// Unlock opens the charts with the private key. Where they are open it only
+// looks at the key.
 func (t *Tenant) Unlock(ctx context.Context, key *seal.PrivateKey) error {
 	if !key.Public().Equal(t.public) {
 		return &UseError{ErrWrongKey}
 	}
-	index, err := seal.NewIndex(key, "patient")
-	if err != nil {
-		return fmt.Errorf("unlocking tenant %s: %w", t.Name, err)
+	t.unlocking.Lock()
+	defer t.unlocking.Unlock()
+	if !t.Locked() {
+		return nil
 	}
-	find := func(id int64) (seal.Epoch, error) { return t.shelf.epoch(context.Background(), id) }
-	book, err := feed.OpenBook(ctx, feed.Desk{
-		Archive: t.shelf, Projection: t.shelf, Counter: t.shelf,
-		Opener: seal.NewOpener(t.Name, key, find), Sealer: t.sealer, Index: index,
-		Profiles: t.profiles, Zone: t.zone, Now: t.around.Now,
-	})
+	book, err := t.openBook(ctx, key)
+	if errors.Is(err, store.ErrReadOnly) {
+		return misuse("unlocking tenant %s: the charts were made by other settings or another version, and a server is running: restart it, and it makes them again", t.Name)
+	}
 	if err != nil {
 		return fmt.Errorf("unlocking tenant %s: %w", t.Name, err)
 	}
 	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.book == nil {
-		t.book = book
-	}
+	t.book = book
+	t.mu.Unlock()
 	t.nudge()
 	return nil
+}
+
+func (t *Tenant) openBook(ctx context.Context, key *seal.PrivateKey) (*feed.Book, error) {
+	index, err := seal.NewIndex(key, "patient")
+	if err != nil {
+		return nil, err
+	}
+	find := func(id int64) (seal.Epoch, error) { return t.shelf.epoch(context.Background(), id) }
+	return feed.OpenBook(ctx, feed.Desk{
+		Archive: t.shelf, Projection: t.shelf, Counter: t.shelf,
+		Opener: seal.NewOpener(t.Name, key, find), Sealer: t.sealer, Index: index,
+		Profiles: t.profiles, Zone: t.zone, Now: t.around.Now,
+	})
 }
 
 // UnlockWithPassphrase opens the charts with the passphrase the key is kept under.
