@@ -132,7 +132,7 @@ func (b *Book) voice(key voiceKey) VoiceMark {
 // declares reports whether the site lets a source give a section: by its
 // profile, or, where that is silent, because it was heard to.
 func (b *Book) declares(source string, s chart.Section) bool {
-	gives := b.site(source).profile.Gives
+	gives := b.reader.site(source).profile.Gives
 	return len(gives) == 0 || slices.Contains(gives, s) || s == chart.SectionIdentity
 }
 

@@ -42,7 +42,7 @@ const (
 // goroutine at a time calls Step.
 type Book struct {
 	desk     Desk
-	sites    map[string]*site
+	reader   *reader
 	version  int64 // of the projection: what reads letters, and by which profiles
 	mu       sync.Mutex
 	broken   bool // half changed, and to be loaded again
@@ -52,8 +52,6 @@ type Book struct {
 	records  *records
 	voices   map[voiceKey]VoiceMark
 	watchers watchers
-
-	readLetter func(reading.Letter, *reading.Profile, *time.Location) reading.Reading
 }
 
 // Desk is what a Book works with.
@@ -69,12 +67,6 @@ type Desk struct {
 	Now        func() time.Time
 }
 
-// site is a profile with its zone looked up.
-type site struct {
-	profile reading.Profile
-	loc     *time.Location
-}
-
 type voiceKey struct {
 	source string
 	family reading.Family
@@ -83,16 +75,12 @@ type voiceKey struct {
 // OpenBook opens the charts as they were left. A projection of another version
 // is cleared, and Step makes it again.
 func OpenBook(ctx context.Context, desk Desk) (*Book, error) {
-	b := &Book{desk: desk, sites: map[string]*site{}, readLetter: reading.Of}
+	b := &Book{desk: desk}
 	profiles := slices.Concat(desk.Profiles, []reading.Profile{reading.NewProfile("", desk.Zone)})
-	for _, p := range profiles {
-		loc, err := p.Location()
-		if err != nil {
-			return nil, err
-		}
-		b.sites[p.Name] = &site{p, loc}
-	}
 	var err error
+	if b.reader, err = newReader(desk.Opener, profiles); err != nil {
+		return nil, err
+	}
 	if b.version, err = versionOf(profiles); err != nil {
 		return nil, err
 	}
@@ -104,7 +92,7 @@ func (b *Book) load(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("opening the charts: %w", err)
 	}
-	lines, err := b.openLines(saved)
+	lines, err := openLines(b.desk.Opener, saved, b.version)
 	if errors.Is(err, errOutdated) {
 		if err := b.desk.Projection.Clear(ctx); err != nil {
 			return fmt.Errorf("clearing charts that have to be made again: %w", err)
@@ -134,14 +122,14 @@ func (b *Book) mend(ctx context.Context) error {
 
 // openLines opens the summaries. One that does not open is no reason to keep
 // the charts closed: all it says stands in the letters.
-func (b *Book) openLines(saved Saved) (map[PatientID]roster.Summary, error) {
-	if saved.Version != b.version && saved.Version != 0 {
+func openLines(opener *seal.Opener, saved Saved, version int64) (map[PatientID]roster.Summary, error) {
+	if saved.Version != version && saved.Version != 0 {
 		return nil, errOutdated
 	}
 	lines := make(map[PatientID]roster.Summary, len(saved.Summaries))
 	for _, s := range saved.Summaries {
 		var err error
-		if lines[s.Patient], err = openSummary(b.desk.Opener, s); err != nil {
+		if lines[s.Patient], err = openSummary(opener, s); err != nil {
 			return nil, err
 		}
 	}
@@ -178,13 +166,6 @@ func (b *Book) CatchUp(ctx context.Context, progress func(letters int64)) error 
 	}
 }
 
-func (b *Book) site(source string) *site {
-	if s := b.sites[source]; s != nil {
-		return s
-	}
-	return b.sites[""]
-}
-
 // id is the blind id of a record number.
 func (b *Book) id(number chart.ID) PatientID { return b.desk.Index.Of(number.Key()) }
 
@@ -204,7 +185,7 @@ func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
 		return nil, fmt.Errorf("reading a patient's messages: %w", err)
 	}
 	for _, sealed := range letters {
-		letter, said, err := b.take(sealed)
+		letter, said, err := b.reader.take(sealed)
 		if err != nil {
 			return nil, err
 		}

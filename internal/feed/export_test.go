@@ -14,5 +14,5 @@ func (b *Book) Desk() Desk { return b.desk }
 
 // ReadWith has the book read letters with another function.
 func (b *Book) ReadWith(read func(reading.Letter, *reading.Profile, *time.Location) reading.Reading) {
-	b.readLetter = read
+	b.reader.read = read
 }

@@ -13,6 +13,7 @@ type record struct {
 	facts  []*chart.Fact
 	weight int          // what the facts take in memory, in facts of the usual size
 	folded *chart.Chart // nil: fold again
+	failed []int64      // numbers of the letters that were left out, since they do not fold
 }
 
 // add takes the facts of one letter of so many bytes. They hold on to its
@@ -27,7 +28,7 @@ func (r *record) chart() *chart.Chart {
 	if r.folded == nil {
 		var sound bool
 		if r.folded, sound = fold(r.facts); !sound {
-			r.facts = foldable(r.facts)
+			r.facts, r.failed = foldable(r.facts)
 			r.folded = chart.Fold(r.facts)
 		}
 	}
@@ -45,10 +46,8 @@ func fold(facts []*chart.Fact) (c *chart.Chart, sound bool) {
 }
 
 // foldable leaves out the letters at which folding fails beside those before
-// them, and marks what they say as not read. Each alone was tried when it was
-// read.
-func foldable(facts []*chart.Fact) []*chart.Fact {
-	var kept []*chart.Fact
+// them, marks what they say as not read, and names them.
+func foldable(facts []*chart.Fact) (kept []*chart.Fact, failed []int64) {
 	for len(facts) > 0 { // facts of one letter stand together
 		n := 1
 		for n < len(facts) && facts[n].From.Message == facts[0].From.Message {
@@ -59,10 +58,11 @@ func foldable(facts []*chart.Fact) []*chart.Fact {
 			kept = with
 		} else {
 			kept = append(kept, missed(facts[0], reasonFailed)...)
+			failed = append(failed, facts[0].From.Message)
 		}
 		facts = facts[n:]
 	}
-	return kept
+	return kept, failed
 }
 
 // summary folds only what a list shows. Whether care went on after a discharge

@@ -54,7 +54,7 @@ func (b *Book) Status(ctx context.Context) (Status, error) {
 }
 
 func (b *Book) fill(src *SourceStatus) {
-	p := b.site(src.Name).profile
+	p := b.reader.site(src.Name).profile
 	src.Mode, src.Zone = "trial", p.Zone
 	if p.Live {
 		src.Mode = "live"
@@ -89,7 +89,7 @@ func (b *Book) Message(ctx context.Context, number int64) (*Kept, error) {
 	if len(letters) != 1 {
 		return nil, ErrNoMessage
 	}
-	letter, r, err := b.take(letters[0])
+	letter, r, err := b.reader.try(letters[0])
 	if err != nil {
 		return nil, err
 	}

@@ -78,7 +78,7 @@ type arrived struct {
 // open opens and reads letters.
 func (s *step) open(letters []SealedLetter) error {
 	for i := range letters {
-		letter, r, err := s.book.take(letters[i])
+		letter, r, err := s.book.reader.take(letters[i])
 		if err != nil {
 			return err
 		}
@@ -233,6 +233,7 @@ func (s *step) summarize(ctx context.Context) error {
 
 func (s *step) summary(head PatientID, r *record) error {
 	summary := r.summary(head.String())
+	s.fail(r.failed)
 	old, ok := s.book.lines[head]
 	if ok && reflect.DeepEqual(old, summary) {
 		return nil
@@ -246,6 +247,15 @@ func (s *step) summary(head PatientID, r *record) error {
 	s.book.lines[head] = summary.Apart()
 	s.batch.Summaries = append(s.batch.Summaries, sealed)
 	return nil
+}
+
+// fail quarantines letters of the batch that turn out not to fold.
+func (s *step) fail(numbers []int64) {
+	for i := range s.batch.Settled {
+		if settled := &s.batch.Settled[i]; slices.Contains(numbers, settled.Number) {
+			settled.State, settled.Reason = reading.Quarantined, reasonFailed
+		}
+	}
 }
 
 // with adds one letter to what was heard.

@@ -34,7 +34,7 @@ func (b *Book) Table(ctx context.Context) ([]Row, error) {
 			break
 		}
 		for _, sealed := range letters {
-			_, r, err := b.take(sealed)
+			_, r, err := b.reader.try(sealed)
 			if err != nil {
 				return nil, err
 			}

@@ -3,10 +3,10 @@ package feed
 import (
 	"bytes"
 	"errors"
+	"time"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
-	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/seal"
 )
@@ -19,12 +19,44 @@ const (
 	reasonFailed = "Reading this message failed, which is a fault of this program. It is kept, and will be charted by a version without the fault."
 )
 
+// reader opens and reads letters, each by the profile of its source.
+type reader struct {
+	opener *seal.Opener
+	sites  map[string]*site
+	read   func(reading.Letter, *reading.Profile, *time.Location) reading.Reading
+}
+
+// site is a profile with its zone looked up.
+type site struct {
+	profile reading.Profile
+	loc     *time.Location
+}
+
+func newReader(opener *seal.Opener, profiles []reading.Profile) (*reader, error) {
+	rd := &reader{opener: opener, sites: map[string]*site{}, read: reading.Of}
+	for _, p := range profiles {
+		loc, err := p.Location()
+		if err != nil {
+			return nil, err
+		}
+		rd.sites[p.Name] = &site{p, loc}
+	}
+	return rd, nil
+}
+
+func (rd *reader) site(source string) *site {
+	if s := rd.sites[source]; s != nil {
+		return s
+	}
+	return rd.sites[""]
+}
+
 // take opens and reads one letter. One that does not open, or at which this
 // program fails, is quarantined. An error says that the letter may be as good
 // as any, and is to be taken again: the record or the key of its epoch could
 // not be had.
-func (b *Book) take(sealed SealedLetter) (reading.Letter, reading.Reading, error) {
-	letter, err := sealed.Open(b.desk.Opener)
+func (rd *reader) take(sealed SealedLetter) (reading.Letter, reading.Reading, error) {
+	letter, err := sealed.Open(rd.opener)
 	if errors.Is(err, seal.ErrSealed) || errors.Is(err, errEmptyLetter) {
 		letter = reading.Letter{Number: sealed.Number, Source: sealed.Source, Received: sealed.Received}
 		return letter, setAside(reasonSealed), nil
@@ -32,9 +64,9 @@ func (b *Book) take(sealed SealedLetter) (reading.Letter, reading.Reading, error
 	if err != nil {
 		return letter, reading.Reading{}, err
 	}
-	r, sound := b.attempt(letter)
+	r, sound := rd.attempt(letter)
 	if !sound {
-		r = b.namesIn(letter)
+		r = rd.namesIn(letter)
 	}
 	return letter, r, nil
 }
@@ -46,28 +78,38 @@ func setAside(reason string) reading.Reading {
 // opened reports whether there was anything to read.
 func opened(r *reading.Reading) bool { return r.Reason != reasonSealed }
 
-// attempt reads a letter and reports whether that went well, with the chart
-// that it makes alone. What a panic says is let go: it may hold what was read.
-func (b *Book) attempt(l reading.Letter) (r reading.Reading, sound bool) {
+// try is take, and quarantines what does not fold either. Reading a feed does
+// without: that would cost as much again, and a record finds such a letter when
+// it is folded.
+func (rd *reader) try(sealed SealedLetter) (reading.Letter, reading.Reading, error) {
+	letter, r, err := rd.take(sealed)
+	if err == nil {
+		if _, sound := fold(r.Facts); !sound {
+			r = rd.namesIn(letter)
+		}
+	}
+	return letter, r, err
+}
+
+// attempt reads a letter and reports whether that went well. What a panic says
+// is let go: it may hold what was read.
+func (rd *reader) attempt(l reading.Letter) (r reading.Reading, sound bool) {
 	defer func() {
 		if recover() != nil {
 			r, sound = reading.Reading{}, false
 		}
 	}()
-	s := b.site(l.Source)
-	r = b.readLetter(l, &s.profile, s.loc)
-	for _, facts := range b.sort(r.Facts) {
-		roster.Of(chart.Fold(facts), "")
-	}
+	s := rd.site(l.Source)
+	r = rd.read(l, &s.profile, s.loc)
 	return r, true
 }
 
 // namesIn quarantines a letter at which reading failed, and marks the patients
 // it names where at least its first segments can be read (hazard H-065).
-func (b *Book) namesIn(l reading.Letter) reading.Reading {
+func (rd *reader) namesIn(l reading.Letter) reading.Reading {
 	r := setAside(reasonFailed)
 	l.Raw = firstSegments(l.Raw)
-	names, sound := b.attempt(l)
+	names, sound := rd.attempt(l)
 	if !sound {
 		return r
 	}
