@@ -89,9 +89,8 @@ func TestOtherSettingsBesideAServer(t *testing.T) {
 	beside, err := store.Open(s.dir, store.Options{ReadOnly: true})
 	must(t, err)
 	defer beside.Close()
-	s.around.Store, beside = beside, s.around.Store
-	tenant := s.tenant(t, reading.NewProfile("feed", "America/Chicago"))
-	s.around.Store, beside = beside, s.around.Store
+	looking := &site{around: Surroundings{Store: beside, Now: s.around.Now, Random: rand.Reader}}
+	tenant := looking.tenant(t, reading.NewProfile("feed", "America/Chicago"))
 	var use *UseError
 	if err := tenant.Unlock(t.Context(), s.key); !errors.As(err, &use) {
 		t.Errorf("other settings beside a server: %v", err)
