@@ -50,13 +50,23 @@ func newHouse(ctx context.Context, data, listen string) (*house, error) {
 	h.Config = config(serve.LocalZone(), listen)
 	if kept, err := os.ReadFile(filepath.Join(h.Data, passwordFile)); err == nil {
 		h.password = string(kept)
-		return h, nil
+		return h, h.keepConfig()
 	}
 	var err error
 	if h.password, err = identity.NewPassword(rand.Reader); err != nil {
 		return nil, err
 	}
-	return h, h.setUp(ctx)
+	if err := h.setUp(ctx); err != nil {
+		return nil, err
+	}
+	return h, h.keepConfig()
+}
+
+// keepConfig writes the settings beside the data, so that a command run
+// beside the demo reads the feed by the same rules. It comes after setUp,
+// which refuses a folder that is somebody's own.
+func (h *house) keepConfig() error {
+	return h.Config.Write(filepath.Join(h.Data, serve.ConfigFile))
 }
 
 // config has the sources of the simulated hospital, on free ports.
