@@ -31,25 +31,18 @@ func chartListCommand(t terminal) *cobra.Command {
 		Long:    "list prints every patient, those in the house first by unit and bed.",
 		Example: "  redoutlet chart list --unit ICU --json",
 		RunE: func(c *cobra.Command, _ []string) error {
-			h, err := p.open(c.Context())
-			if err != nil {
-				return err
-			}
-			defer h.Close()
-			book, err := p.book(c.Context(), t, h)
-			if err != nil {
-				return err
-			}
-			lines := []roster.Line{}
-			for _, s := range book.Lines() {
-				if unit == "" || s.Line.Unit == unit {
-					lines = append(lines, s.Line)
+			return p.charts(c.Context(), t, func(book *feed.Book) error {
+				lines := []roster.Line{}
+				for _, s := range book.Lines() {
+					if unit == "" || s.Line.Unit == unit {
+						lines = append(lines, s.Line)
+					}
 				}
-			}
-			if p.json {
-				return printJSON(t.out, lines)
-			}
-			return printLines(t.out, lines, unit)
+				if p.json {
+					return printJSON(t.out, lines)
+				}
+				return printLines(t.out, lines, unit)
+			})
 		},
 	}
 	p.flags(c)
@@ -90,35 +83,28 @@ an id from chart list, a record number, or a number with its authority. A number
 several patients have is refused, and they are listed.`,
 		Example: "  redoutlet chart show '0012345^HOSP' --json",
 		RunE: func(c *cobra.Command, args []string) error {
-			h, err := p.open(c.Context())
-			if err != nil {
-				return err
-			}
-			defer h.Close()
-			book, err := p.book(c.Context(), t, h)
-			if err != nil {
-				return err
-			}
-			id, err := onePatient(t, book, args[0], p.json)
-			if err != nil {
-				return err
-			}
-			view, err := book.View(c.Context(), id)
-			if err != nil {
-				return err
-			}
-			if p.json {
-				return printJSON(t.out, view)
-			}
-			at, err := p.record()
-			if err != nil {
-				return err
-			}
-			zone, err := time.LoadLocation(at.Config.Zone)
-			if err != nil {
-				return err
-			}
-			return viewPrinter{t.out, zone}.print(view)
+			return p.charts(c.Context(), t, func(book *feed.Book) error {
+				id, err := onePatient(t, book, args[0], p.json)
+				if err != nil {
+					return err
+				}
+				view, err := book.View(c.Context(), id)
+				if err != nil {
+					return err
+				}
+				if p.json {
+					return printJSON(t.out, view)
+				}
+				at, err := p.record()
+				if err != nil {
+					return err
+				}
+				zone, err := time.LoadLocation(at.Config.Zone)
+				if err != nil {
+					return err
+				}
+				return viewPrinter{t.out, zone}.print(view)
+			})
 		},
 	}
 	p.flags(c)
@@ -190,26 +176,19 @@ func chartHashCommand(t terminal) *cobra.Command {
 		Long:    "hash prints one line that is equal for equal sets of messages, in whatever order they came and however often.",
 		Example: "  redoutlet chart hash",
 		RunE: func(c *cobra.Command, _ []string) error {
-			h, err := p.open(c.Context())
-			if err != nil {
-				return err
-			}
-			defer h.Close()
-			book, err := p.book(c.Context(), t, h)
-			if err != nil {
-				return err
-			}
-			progress := newProgress(t.err, "hashing")
-			sum, err := book.Hash(c.Context(), func(n int) { progress.at(int64(n), "charts") })
-			progress.done()
-			if err != nil {
-				return err
-			}
-			if p.json {
-				return printJSON(t.out, map[string]string{"hash": hex.EncodeToString(sum[:])})
-			}
-			fmt.Fprintln(t.out, hex.EncodeToString(sum[:]))
-			return nil
+			return p.charts(c.Context(), t, func(book *feed.Book) error {
+				progress := newProgress(t.err, "hashing")
+				sum, err := book.Hash(c.Context(), func(n int) { progress.at(int64(n), "charts") })
+				progress.done()
+				if err != nil {
+					return err
+				}
+				if p.json {
+					return printJSON(t.out, map[string]string{"hash": hex.EncodeToString(sum[:])})
+				}
+				fmt.Fprintln(t.out, hex.EncodeToString(sum[:]))
+				return nil
+			})
 		},
 	}
 	p.flags(c)

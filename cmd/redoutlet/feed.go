@@ -97,20 +97,13 @@ func quarantineListCommand(t terminal) *cobra.Command {
 		Use: "list", Short: "List quarantined messages, newest first", Args: noArgs,
 		Example: "  redoutlet feed quarantine list --limit 20",
 		RunE: func(c *cobra.Command, _ []string) error {
-			h, err := p.open(c.Context())
-			if err != nil {
-				return err
-			}
-			defer h.Close()
-			book, err := p.book(c.Context(), t, h)
-			if err != nil {
-				return err
-			}
-			kept, err := book.Quarantined(c.Context(), before, limit)
-			if err != nil {
-				return err
-			}
-			return printQuarantine(t.out, kept, p.json)
+			return p.charts(c.Context(), t, func(book *feed.Book) error {
+				kept, err := book.Quarantined(c.Context(), before, limit)
+				if err != nil {
+					return err
+				}
+				return printQuarantine(t.out, kept, p.json)
+			})
 		},
 	}
 	p.flags(c)
@@ -374,24 +367,17 @@ func feedTableCommand(t terminal) *cobra.Command {
 		Long:    "table lists every kind of message received, how many there were, and what became of them with the reason.",
 		Example: "  redoutlet feed table --data /var/lib/redoutlet",
 		RunE: func(c *cobra.Command, _ []string) error {
-			h, err := p.open(c.Context())
-			if err != nil {
-				return err
-			}
-			defer h.Close()
-			book, err := p.book(c.Context(), t, h)
-			if err != nil {
-				return err
-			}
-			rows, err := book.Table(c.Context())
-			if err != nil {
-				return err
-			}
-			if p.json {
-				return printJSON(t.out, rows)
-			}
-			fmt.Fprint(t.out, feed.Markdown(rows))
-			return nil
+			return p.charts(c.Context(), t, func(book *feed.Book) error {
+				rows, err := book.Table(c.Context())
+				if err != nil {
+					return err
+				}
+				if p.json {
+					return printJSON(t.out, rows)
+				}
+				fmt.Fprint(t.out, feed.Markdown(rows))
+				return nil
+			})
 		},
 	}
 	p.flags(c)

@@ -67,3 +67,17 @@ func (p *place) book(ctx context.Context, t terminal, r *serve.Record) (*feed.Bo
 	}
 	return book, err
 }
+
+// charts opens the record and its charts for as long as use takes.
+func (p *place) charts(ctx context.Context, t terminal, use func(*feed.Book) error) error {
+	r, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	book, err := p.book(ctx, t, r)
+	if err != nil {
+		return err
+	}
+	return use(book)
+}
