@@ -8,6 +8,9 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/result"
 	"redoutlet/internal/notation"
 )
 
@@ -18,7 +21,7 @@ type viewPrinter struct {
 	zone *time.Location
 }
 
-func (p viewPrinter) when(t chart.Time) string { return notation.When(t.ISO(), p.zone) }
+func (p viewPrinter) when(t fact.Time) string { return notation.When(t.ISO(), p.zone) }
 
 func (p viewPrinter) print(v *asof.View) error {
 	p.who(v)
@@ -33,7 +36,7 @@ func (p viewPrinter) print(v *asof.View) error {
 		fmt.Fprintln(p.w, "  "+plain(d.Statement()))
 	}
 	printSection(p, "MEDICATION ORDERS", v.Medications, p.medication)
-	printSection(p, "ADMINISTRATIONS", v.Administrations, func(d chart.Dose) string {
+	printSection(p, "ADMINISTRATIONS", v.Administrations, func(d medication.Dose) string {
 		return fields(append([]string{p.when(d.At), d.Drug, d.Amount + " " + d.Unit, string(d.Status), d.Reason, d.Note}, d.Marks...)...)
 	})
 	printSection(p, "RESULTS", v.Results, p.result)
@@ -63,7 +66,7 @@ func (p viewPrinter) medication(m asof.MedicationLine) string {
 	return fields(append([]string{m.Drug, m.Strength, m.Form, m.Dose + " " + m.DoseUnit, m.Rate, m.Route, m.Frequency, m.Shown, given}, m.Marks...)...)
 }
 
-func (p viewPrinter) result(r chart.Result) string {
+func (p viewPrinter) result(r result.Result) string {
 	value := strings.TrimSpace(r.Value + " " + r.Unit)
 	switch {
 	case !r.Withdrawn.IsZero():

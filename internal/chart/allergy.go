@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"redoutlet/internal/chart/fact"
 )
 
 // AllergyAct is what a message does to an allergy (IAM-6; AL1 always lists).
@@ -23,58 +25,59 @@ const (
 // AllergyNote is what one AL1 or IAM segment says.
 type AllergyNote struct {
 	Act       AllergyAct
-	Unique    ID       // IAM-7, the key for update and removal
-	Substance Coded    // AL1-3, IAM-3
-	Kind      Coded    // AL1-2, IAM-2
-	Severity  Coded    // AL1-4, IAM-4
-	Reactions []string // AL1-5, IAM-5, in the sender's words
-	Noted     Time     // AL1-6, IAM-11
-	Status    Coded    // IAM-17
-	Inactive  bool     // IAM-17 I
-	Repeat    int      // how many rows for the same substance stand before it in the message
-	Scope     string   // of a denial: "" all allergies, else "DRUG", "FOOD", "LATEX" ...
-	By        string   // who stated a denial, "" where not sent
+	Unique    fact.ID    // IAM-7, the key for update and removal
+	Substance fact.Coded // AL1-3, IAM-3
+	Kind      fact.Coded // AL1-2, IAM-2
+	Severity  fact.Coded // AL1-4, IAM-4
+	Reactions []string   // AL1-5, IAM-5, in the sender's words
+	Noted     fact.Time  // AL1-6, IAM-11
+	Status    fact.Coded // IAM-17
+	Inactive  bool       // IAM-17 I
+	Repeat    int        // how many rows for the same substance stand before it in the message
+	Scope     string     // of a denial: "" all allergies, else "DRUG", "FOOD", "LATEX" ...
+	By        string     // who stated a denial, "" where not sent
 }
 
-func (*AllergyNote) section() Section { return SectionAllergies }
+// About is the section of allergies.
+func (*AllergyNote) About() fact.Section { return fact.SectionAllergies }
 
 // key is the identity of an allergy: the sender's own id, else code and words
 // together, since senders reuse one code for many substances. After a merge
 // neither number's list corrects the other's, so the number is part of it.
-func (n *AllergyNote) key(fact *Fact) string {
+func (n *AllergyNote) key(told *fact.Fact) string {
 	if !n.Unique.IsZero() {
-		return "id\x1f" + fact.From.Source + "\x1f" + n.Unique.Key()
+		return "id\x1f" + told.From.Source + "\x1f" + n.Unique.Key()
 	}
 	s := n.Substance
-	return strings.Join([]string{"substance", fact.Owner.Key(), s.Code, s.System, strings.ToLower(cmp.Or(s.Text, s.Also)), strconv.Itoa(n.Repeat)}, "\x1f")
+	return strings.Join([]string{"substance", told.Owner.Key(), s.Code, s.System, strings.ToLower(cmp.Or(s.Text, s.Also)), strconv.Itoa(n.Repeat)}, "\x1f")
 }
 
 // Allergy is one allergy as it stands. Severity is the sender's word for the
 // reaction; that it was not sent is said, never read as mild (hazard H-032).
 type Allergy struct {
-	Substance string    `json:"substance"`
-	Code      string    `json:"code,omitempty"`
-	System    string    `json:"system,omitempty"`
-	Kind      string    `json:"type,omitempty"`
-	KindCode  string    `json:"type_code,omitempty"` // HL7 table 0127
-	Severity  string    `json:"severity,omitempty"`
-	Reaction  string    `json:"reaction,omitempty"`
-	Noted     Time      `json:"noted"`
-	Status    string    `json:"status,omitempty"`
-	State     string    `json:"state"` // active, inactive, removed
-	Removed   Time      `json:"removed"`
-	From      *From     `json:"from,omitempty"`
-	removedAt time.Time // instant of removal
+	Substance string     `json:"substance"`
+	Code      string     `json:"code,omitempty"`
+	System    string     `json:"system,omitempty"`
+	Kind      string     `json:"type,omitempty"`
+	KindCode  string     `json:"type_code,omitempty"` // HL7 table 0127
+	Severity  string     `json:"severity,omitempty"`
+	Reaction  string     `json:"reaction,omitempty"`
+	Noted     fact.Time  `json:"noted"`
+	Status    string     `json:"status,omitempty"`
+	State     string     `json:"state"` // active, inactive, removed
+	Removed   fact.Time  `json:"removed"`
+	From      *fact.From `json:"from,omitempty"`
+	removedAt time.Time  // instant of removal
 }
 
 // Denial is an explicit statement that there are no allergies of a scope.
 type Denial struct {
-	Scope string `json:"scope,omitempty"` // "" for all
-	Words string `json:"words"`           // as sent
-	Noted Time   `json:"noted"`
-	By    string `json:"by,omitempty"`
-	From  *From  `json:"from,omitempty"`
-	stamp Stamp
+	Scope string     `json:"scope,omitempty"` // "" for all
+	Words string     `json:"words"`           // as sent
+	Noted fact.Time  `json:"noted"`
+	By    string     `json:"by,omitempty"`
+	From  *fact.From `json:"from,omitempty"`
+	stamp fact.Stamp
 }
 
 // allergyFold unites the allergies of all sources: a message that does not
@@ -83,60 +86,60 @@ type allergyFold struct {
 	order   []string
 	items   map[string]*Allergy
 	denials map[denialKey]*Denial
-	listed  map[string]Stamp // newest listing by source
+	listed  map[string]fact.Stamp // newest listing by source
 }
 
 // denialKey tells denials apart: what one source denies, another may list.
 type denialKey struct{ source, scope string }
 
-func (f *allergyFold) add(n *AllergyNote, fact *Fact) {
+func (f *allergyFold) add(n *AllergyNote, told *fact.Fact) {
 	if f.items == nil {
-		f.items, f.denials, f.listed = map[string]*Allergy{}, map[denialKey]*Denial{}, map[string]Stamp{}
+		f.items, f.denials, f.listed = map[string]*Allergy{}, map[denialKey]*Denial{}, map[string]fact.Stamp{}
 	}
 	switch n.Act {
 	case DenyAllergies:
-		f.denials[denialKey{fact.From.Source, n.Scope}] = &Denial{
-			Scope: n.Scope, Words: n.Substance.Words(), Noted: cmp.Or(n.Noted, fact.Stamp.At),
-			By: n.By, From: fact.From, stamp: fact.Stamp,
+		f.denials[denialKey{told.From.Source, n.Scope}] = &Denial{
+			Scope: n.Scope, Words: n.Substance.Words(), Noted: cmp.Or(n.Noted, told.Stamp.At),
+			By: n.By, From: told.From, stamp: told.Stamp,
 		}
 	case WithdrawDenial:
-		delete(f.denials, denialKey{fact.From.Source, n.Scope})
+		delete(f.denials, denialKey{told.From.Source, n.Scope})
 	case RemoveAllergy:
-		f.remove(f.item(n, fact), fact)
+		f.remove(f.item(n, told), told)
 		if substance := *n; !n.Unique.IsZero() && !n.Substance.IsZero() {
-			substance.Unique = ID{} // it may have been listed without the sender's id
-			if item := f.items[substance.key(fact)]; item != nil {
-				f.remove(item, fact)
+			substance.Unique = fact.ID{} // it may have been listed without the sender's id
+			if item := f.items[substance.key(told)]; item != nil {
+				f.remove(item, told)
 			}
 		}
 	case ListAllergy:
-		f.list(n, fact)
+		f.list(n, told)
 	}
 }
 
-func (f *allergyFold) remove(item *Allergy, fact *Fact) {
-	item.State, item.Removed, item.removedAt, item.From = "removed", fact.Stamp.At, fact.Stamp.At.At, fact.From
+func (f *allergyFold) remove(item *Allergy, told *fact.Fact) {
+	item.State, item.Removed, item.removedAt, item.From = "removed", told.Stamp.At, told.Stamp.At.At, told.From
 }
 
-func (f *allergyFold) list(n *AllergyNote, fact *Fact) {
-	item := f.item(n, fact)
-	item.State, item.Removed, item.removedAt = "active", Time{}, time.Time{}
+func (f *allergyFold) list(n *AllergyNote, told *fact.Fact) {
+	item := f.item(n, told)
+	item.State, item.Removed, item.removedAt = "active", fact.Time{}, time.Time{}
 	if n.Inactive {
 		item.State = "inactive"
 	}
-	item.From = fact.From
+	item.From = told.From
 	item.Severity = cmp.Or(n.Severity.Words(), item.Severity)
 	item.Kind, item.KindCode = cmp.Or(n.Kind.Words(), item.Kind), cmp.Or(n.Kind.Code, item.KindCode)
 	item.Status = cmp.Or(n.Status.Words(), item.Status)
 	item.Reaction = cmp.Or(strings.Join(n.Reactions, ", "), item.Reaction)
 	item.Noted = cmp.Or(n.Noted, item.Noted)
-	f.listed[fact.From.Source] = fact.Stamp
+	f.listed[told.From.Source] = told.Stamp
 }
 
 // item finds the allergy, or makes it: a removal that comes before its listing
 // waits as a removed one.
-func (f *allergyFold) item(n *AllergyNote, fact *Fact) *Allergy {
-	key := n.key(fact)
+func (f *allergyFold) item(n *AllergyNote, told *fact.Fact) *Allergy {
+	key := n.key(told)
 	item := f.items[key]
 	if item == nil {
 		item = &Allergy{}

@@ -1,42 +1,48 @@
 // Package chart holds what is known of each patient, from whom, and as of when.
 //
 // A chart is a pure function of facts. Package feed reads a message into
-// facts; [Fold] turns all the facts of one patient into a [Chart]; [Chart.View]
-// adds what only the moment and the sources can say (ages, absence, staleness).
-// Nothing here reads a clock, a message or a disk.
+// facts (package fact); [Fold] turns all the facts of one patient into a
+// [Chart], each kind by a package of its own (visit, medication, result and
+// their kin); package asof adds what only the moment and the sources can say
+// (ages, absence, staleness). Nothing here reads a clock, a message or a disk.
 //
 // Facts may arrive in any order and any number of times. Fold sorts them by
-// [Stamp] first, so the same facts give the same chart and the same [Chart.Hash]
+// [fact.Stamp] first, so the same facts give the same chart and the same [Chart.Hash]
 // whatever the order, as long as arrival is kept where stamps tie.
 package chart
 
 import (
 	"slices"
+
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/result"
+	"redoutlet/internal/chart/visit"
 )
 
 // Chart is what the facts of one patient add up to. It holds nothing that a
 // clock changes.
 type Chart struct {
-	IDs         []ID         // every number of the patient, the one in use first
-	Former      []ID         // numbers merged away, still theirs
-	Person      Person       // newest value of each demographic field
-	Visits      []Visit      // oldest first
-	Unmatched   []Unmatched  // cancellations that match no visit
-	Allergies   []Allergy    // active first, then inactive, then removed
-	Denials     []Denial     // explicit statements that there are none, newest first
-	Medications []Medication // by start of the order, oldest first
-	Doses       []Dose       // newest first
-	Results     []Result     // by collection, newest first
-	Unread      []Unread     // what could not be read, oldest first
-	Conflicts   []string     // identity conflicts in words
-	Test        bool         // some fact was sent as a test, or by a source on trial
+	IDs         []fact.ID          // every number of the patient, the one in use first
+	Former      []fact.ID          // numbers merged away, still theirs
+	Person      Person             // newest value of each demographic field
+	Visits      []visit.Visit      // oldest first
+	Unmatched   []visit.Unmatched  // cancellations that match no visit
+	Allergies   []Allergy          // active first, then inactive, then removed
+	Denials     []Denial           // explicit statements that there are none, newest first
+	Medications []medication.Order // by start of the order, oldest first
+	Doses       []medication.Dose  // newest first
+	Results     []result.Result    // by collection, newest first
+	Unread      []fact.Unread      // what could not be read, oldest first
+	Conflicts   []string           // identity conflicts in words
+	Test        bool               // some fact was sent as a test, or by a source on trial
 }
 
 // Fold makes a chart of the facts of one patient. The facts may come in any
 // order and hold duplicates; they are not changed.
-func Fold(facts []*Fact) *Chart {
+func Fold(facts []*fact.Fact) *Chart {
 	facts = slices.Clone(facts)
-	slices.SortStableFunc(facts, func(a, b *Fact) int { return a.Stamp.Compare(b.Stamp) })
+	slices.SortStableFunc(facts, func(a, b *fact.Fact) int { return a.Stamp.Compare(b.Stamp) })
 	var f folder
 	for _, fact := range facts {
 		f.add(fact)
@@ -46,45 +52,43 @@ func Fold(facts []*Fact) *Chart {
 
 // folder collects sorted facts by kind and finishes each kind once.
 type folder struct {
-	people  personFold
-	visits  visitFold
-	allergy allergyFold
-	orders  orderFold
-	doses   doseFold
-	results resultFold
-	unread  []Unread
-	test    bool
+	people    personFold
+	visits    visit.Fold
+	allergy   allergyFold
+	medicines medication.Fold
+	results   result.Fold
+	unread    []fact.Unread
+	test      bool
 }
 
-func (f *folder) add(fact *Fact) {
-	f.test = f.test || fact.From.Test
-	switch body := fact.Body.(type) {
+func (f *folder) add(told *fact.Fact) {
+	f.test = f.test || told.From.Test
+	switch body := told.Body.(type) {
 	case *Person:
-		f.people.add(body, fact)
+		f.people.add(body, told)
 	case *Link:
 		f.people.link(body)
-	case *Movement:
-		f.visits.add(body, fact)
+	case *visit.Movement:
+		f.visits.Add(body, told)
 	case *AllergyNote:
-		f.allergy.add(body, fact)
-	case *OrderNote:
-		f.orders.add(body, fact)
-	case *DoseNote:
-		f.orders.groups.join(body.named())
-		f.doses.add(body, fact)
-	case *ResultNote:
-		f.results.add(body, fact)
-	case *Unread:
-		f.miss(body, fact)
+		f.allergy.add(body, told)
+	case *medication.OrderNote:
+		f.medicines.AddOrder(body, told)
+	case *medication.DoseNote:
+		f.medicines.AddDose(body, told)
+	case *result.Note:
+		f.results.Add(body, told)
+	case *fact.Unread:
+		f.miss(body, told)
 	}
 }
 
 // miss keeps what could not be read, once for each message and reason.
-func (f *folder) miss(body *Unread, fact *Fact) {
+func (f *folder) miss(body *fact.Unread, told *fact.Fact) {
 	unread := *body
-	unread.From = fact.From
-	again := func(u Unread) bool {
-		return u.From.Message == fact.From.Message && u.Reason == body.Reason && u.Section == body.Section
+	unread.From = told.From
+	again := func(u fact.Unread) bool {
+		return u.From.Message == told.From.Message && u.Reason == body.Reason && u.Section == body.Section
 	}
 	if !slices.ContainsFunc(f.unread, again) {
 		f.unread = append(f.unread, unread)
@@ -96,10 +100,9 @@ func (f *folder) chart() *Chart {
 	c.IDs, c.Former = f.people.numbers()
 	c.Person = f.people.person
 	c.Conflicts = f.people.conflicts()
-	c.Visits, c.Unmatched = f.visits.finish()
+	c.Visits, c.Unmatched = f.visits.Finish()
 	c.Allergies, c.Denials = f.allergy.finish()
-	c.Medications = f.orders.finish()
-	c.Doses = f.doses.finish(&f.orders.groups)
-	c.Results = f.results.finish()
+	c.Medications, c.Doses = f.medicines.Finish()
+	c.Results = f.results.Finish()
 	return c
 }

@@ -7,34 +7,36 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/visit"
 )
 
 // owner is the patient of these tests.
-var owner = chart.ID{Value: "0012345", Authority: "ZZHOSP", Type: "MR"}
+var owner = fact.ID{Value: "0012345", Authority: "ZZHOSP", Type: "MR"}
 
 // at reads a time as package feed would hand it over; digits are UTC.
-func at(digits string) chart.Time {
+func at(digits string) fact.Time {
 	layout := "20060102150405"[:len(digits)]
 	instant, err := time.Parse(layout, digits)
 	if err != nil {
 		panic(fmt.Sprintf("a test's time: %v", err))
 	}
-	precision := map[int]chart.Precision{4: chart.ToYear, 6: chart.ToMonth, 8: chart.ToDay, 10: chart.ToHour, 12: chart.ToMinute, 14: chart.ToSecond}[len(digits)]
-	return chart.Time{Text: digits, Precision: precision, At: instant}
+	precision := map[int]fact.Precision{4: fact.ToYear, 6: fact.ToMonth, 8: fact.ToDay, 10: fact.ToHour, 12: fact.ToMinute, 14: fact.ToSecond}[len(digits)]
+	return fact.Time{Text: digits, Precision: precision, At: instant}
 }
 
 // stream makes facts as they arrive, one message each.
 type stream struct {
-	facts []*chart.Fact
+	facts []*fact.Fact
 }
 
 // say adds a fact with the time its sender gave.
-func (s *stream) say(digits string, body chart.Body) *stream {
+func (s *stream) say(digits string, body fact.Body) *stream {
 	n := int64(len(s.facts) + 1)
 	sent := at(digits)
-	s.facts = append(s.facts, &chart.Fact{
-		Owner: owner, Body: body, Stamp: chart.Stamp{At: sent, Header: sent, Arrival: n},
-		From: &chart.From{Message: n, Source: "test", Kind: "TEST", Sent: sent, Received: sent.At},
+	s.facts = append(s.facts, &fact.Fact{
+		Owner: owner, Body: body, Stamp: fact.Stamp{At: sent, Header: sent, Arrival: n},
+		From: &fact.From{Message: n, Source: "test", Kind: "TEST", Sent: sent, Received: sent.At},
 	})
 	return s
 }
@@ -47,7 +49,7 @@ func (s *stream) everyOrder(t *testing.T, check func(*chart.Chart)) {
 	random := rand.New(rand.NewPCG(1, 2))
 	var want [32]byte
 	for round := range 200 {
-		facts := make([]*chart.Fact, len(s.facts))
+		facts := make([]*fact.Fact, len(s.facts))
 		for i, f := range s.facts {
 			copied := *f
 			facts[i] = &copied
@@ -76,14 +78,14 @@ func (s *stream) everyOrder(t *testing.T, check func(*chart.Chart)) {
 	}
 }
 
-func place(bed string) chart.Place { return chart.Place{Unit: "W" + bed[:1], Room: bed, Bed: "1"} }
+func place(bed string) visit.Place { return visit.Place{Unit: "W" + bed[:1], Room: bed, Bed: "1"} }
 
-var visit1, visit2 = chart.ID{Value: "V1"}, chart.ID{Value: "V2"}
+var visit1, visit2 = fact.ID{Value: "V1"}, fact.ID{Value: "V2"}
 
-func said(text string) chart.Said { return chart.Said{Is: chart.Value, Text: text} }
+func said(text string) fact.Said { return fact.Said{Is: fact.Value, Text: text} }
 
-func move(act chart.Act, visit chart.ID, bed string, when string) *chart.Movement {
-	m := &chart.Movement{Act: act, Visit: visit, Event: at(when)}
+func move(act visit.Act, number fact.ID, bed, when string) *visit.Movement {
+	m := &visit.Movement{Act: act, Visit: number, Event: at(when)}
 	if bed != "" {
 		m.Place = place(bed)
 	}

@@ -4,6 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"slices"
+
+	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/result"
+	"redoutlet/internal/chart/visit"
 )
 
 // Hash is the digest of the canonical facts of a chart. It leaves out which
@@ -22,13 +26,13 @@ func (c *Chart) Hash() ([sha256.Size]byte, error) {
 func (c *Chart) canonical() *Chart {
 	k := *c
 	k.Unread = nil
-	k.Visits = without(c.Visits, func(v *Visit) { v.From = nil })
-	k.Unmatched = without(c.Unmatched, func(v *Unmatched) { v.From = nil })
+	k.Visits = without(c.Visits, func(v *visit.Visit) { v.From = nil })
+	k.Unmatched = without(c.Unmatched, func(v *visit.Unmatched) { v.From = nil })
 	k.Allergies = without(c.Allergies, func(v *Allergy) { v.From = nil })
 	k.Denials = without(c.Denials, func(v *Denial) { v.From = nil })
-	k.Medications = without(c.Medications, func(v *Medication) { v.From = nil })
-	k.Doses = without(c.Doses, func(v *Dose) { v.From = nil })
-	k.Results = without(c.Results, func(v *Result) { v.From = nil })
+	k.Medications = without(c.Medications, func(v *medication.Order) { v.From = nil })
+	k.Doses = without(c.Doses, func(v *medication.Dose) { v.From = nil })
+	k.Results = without(c.Results, func(v *result.Result) { v.From = nil })
 	return &k
 }
 

@@ -8,7 +8,11 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/chart/visit"
 )
 
 // Each test is named for the hazard it holds; docs/hazards.yaml ties them.
@@ -55,23 +59,23 @@ func TestH021CanceledAdmissionEndsOnlyItsVisit(t *testing.T) {
 		unmatched int
 	}{
 		{"canceled", (&stream{}).
-			say("20261124080000", move(chart.Admit, visit1, "101", "20261124080000")).
-			say("20261124090000", move(chart.CancelAdmit, visit1, "", "20261124090000")), "", 0},
+			say("20261124080000", move(visit.Admit, visit1, "101", "20261124080000")).
+			say("20261124090000", move(visit.CancelAdmit, visit1, "", "20261124090000")), "", 0},
 		{"another visit", (&stream{}).
-			say("20261124080000", move(chart.Admit, visit1, "101", "20261124080000")).
-			say("20261124090000", move(chart.CancelAdmit, visit2, "", "20261124090000")), "101", 1},
+			say("20261124080000", move(visit.Admit, visit1, "101", "20261124080000")).
+			say("20261124090000", move(visit.CancelAdmit, visit2, "", "20261124090000")), "101", 1},
 		{"no visit named", (&stream{}).
-			say("20261124080000", move(chart.Admit, visit1, "101", "20261124080000")).
-			say("20261124090000", move(chart.CancelAdmit, chart.ID{}, "", "20261124090000")), "101", 1},
+			say("20261124080000", move(visit.Admit, visit1, "101", "20261124080000")).
+			say("20261124090000", move(visit.CancelAdmit, fact.ID{}, "", "20261124090000")), "101", 1},
 		{"admitted again", (&stream{}).
-			say("20261124080000", move(chart.Admit, visit1, "101", "20261124080000")).
-			say("20261124081000", move(chart.Update, visit1, "101", "20261124081000")).
-			say("20261124090000", move(chart.CancelAdmit, visit1, "", "20261124090000")).
-			say("20261124093000", move(chart.Admit, visit1, "102", "20261124093000")), "102", 0},
+			say("20261124080000", move(visit.Admit, visit1, "101", "20261124080000")).
+			say("20261124081000", move(visit.Update, visit1, "101", "20261124081000")).
+			say("20261124090000", move(visit.CancelAdmit, visit1, "", "20261124090000")).
+			say("20261124093000", move(visit.Admit, visit1, "102", "20261124093000")), "102", 0},
 		{"an update after it revives nobody", (&stream{}).
-			say("20261124080000", move(chart.Admit, visit1, "101", "20261124080000")).
-			say("20261124090000", move(chart.CancelAdmit, visit1, "", "20261124090000")).
-			say("20261124093000", move(chart.Update, visit1, "101", "20261124093000")), "", 0},
+			say("20261124080000", move(visit.Admit, visit1, "101", "20261124080000")).
+			say("20261124090000", move(visit.CancelAdmit, visit1, "", "20261124090000")).
+			say("20261124093000", move(visit.Update, visit1, "101", "20261124093000")), "", 0},
 	} {
 		c.stream.everyOrder(t, func(got *chart.Chart) {
 			if here(got) != c.here || len(got.Unmatched) != c.unmatched {
@@ -88,8 +92,8 @@ func TestH021CanceledAdmissionEndsOnlyItsVisit(t *testing.T) {
 func canceledAdmission(t *testing.T) roster.Presence {
 	t.Helper()
 	s := (&stream{}).
-		say("20261124080000", move(chart.Admit, visit1, "101", "20261124080000")).
-		say("20261124090000", move(chart.CancelAdmit, visit1, "", "20261124090000"))
+		say("20261124080000", move(visit.Admit, visit1, "101", "20261124080000")).
+		say("20261124090000", move(visit.CancelAdmit, visit1, "", "20261124090000"))
 	presences := roster.Of(chart.Fold(s.facts), "x").Presences
 	if len(presences) != 1 || presences[0].Here() {
 		t.Fatalf("presences %+v", presences)
@@ -100,9 +104,9 @@ func canceledAdmission(t *testing.T) roster.Presence {
 func TestH022CanceledTransferRestoresThePlace(t *testing.T) {
 	for _, named := range []string{"", "101", "201"} { // nothing, the old place, or the canceled one
 		s := (&stream{}).
-			say("20261124080000", move(chart.Admit, visit1, "101", "20261124080000")).
-			say("20261124090000", move(chart.Transfer, visit1, "201", "20261124090000")).
-			say("20261124100000", move(chart.CancelTransfer, visit1, named, "20261124100000"))
+			say("20261124080000", move(visit.Admit, visit1, "101", "20261124080000")).
+			say("20261124090000", move(visit.Transfer, visit1, "201", "20261124090000")).
+			say("20261124100000", move(visit.CancelTransfer, visit1, named, "20261124100000"))
 		s.everyOrder(t, func(c *chart.Chart) {
 			if here(c) != "101" {
 				t.Errorf("cancellation naming %q: in %q, want 101", named, here(c))
@@ -110,8 +114,8 @@ func TestH022CanceledTransferRestoresThePlace(t *testing.T) {
 		})
 	}
 	moved := (&stream{}).
-		say("20261124080000", move(chart.Admit, visit1, "101", "20261124080000")).
-		say("20261124090000", move(chart.Transfer, visit1, "201", "20261124090000"))
+		say("20261124080000", move(visit.Admit, visit1, "101", "20261124080000")).
+		say("20261124090000", move(visit.Transfer, visit1, "201", "20261124090000"))
 	var units []string
 	for _, p := range roster.Of(chart.Fold(moved.facts), "x").Presences {
 		if p.ShownAt(at("20261125080000").At) {
@@ -125,12 +129,12 @@ func TestH022CanceledTransferRestoresThePlace(t *testing.T) {
 }
 
 func TestH023CanceledDischargeKeepsThePatient(t *testing.T) {
-	dose := &chart.DoseNote{Drug: chart.Coded{Text: "morphine"}, Start: at("20261124110000"), Completion: "CP"}
+	dose := &medication.DoseNote{Drug: fact.Coded{Text: "morphine"}, Start: at("20261124110000"), Completion: "CP"}
 	s := (&stream{}).
-		say("20261124080000", move(chart.Admit, visit1, "101", "20261124080000")).
-		say("20261124100000", move(chart.Discharge, visit1, "101", "20261124100000")).
+		say("20261124080000", move(visit.Admit, visit1, "101", "20261124080000")).
+		say("20261124100000", move(visit.Discharge, visit1, "101", "20261124100000")).
 		say("20261124110500", dose).
-		say("20261124120000", move(chart.CancelDischarge, visit1, "", "20261124120000"))
+		say("20261124120000", move(visit.CancelDischarge, visit1, "", "20261124120000"))
 	s.everyOrder(t, func(c *chart.Chart) {
 		if here(c) != "101" {
 			t.Errorf("in %q after the discharge was canceled, want 101", here(c))
@@ -153,11 +157,11 @@ func TestH023CanceledDischargeKeepsThePatient(t *testing.T) {
 
 func TestH030DenialCountsOnlyForItsScope(t *testing.T) {
 	denial := func(scope string) *chart.AllergyNote {
-		return &chart.AllergyNote{Act: chart.DenyAllergies, Scope: scope, Substance: chart.Coded{Text: "as sent"}}
+		return &chart.AllergyNote{Act: chart.DenyAllergies, Scope: scope, Substance: fact.Coded{Text: "as sent"}}
 	}
-	peanut := &chart.AllergyNote{Substance: chart.Coded{Text: "peanut"}}
-	gone := &chart.AllergyNote{Act: chart.RemoveAllergy, Substance: chart.Coded{Text: "peanut"}}
-	given := asof.Coverage{chart.SectionAllergies: {{Source: "adt", AsOf: at("20261124120000").At}}}
+	peanut := &chart.AllergyNote{Substance: fact.Coded{Text: "peanut"}}
+	gone := &chart.AllergyNote{Act: chart.RemoveAllergy, Substance: fact.Coded{Text: "peanut"}}
+	given := asof.Coverage{fact.SectionAllergies: {{Source: "adt", AsOf: at("20261124120000").At}}}
 	for _, c := range []struct {
 		name   string
 		notes  []*chart.AllergyNote
@@ -196,7 +200,7 @@ func TestH032UnknownSeverityStandsBesideSevere(t *testing.T) {
 	s := &stream{}
 	for i, severity := range []string{"MI", "", "MO", "U", "SV"} {
 		s.say("202611240800"+[]string{"00", "01", "02", "03", "04"}[i], &chart.AllergyNote{
-			Substance: chart.Coded{Text: "substance " + severity}, Severity: chart.Coded{Code: severity},
+			Substance: fact.Coded{Text: "substance " + severity}, Severity: fact.Coded{Code: severity},
 		})
 	}
 	s.everyOrder(t, func(c *chart.Chart) {
@@ -211,31 +215,31 @@ func TestH032UnknownSeverityStandsBesideSevere(t *testing.T) {
 }
 
 func TestH041StoppedOrderStaysStopped(t *testing.T) {
-	order := func(control, status string) *chart.OrderNote {
-		return &chart.OrderNote{
-			Control: control, Status: status, Placer: chart.ID{Value: "P1", Authority: "CPOE"},
-			Content: &chart.Sig{DrugCode: chart.Coded{Text: "heparin"}},
+	order := func(control, status string) *medication.OrderNote {
+		return &medication.OrderNote{
+			Control: control, Status: status, Placer: fact.ID{Value: "P1", Authority: "CPOE"},
+			Content: &medication.Sig{DrugCode: fact.Coded{Text: "heparin"}},
 		}
 	}
 	for _, c := range []struct {
 		name  string
-		notes []*chart.OrderNote
-		want  chart.OrderState
+		notes []*medication.OrderNote
+		want  medication.OrderState
 	}{
-		{"new", []*chart.OrderNote{order("NW", "IP")}, chart.OrderActive},
-		{"stopped over a stale status", []*chart.OrderNote{order("NW", "IP"), order("DC", "IP")}, chart.OrderDiscontinued},
-		{"canceled", []*chart.OrderNote{order("NW", ""), order("CA", "CA")}, chart.OrderCancelled},
-		{"stop before start", []*chart.OrderNote{order("DC", ""), order("NW", "IP")}, chart.OrderDiscontinued},
-		{"a change wakes nobody", []*chart.OrderNote{order("NW", ""), order("DC", ""), order("XO", "IP")}, chart.OrderDiscontinued},
-		{"nor does a status", []*chart.OrderNote{order("NW", ""), order("DC", ""), order("RE", "IP")}, chart.OrderDiscontinued},
-		{"nor a release", []*chart.OrderNote{order("NW", ""), order("DC", ""), order("RL", "")}, chart.OrderDiscontinued},
-		{"held", []*chart.OrderNote{order("NW", "IP"), order("HD", "HD")}, chart.OrderHeld},
-		{"a changed held order stays held", []*chart.OrderNote{order("NW", "IP"), order("HD", "HD"), order("XO", "")}, chart.OrderHeld},
-		{"released", []*chart.OrderNote{order("NW", "IP"), order("HD", "HD"), order("RL", "")}, chart.OrderActive},
-		{"a refused stop", []*chart.OrderNote{order("NW", "IP"), order("DC", ""), order("UD", "IP")}, chart.OrderActive},
-		{"replaced", []*chart.OrderNote{order("NW", "IP"), order("RU", "RP")}, chart.OrderReplaced},
-		{"a replacement only requested", []*chart.OrderNote{order("NW", "IP"), order("RP", "")}, chart.OrderActive},
-		{"a code nobody knows", []*chart.OrderNote{order("ZZ", "")}, chart.OrderUnclassified},
+		{"new", []*medication.OrderNote{order("NW", "IP")}, medication.OrderActive},
+		{"stopped over a stale status", []*medication.OrderNote{order("NW", "IP"), order("DC", "IP")}, medication.OrderDiscontinued},
+		{"canceled", []*medication.OrderNote{order("NW", ""), order("CA", "CA")}, medication.OrderCancelled},
+		{"stop before start", []*medication.OrderNote{order("DC", ""), order("NW", "IP")}, medication.OrderDiscontinued},
+		{"a change wakes nobody", []*medication.OrderNote{order("NW", ""), order("DC", ""), order("XO", "IP")}, medication.OrderDiscontinued},
+		{"nor does a status", []*medication.OrderNote{order("NW", ""), order("DC", ""), order("RE", "IP")}, medication.OrderDiscontinued},
+		{"nor a release", []*medication.OrderNote{order("NW", ""), order("DC", ""), order("RL", "")}, medication.OrderDiscontinued},
+		{"held", []*medication.OrderNote{order("NW", "IP"), order("HD", "HD")}, medication.OrderHeld},
+		{"a changed held order stays held", []*medication.OrderNote{order("NW", "IP"), order("HD", "HD"), order("XO", "")}, medication.OrderHeld},
+		{"released", []*medication.OrderNote{order("NW", "IP"), order("HD", "HD"), order("RL", "")}, medication.OrderActive},
+		{"a refused stop", []*medication.OrderNote{order("NW", "IP"), order("DC", ""), order("UD", "IP")}, medication.OrderActive},
+		{"replaced", []*medication.OrderNote{order("NW", "IP"), order("RU", "RP")}, medication.OrderReplaced},
+		{"a replacement only requested", []*medication.OrderNote{order("NW", "IP"), order("RP", "")}, medication.OrderActive},
+		{"a code nobody knows", []*medication.OrderNote{order("ZZ", "")}, medication.OrderUnclassified},
 	} {
 		s := &stream{}
 		for i, n := range c.notes {
@@ -256,24 +260,24 @@ func TestH041StoppedOrderStaysStopped(t *testing.T) {
 }
 
 func TestH047DoseIsWhatItsStatusSays(t *testing.T) {
-	for completion, want := range map[string]chart.DoseStatus{
-		"CP": chart.DoseGiven, "PA": chart.DosePartly, "NA": chart.DoseNotGiven, "RE": chart.DoseRefused,
-		"": chart.DoseNotStated, "ZZ": chart.DoseUnclassified,
+	for completion, want := range map[string]medication.DoseStatus{
+		"CP": medication.DoseGiven, "PA": medication.DosePartly, "NA": medication.DoseNotGiven, "RE": medication.DoseRefused,
+		"": medication.DoseNotStated, "ZZ": medication.DoseUnclassified,
 	} {
 		for action, reversed := range map[string]bool{"A": false, "": false, "U": false, "X": false, "D": true} {
-			first := &chart.DoseNote{Placer: chart.ID{Value: "P1"}, Drug: chart.Coded{Text: "heparin"}, Start: at("20261124080000"), Completion: "CP", Action: "A"}
+			first := &medication.DoseNote{Placer: fact.ID{Value: "P1"}, Drug: fact.Coded{Text: "heparin"}, Start: at("20261124080000"), Completion: "CP", Action: "A"}
 			second := *first
 			second.Completion, second.Action = completion, action
 			s := (&stream{}).say("20261124080100", first).say("20261124090000", &second)
 			s.everyOrder(t, func(c *chart.Chart) {
 				expect := want
 				if reversed {
-					expect = chart.DoseReversed
+					expect = medication.DoseReversed
 				}
 				if len(c.Doses) != 1 || c.Doses[0].Status != expect {
 					t.Errorf("completion %q, action %q: %+v, want %s", completion, action, c.Doses, expect)
 				}
-				if took := expect == chart.DoseGiven || expect == chart.DosePartly; c.Doses[0].Status.Took() != took {
+				if took := expect == medication.DoseGiven || expect == medication.DosePartly; c.Doses[0].Status.Took() != took {
 					t.Errorf("completion %q, action %q counts as taken: %v", completion, action, !took)
 				}
 			})
@@ -281,9 +285,9 @@ func TestH047DoseIsWhatItsStatusSays(t *testing.T) {
 	}
 }
 
-func resultNote(status, value string) *chart.ResultNote {
-	return &chart.ResultNote{
-		Filler: chart.ID{Value: "F1", Authority: "LAB"}, Test: chart.Coded{Code: "K", Text: "potassium"},
+func resultNote(status, value string) *result.Note {
+	return &result.Note{
+		Filler: fact.ID{Value: "F1", Authority: "LAB"}, Test: fact.Coded{Code: "K", Text: "potassium"},
 		Status: status, Value: value, HasValue: value != "", Observed: at("202611240600"),
 	}
 }
@@ -307,7 +311,7 @@ func TestH055CorrectionWinsInEveryOrder(t *testing.T) {
 		}
 	})
 	same := &stream{} // one minute for all: the status decides, not arrival
-	for _, n := range []*chart.ResultNote{resultNote("C", "4.1"), resultNote("P", "5.0"), resultNote("F", "5.9")} {
+	for _, n := range []*result.Note{resultNote("C", "4.1"), resultNote("P", "5.0"), resultNote("F", "5.9")} {
 		same.say("202611240900", n)
 	}
 	same.everyOrder(t, func(c *chart.Chart) {

@@ -5,31 +5,34 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+
+	"redoutlet/internal/chart/fact"
 )
 
 // Person is who a message says the patient is (PID). Name and address are
 // replaced whole when they are sent; every other field stands on its own.
 type Person struct {
-	Registry bool // said by a registration message (ADT), which beats all others
-	IDs      []ID // PID-3 (and PID-2 in older versions), without nulls
+	Registry bool      // said by a registration message (ADT), which beats all others
+	IDs      []fact.ID // PID-3 (and PID-2 in older versions), without nulls
 	Demographics
 }
 
 // Demographics is what a person is known by besides numbers.
 type Demographics struct {
-	Family, Given, Middle, Suffix, Title Said // PID-5
-	Alias                                Said // PID-5 repetition or PID-9, in the sender's words
-	Born                                 Said // PID-7 as sent
-	BornAt                               Time // PID-7 read
-	Sex                                  Said // PID-8 as sent
-	Phone                                Said // PID-13
-	Address                              Said // PID-11 on one line
-	Language                             Said // PID-15
-	Account                              Said // PID-18
-	Died                                 Said // PID-29 or PID-30, as sent
+	Family, Given, Middle, Suffix, Title fact.Said // PID-5
+	Alias                                fact.Said // PID-5 repetition or PID-9, in the sender's words
+	Born                                 fact.Said // PID-7 as sent
+	BornAt                               fact.Time // PID-7 read
+	Sex                                  fact.Said // PID-8 as sent
+	Phone                                fact.Said // PID-13
+	Address                              fact.Said // PID-11 on one line
+	Language                             fact.Said // PID-15
+	Account                              fact.Said // PID-18
+	Died                                 fact.Said // PID-29 or PID-30, as sent
 }
 
-func (*Person) section() Section { return SectionIdentity }
+// About is the section of identity.
+func (*Person) About() fact.Section { return fact.SectionIdentity }
 
 // Name is the patient's name as one line for errors of ours: it has none.
 func (Person) LogValue() slog.Value { return slog.StringValue("[patient withheld]") }
@@ -62,15 +65,15 @@ type personFold struct {
 	numbersOf       numberFold
 	triples         []triple
 	last            *Person // said before, and whose
-	owner           ID
+	owner           fact.ID
 }
 
-func (f *personFold) add(p *Person, fact *Fact) {
-	if f.last != nil && f.owner == fact.Owner && f.last.same(p) {
+func (f *personFold) add(p *Person, told *fact.Fact) {
+	if f.last != nil && f.owner == told.Owner && f.last.same(p) {
 		return // every message repeats the patient
 	}
-	f.last, f.owner = p, fact.Owner
-	f.numbersOf.add(fact.Owner)
+	f.last, f.owner = p, told.Owner
+	f.numbersOf.add(told.Owner)
 	for _, id := range p.IDs {
 		f.numbersOf.add(id)
 	}
@@ -90,7 +93,7 @@ func (p *Person) same(q *Person) bool {
 
 func (f *personFold) link(l *Link) { f.numbersOf.link(l) }
 
-func (f *personFold) numbers() (inUse, former []ID) { return f.numbersOf.split() }
+func (f *personFold) numbers() (inUse, former []fact.ID) { return f.numbersOf.split() }
 
 func (f *personFold) remember(p *Person) {
 	t := triple{p.Family.Text, birthDay(p.Born.Text), p.Sex.Text}
@@ -121,19 +124,19 @@ func (f *personFold) conflicts() []string {
 func (p Person) over(old Person) Person {
 	merged := old
 	merged.Registry = p.Registry || old.Registry
-	if p.Family.Is != Nothing || p.Given.Is != Nothing {
+	if p.Family.Is != fact.Nothing || p.Given.Is != fact.Nothing {
 		merged.Family, merged.Given, merged.Middle = p.Family, p.Given, p.Middle
 		merged.Suffix, merged.Title = p.Suffix, p.Title
 	}
-	if p.Born.Is != Nothing {
+	if p.Born.Is != fact.Nothing {
 		merged.Born, merged.BornAt = p.Born, p.BornAt
 	}
-	merged.Alias = p.Alias.over(old.Alias)
-	merged.Sex = p.Sex.over(old.Sex)
-	merged.Phone = p.Phone.over(old.Phone)
-	merged.Address = p.Address.over(old.Address)
-	merged.Language = p.Language.over(old.Language)
-	merged.Account = p.Account.over(old.Account)
-	merged.Died = p.Died.over(old.Died)
+	merged.Alias = p.Alias.Over(old.Alias)
+	merged.Sex = p.Sex.Over(old.Sex)
+	merged.Phone = p.Phone.Over(old.Phone)
+	merged.Address = p.Address.Over(old.Address)
+	merged.Language = p.Language.Over(old.Language)
+	merged.Account = p.Account.Over(old.Account)
+	merged.Died = p.Died.Over(old.Died)
 	return merged
 }

@@ -1,11 +1,15 @@
 package chart
 
+import (
+	"redoutlet/internal/chart/visit"
+)
+
 // Current is the newest visit that goes on, or the last one where signs of
 // care came after the discharge (hazard H-023); nil for a patient who is not
 // in the house.
-func (c *Chart) Current() *Visit {
+func (c *Chart) Current() *visit.Visit {
 	for i := len(c.Visits) - 1; i >= 0; i-- {
-		if c.Visits[i].State == VisitActive {
+		if c.Visits[i].State == visit.Active {
 			return &c.Visits[i]
 		}
 	}
@@ -16,11 +20,11 @@ func (c *Chart) Current() *Visit {
 }
 
 // LastDischarged is the visit that was discharged last, nil where there is none.
-func (c *Chart) LastDischarged() *Visit {
-	var last *Visit
+func (c *Chart) LastDischarged() *visit.Visit {
+	var last *visit.Visit
 	for i := range c.Visits {
 		v := &c.Visits[i]
-		if v.State == VisitDischarged && (last == nil || v.Ended.After(last.Ended)) {
+		if v.State == visit.Discharged && (last == nil || v.Ended.After(last.Ended)) {
 			last = v
 		}
 	}
@@ -32,7 +36,7 @@ func (c *Chart) LastDischarged() *Visit {
 // the bed.
 func (c *Chart) ActiveAfterDischarge() bool {
 	for i := range c.Visits {
-		if c.Visits[i].State == VisitActive {
+		if c.Visits[i].State == visit.Active {
 			return false
 		}
 	}
@@ -41,12 +45,12 @@ func (c *Chart) ActiveAfterDischarge() bool {
 		return false
 	}
 	for i := range c.Doses {
-		if c.Doses[i].Status.Took() && c.Doses[i].At.after(last.Ended) {
+		if c.Doses[i].Status.Took() && c.Doses[i].At.After(last.Ended) {
 			return true
 		}
 	}
 	for i := range c.Results {
-		if c.Results[i].HasValue && c.Results[i].At.after(last.Ended) {
+		if c.Results[i].HasValue && c.Results[i].At.After(last.Ended) {
 			return true
 		}
 	}
@@ -54,10 +58,10 @@ func (c *Chart) ActiveAfterDischarge() bool {
 }
 
 func (c *Chart) activeBeds() int {
-	places := map[Place]bool{}
+	places := map[visit.Place]bool{}
 	for i := range c.Visits {
 		v := &c.Visits[i]
-		if v.State == VisitActive && v.Place().Bed != "" {
+		if v.State == visit.Active && v.Place().Bed != "" {
 			places[v.Place()] = true
 		}
 	}

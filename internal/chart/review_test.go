@@ -6,17 +6,21 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/result"
+	"redoutlet/internal/chart/visit"
 )
 
-func orderNote(control, status string) *chart.OrderNote {
-	return &chart.OrderNote{
-		Control: control, Status: status, Placer: chart.ID{Value: "P1", Authority: "CPOE"},
-		Content: &chart.Sig{DrugCode: chart.Coded{Code: "HEP", Text: "heparin"}, Dose: "5000", DoseUnit: "units"},
+func orderNote(control, status string) *medication.OrderNote {
+	return &medication.OrderNote{
+		Control: control, Status: status, Placer: fact.ID{Value: "P1", Authority: "CPOE"},
+		Content: &medication.Sig{DrugCode: fact.Coded{Code: "HEP", Text: "heparin"}, Dose: "5000", DoseUnit: "units"},
 	}
 }
 
 // steps makes a stream of notes ten minutes apart.
-func steps[T chart.Body](notes ...T) *stream {
+func steps[T fact.Body](notes ...T) *stream {
 	s := &stream{}
 	for i, n := range notes {
 		s.say("202611240"+string(rune('0'+i))+"0000", n)
@@ -28,18 +32,18 @@ func TestRefusalRestoresOnlyItsOwnRequest(t *testing.T) {
 	for _, c := range []struct {
 		name     string
 		controls []string
-		want     chart.OrderState
+		want     medication.OrderState
 	}{
-		{"stopped by the pharmacy, a cancellation refused", []string{"NW", "OD", "CA", "UC"}, chart.OrderDiscontinued},
-		{"held by the pharmacy, a change refused", []string{"NW", "OH", "XO", "UX"}, chart.OrderHeld},
-		{"a stop refused", []string{"NW", "DC", "UD"}, chart.OrderActive},
-		{"a stop done, and then refused", []string{"NW", "DC", "OD", "UD"}, chart.OrderDiscontinued},
-		{"a hold refused", []string{"NW", "HD", "UH"}, chart.OrderActive},
-		{"linked before it was new", []string{"PA", "NW"}, chart.OrderActive},
-		{"refused, then accepted", []string{"UA", "OK"}, chart.OrderActive},
-		{"stopped, then data errors", []string{"NW", "OD", "DE"}, chart.OrderDiscontinued},
+		{"stopped by the pharmacy, a cancellation refused", []string{"NW", "OD", "CA", "UC"}, medication.OrderDiscontinued},
+		{"held by the pharmacy, a change refused", []string{"NW", "OH", "XO", "UX"}, medication.OrderHeld},
+		{"a stop refused", []string{"NW", "DC", "UD"}, medication.OrderActive},
+		{"a stop done, and then refused", []string{"NW", "DC", "OD", "UD"}, medication.OrderDiscontinued},
+		{"a hold refused", []string{"NW", "HD", "UH"}, medication.OrderActive},
+		{"linked before it was new", []string{"PA", "NW"}, medication.OrderActive},
+		{"refused, then accepted", []string{"UA", "OK"}, medication.OrderActive},
+		{"stopped, then data errors", []string{"NW", "OD", "DE"}, medication.OrderDiscontinued},
 	} {
-		var notes []*chart.OrderNote
+		var notes []*medication.OrderNote
 		for _, control := range c.controls {
 			notes = append(notes, orderNote(control, ""))
 		}
@@ -53,7 +57,7 @@ func TestRefusalRestoresOnlyItsOwnRequest(t *testing.T) {
 
 func TestChangeKeepsWhatItLeavesOut(t *testing.T) {
 	change := orderNote("XO", "")
-	change.Content = &chart.Sig{DrugCode: chart.Coded{Text: "heparin"}, Frequency: "twice a day"}
+	change.Content = &medication.Sig{DrugCode: fact.Coded{Text: "heparin"}, Frequency: "twice a day"}
 	steps(orderNote("NW", "IP"), change).everyOrder(t, func(c *chart.Chart) {
 		if m := c.Medications[0]; m.Dose != "5000" || m.Frequency != "twice a day" {
 			t.Errorf("dose %q, frequency %q", m.Dose, m.Frequency)
@@ -62,9 +66,9 @@ func TestChangeKeepsWhatItLeavesOut(t *testing.T) {
 }
 
 func TestPlacerAndFillerWithoutNamespaceAreTwoNumbers(t *testing.T) {
-	note := func(placer, filler, value string) *chart.ResultNote {
-		return &chart.ResultNote{
-			Placer: chart.ID{Value: placer}, Filler: chart.ID{Value: filler}, Test: chart.Coded{Code: "K", Text: "potassium"},
+	note := func(placer, filler, value string) *result.Note {
+		return &result.Note{
+			Placer: fact.ID{Value: placer}, Filler: fact.ID{Value: filler}, Test: fact.Coded{Code: "K", Text: "potassium"},
 			Status: "F", Value: value, HasValue: true, Observed: at("202611240600"),
 		}
 	}
@@ -76,7 +80,7 @@ func TestPlacerAndFillerWithoutNamespaceAreTwoNumbers(t *testing.T) {
 }
 
 func TestVisitNumberOfAnotherSourceEndsNothing(t *testing.T) {
-	s := steps(move(chart.Admit, visit1, "101", "20261124080000"), move(chart.Discharge, visit1, "", "20261124100000"))
+	s := steps(move(visit.Admit, visit1, "101", "20261124080000"), move(visit.Discharge, visit1, "", "20261124100000"))
 	s.facts[1].From.Source = "clinic"
 	s.everyOrder(t, func(c *chart.Chart) {
 		if here(c) != "101" {
@@ -87,8 +91,8 @@ func TestVisitNumberOfAnotherSourceEndsNothing(t *testing.T) {
 
 func TestDischargedTwiceWithinTheMinute(t *testing.T) {
 	s := &stream{}
-	s.say("202611241000", move(chart.Admit, visit1, "101", "202611241000"))
-	for _, act := range []chart.Act{chart.Discharge, chart.CancelDischarge, chart.Discharge} {
+	s.say("202611241000", move(visit.Admit, visit1, "101", "202611241000"))
+	for _, act := range []visit.Act{visit.Discharge, visit.CancelDischarge, visit.Discharge} {
 		s.say("202611241100", move(act, visit1, "101", "202611241100"))
 	}
 	if c := chart.Fold(s.facts); here(c) != "" {
@@ -97,16 +101,16 @@ func TestDischargedTwiceWithinTheMinute(t *testing.T) {
 }
 
 func TestNewsOfAVisitThatWasOverOpensNone(t *testing.T) {
-	late := move(chart.Update, visit1, "101", "20261124100000")
+	late := move(visit.Update, visit1, "101", "20261124100000")
 	late.Discharged = at("20261120090000")
 	if c := chart.Fold(steps(late).facts); here(c) != "" {
 		t.Errorf("an update after the discharge puts the patient in %q", here(c))
 	}
 }
 
-func doseNote(when, action string) *chart.DoseNote {
-	return &chart.DoseNote{
-		Placer: chart.ID{Value: "P1", Authority: "CPOE"}, SubID: "1", Drug: chart.Coded{Code: "HEP", Text: "heparin"},
+func doseNote(when, action string) *medication.DoseNote {
+	return &medication.DoseNote{
+		Placer: fact.ID{Value: "P1", Authority: "CPOE"}, SubID: "1", Drug: fact.Coded{Code: "HEP", Text: "heparin"},
 		Start: at(when), Completion: "CP", Action: action,
 	}
 }
@@ -121,7 +125,7 @@ func TestChangedTimeIsOneDose(t *testing.T) {
 
 func TestDoseAfterReversalIsMarked(t *testing.T) {
 	steps(doseNote("202611240830", "A"), doseNote("202611240830", "D"), doseNote("202611240830", "A")).everyOrder(t, func(c *chart.Chart) {
-		if d := c.Doses[0]; d.Status != chart.DoseReversed || !slices.Contains(d.Marks, "sent again after the entry was reversed - VERIFY") {
+		if d := c.Doses[0]; d.Status != medication.DoseReversed || !slices.Contains(d.Marks, "sent again after the entry was reversed - VERIFY") {
 			t.Errorf("%+v", d)
 		}
 	})
@@ -130,24 +134,24 @@ func TestDoseAfterReversalIsMarked(t *testing.T) {
 // H-040: that a dose was not given is said only where it can be known.
 func TestNeverGivenIsSaidOnlyWhereItIsKnown(t *testing.T) {
 	now := at("20261124120000").At
-	heard := asof.Coverage{chart.SectionAdministrations: {{Source: "mar", AsOf: now}}}
+	heard := asof.Coverage{fact.SectionAdministrations: {{Source: "mar", AsOf: now}}}
 	loose := doseNote("202611240830", "A")
-	loose.Placer = chart.ID{}
-	unread := &chart.Unread{Section: chart.SectionAdministrations, Reason: "a reason"}
+	loose.Placer = fact.ID{}
+	unread := &fact.Unread{Section: fact.SectionAdministrations, Reason: "a reason"}
 	for _, c := range []struct {
 		name string
 		cov  asof.Coverage
-		more []chart.Body
+		more []fact.Body
 		want string
 	}{
 		{"heard", heard, nil, chart.WordsNeverGiven},
 		{"nobody gives it", nil, nil, chart.WordsNoLastGiven},
-		{"declared and never heard", asof.Coverage{chart.SectionAdministrations: {{Source: "mar"}}}, nil, chart.WordsNoLastGiven},
-		{"stale", asof.Coverage{chart.SectionAdministrations: {{Source: "mar", AsOf: at("20261124100000").At}}}, nil, chart.WordsNoLastGiven},
-		{"something unread", heard, []chart.Body{unread}, chart.WordsNoLastGiven},
-		{"a dose of the drug without an order", heard, []chart.Body{loose}, chart.WordsNoLastGiven},
+		{"declared and never heard", asof.Coverage{fact.SectionAdministrations: {{Source: "mar"}}}, nil, chart.WordsNoLastGiven},
+		{"stale", asof.Coverage{fact.SectionAdministrations: {{Source: "mar", AsOf: at("20261124100000").At}}}, nil, chart.WordsNoLastGiven},
+		{"something unread", heard, []fact.Body{unread}, chart.WordsNoLastGiven},
+		{"a dose of the drug without an order", heard, []fact.Body{loose}, chart.WordsNoLastGiven},
 	} {
-		s := steps[chart.Body](append([]chart.Body{orderNote("NW", "IP")}, c.more...)...)
+		s := steps[fact.Body](append([]fact.Body{orderNote("NW", "IP")}, c.more...)...)
 		if got := asof.Of(chart.Fold(s.facts), "x", c.cov, now).Medications.Items[0].LastWords; got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
@@ -155,31 +159,31 @@ func TestNeverGivenIsSaidOnlyWhereItIsKnown(t *testing.T) {
 }
 
 func TestResultsThatFollowOthers(t *testing.T) {
-	line := func(repeat int, status, value string) *chart.ResultNote {
+	line := func(repeat int, status, value string) *result.Note {
 		n := resultNote(status, value)
 		n.Repeat = repeat
 		return n
 	}
 	for _, c := range []struct {
 		name  string
-		notes []*chart.ResultNote
+		notes []*result.Note
 		check func(*chart.Chart) bool
 	}{
-		{"amended after corrected leaves a mark", []*chart.ResultNote{resultNote("C", "4.1"), resultNote("A", "4.2")},
+		{"amended after corrected leaves a mark", []*result.Note{resultNote("C", "4.1"), resultNote("A", "4.2")},
 			func(c *chart.Chart) bool { return c.Results[0].Value == "4.1" && len(c.Results[0].Marks) == 1 }},
-		{"final without a value does not undo a withdrawal", []*chart.ResultNote{resultNote("F", "6.9"), resultNote("W", ""), resultNote("U", "")},
+		{"final without a value does not undo a withdrawal", []*result.Note{resultNote("F", "6.9"), resultNote("W", ""), resultNote("U", "")},
 			func(c *chart.Chart) bool { return c.Results[0].Words == "WITHDRAWN" && !c.Results[0].HasValue }},
-		{"final without a value does not lower a correction", []*chart.ResultNote{resultNote("C", "4.1"), resultNote("U", "")},
+		{"final without a value does not lower a correction", []*result.Note{resultNote("C", "4.1"), resultNote("U", "")},
 			func(c *chart.Chart) bool { return c.Results[0].Words == "CORRECTED" && c.Results[0].Value == "4.1" }},
-		{"final with an empty value keeps the value", []*chart.ResultNote{resultNote("P", "5.0"), resultNote("F", "")},
+		{"final with an empty value keeps the value", []*result.Note{resultNote("P", "5.0"), resultNote("F", "")},
 			func(c *chart.Chart) bool { return c.Results[0].Words == "FINAL" && c.Results[0].Value == "5.0" }},
-		{"corrected over preliminary says when", []*chart.ResultNote{resultNote("P", "5.0"), resultNote("C", "4.1")},
+		{"corrected over preliminary says when", []*result.Note{resultNote("P", "5.0"), resultNote("C", "4.1")},
 			func(c *chart.Chart) bool { return !c.Results[0].Corrected.IsZero() }},
-		{"no result has no value", []*chart.ResultNote{resultNote("X", "1.1")},
+		{"no result has no value", []*result.Note{resultNote("X", "1.1")},
 			func(c *chart.Chart) bool {
 				return !c.Results[0].HasValue && c.Results[0].Value == "" && len(c.Results[0].Marks) == 1
 			}},
-		{"a text with fewer lines loses the others", []*chart.ResultNote{line(0, "P", "a"), line(1, "P", "b"), line(0, "F", "c")},
+		{"a text with fewer lines loses the others", []*result.Note{line(0, "P", "a"), line(1, "P", "b"), line(0, "F", "c")},
 			func(c *chart.Chart) bool { return len(c.Results) == 1 && c.Results[0].Value == "c" }},
 	} {
 		steps(c.notes...).everyOrder(t, func(got *chart.Chart) {
@@ -191,16 +195,16 @@ func TestResultsThatFollowOthers(t *testing.T) {
 }
 
 func TestDenialsAndListings(t *testing.T) {
-	denial := &chart.AllergyNote{Act: chart.DenyAllergies, Substance: chart.Coded{Code: "NKA"}}
-	back := &chart.AllergyNote{Act: chart.WithdrawDenial, Substance: chart.Coded{Code: "NKA"}}
+	denial := &chart.AllergyNote{Act: chart.DenyAllergies, Substance: fact.Coded{Code: "NKA"}}
+	back := &chart.AllergyNote{Act: chart.WithdrawDenial, Substance: fact.Coded{Code: "NKA"}}
 	steps(denial, back).everyOrder(t, func(c *chart.Chart) {
 		if len(c.Denials) != 0 || len(c.Allergies) != 0 {
 			t.Errorf("a denial that was taken back still stands: %+v %+v", c.Denials, c.Allergies)
 		}
 	})
 	drug := &chart.AllergyNote{Act: chart.DenyAllergies, Scope: "DRUG"}
-	penicillin := &chart.AllergyNote{Substance: chart.Coded{Text: "penicillin"}, Kind: chart.Coded{Code: "DA"}}
-	peanut := &chart.AllergyNote{Substance: chart.Coded{Text: "peanut"}, Kind: chart.Coded{Code: "FA"}}
+	penicillin := &chart.AllergyNote{Substance: fact.Coded{Text: "penicillin"}, Kind: fact.Coded{Code: "DA"}}
+	peanut := &chart.AllergyNote{Substance: fact.Coded{Text: "peanut"}, Kind: fact.Coded{Code: "FA"}}
 	for listed, want := range map[*chart.AllergyNote]bool{penicillin: true, peanut: false} {
 		c := chart.Fold(steps(listed, drug).facts)
 		if got := asof.Of(c, "x", nil, at("2026").At).Allergies.Has(chart.Conflict); got != want {
@@ -216,7 +220,7 @@ func TestDenialsAndListings(t *testing.T) {
 
 func TestPendingPanelGivesWayToItsRows(t *testing.T) {
 	announced := resultNote("I", "")
-	announced.Panel = chart.Coded{Code: "CHEM", Text: "chemistry"}
+	announced.Panel = fact.Coded{Code: "CHEM", Text: "chemistry"}
 	announced.Test = announced.Panel
 	row := resultNote("F", "4.1")
 	row.Panel = announced.Panel

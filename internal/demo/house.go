@@ -7,7 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/serve"
@@ -74,10 +74,10 @@ func config(zone, listen string) serve.Config {
 	c := serve.DefaultConfig(zone)
 	c.Web.Listen = listen
 	c.Sources = nil
-	gives := map[sim.Source][]chart.Section{
-		sim.Registration: {chart.SectionCensus, chart.SectionAllergies},
-		sim.Pharmacy:     {chart.SectionMedications, chart.SectionAdministrations},
-		sim.Laboratory:   {chart.SectionResults},
+	gives := map[sim.Source][]fact.Section{
+		sim.Registration: {fact.SectionCensus, fact.SectionAllergies},
+		sim.Pharmacy:     {fact.SectionMedications, fact.SectionAdministrations},
+		sim.Laboratory:   {fact.SectionResults},
 	}
 	for _, source := range sim.Sources() {
 		p := reading.NewProfile(string(source), zone)

@@ -9,8 +9,8 @@ import (
 	"slices"
 	"strings"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/reading"
 )
@@ -131,9 +131,9 @@ func (b *Book) voice(key voiceKey) VoiceMark {
 
 // declares reports whether the site lets a source give a section: by its
 // profile, or, where that is silent, because it was heard to.
-func (b *Book) declares(source string, s chart.Section) bool {
+func (b *Book) declares(source string, s fact.Section) bool {
 	gives := b.reader.site(source).profile.Gives
-	return len(gives) == 0 || slices.Contains(gives, s) || s == chart.SectionIdentity
+	return len(gives) == 0 || slices.Contains(gives, s) || s == fact.SectionIdentity
 }
 
 // addSilent adds the sources that were declared to give a section and have

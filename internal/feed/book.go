@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/seal"
@@ -167,7 +167,7 @@ func (b *Book) CatchUp(ctx context.Context, progress func(letters int64)) error 
 }
 
 // id is the blind id of a record number.
-func (b *Book) id(number chart.ID) PatientID { return b.desk.Index.Of(number.Key()) }
+func (b *Book) id(number fact.ID) PatientID { return b.desk.Index.Of(number.Key()) }
 
 // record returns a patient's facts, from memory or read again from the letters.
 func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
@@ -203,8 +203,8 @@ func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
 }
 
 // sort groups facts by whose they are, in the order of the message.
-func (b *Book) sort(facts []*chart.Fact) map[PatientID][]*chart.Fact {
-	groups := map[PatientID][]*chart.Fact{}
+func (b *Book) sort(facts []*fact.Fact) map[PatientID][]*fact.Fact {
+	groups := map[PatientID][]*fact.Fact{}
 	for len(facts) > 0 { // facts of one owner stand together
 		owner, n := facts[0].Owner, 1
 		for n < len(facts) && facts[n].Owner == owner {

@@ -7,8 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/result"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/mllp"
 )
@@ -57,7 +58,7 @@ func TestCase01PipelinedFrames(t *testing.T) {
 	}
 }
 
-func result(v *asof.View, test string) *chart.Result {
+func resultOf(v *asof.View, test string) *result.Result {
 	for i := range v.Results.Items {
 		if v.Results.Items[i].Test == test {
 			return &v.Results.Items[i]
@@ -68,7 +69,7 @@ func result(v *asof.View, test string) *chart.Result {
 
 func wantResult(t *testing.T, v *asof.View, test, value, unit, flag string) {
 	t.Helper()
-	r := result(v, test)
+	r := resultOf(v, test)
 	if r == nil {
 		t.Errorf("no result of %s", test)
 		return
@@ -150,14 +151,14 @@ func TestCase09Delimiters(t *testing.T) {
 	if a := sedge.Allergies.Items[0].Substance; a != "PENICILLIN G BENZATHINE INJECT# ... (cut by the sender)" && a != "PENICILLIN G BENZATHINE INJECT ... (cut by the sender)" {
 		t.Errorf("a text cut by its sender reads %q", a)
 	}
-	if r := result(sedge, "blood unit"); r == nil || r.Value != "BAG #2 GROUP O NEG" {
+	if r := resultOf(sedge, "blood unit"); r == nil || r.Value != "BAG #2 GROUP O NEG" {
 		t.Errorf("blood unit: %+v", r)
 	}
 	if a := h.view("1090002").Allergies.Items; len(a) != 1 || a[0].Substance != "ASPIRIN & CODEINE" {
 		t.Errorf("allergies of REED: %+v", a)
 	}
 	rush := h.view("1090003^ZZHOSP")
-	if r := result(rush, "comment"); r == nil || r.Value != "pH 7.01 | pCO2 88 ^ rising ~ twice & falling pO2" {
+	if r := resultOf(rush, "comment"); r == nil || r.Value != "pH 7.01 | pCO2 88 ^ rising ~ twice & falling pO2" {
 		t.Errorf("comment: %+v", r)
 	}
 	wantResult(t, rush, "pH", "7.01", "", "LL")
@@ -200,7 +201,7 @@ func TestCase18ComparatorsAndMissingType(t *testing.T) {
 	} {
 		wantResult(t, v, want[0], want[1], want[2], want[3])
 	}
-	if r := result(v, "sodium"); r != nil && r.HasValue {
+	if r := resultOf(v, "sodium"); r != nil && r.HasValue {
 		t.Error("sodium was sent without a value and shows one")
 	}
 }
@@ -271,17 +272,17 @@ func TestH005TimesKeepZoneAndPrecision(t *testing.T) {
 			"lactate": "202611242400", "glucose": "2026-11-25T04:55:00+00:00",
 		}
 		for test, want := range times {
-			if r := result(v, test); r == nil || r.At.ISO() != want {
+			if r := resultOf(v, test); r == nil || r.At.ISO() != want {
 				t.Errorf("%s: %s at %v, want %s", zone, test, r, want)
 			}
 		}
-		if k, g := result(v, "potassium"), result(v, "glucose"); !k.At.At.Equal(g.At.At) {
+		if k, g := resultOf(v, "potassium"), resultOf(v, "glucose"); !k.At.At.Equal(g.At.At) {
 			t.Errorf("%s: potassium and glucose are the same instant", zone)
 		}
 	}
 }
 
-func medication(v *asof.View, drug string) *asof.MedicationLine {
+func orderOf(v *asof.View, drug string) *asof.MedicationLine {
 	for i := range v.Medications.Items {
 		if strings.HasPrefix(v.Medications.Items[i].Drug, drug) {
 			return &v.Medications.Items[i]
@@ -311,14 +312,14 @@ func TestCase21OrderControl(t *testing.T) {
 		if !slices.Equal(active, []string{"digoxin tablet", "warfarin 2 mg tablet"}) {
 			t.Errorf("order %v: active %q", order, active)
 		}
-		digoxin, heparin, old, now := medication(v, "digoxin"), medication(v, "heparin"), medication(v, "warfarin 5"), medication(v, "warfarin 2")
+		digoxin, heparin, old, now := orderOf(v, "digoxin"), orderOf(v, "heparin"), orderOf(v, "warfarin 5"), orderOf(v, "warfarin 2")
 		if !slices.Contains(digoxin.Marks, "REQUEST TO CHANGE FAILED - verify (request to stop failed)") {
 			t.Errorf("order %v: digoxin marks %q", order, digoxin.Marks)
 		}
-		if heparin.State != chart.OrderDiscontinued || heparin.Since.ISO() != "2026-11-24T13:59:00" || heparin.LastGiven == nil || heparin.LastGiven.At.ISO() != "2026-11-24T13:50:00" {
+		if heparin.State != medication.OrderDiscontinued || heparin.Since.ISO() != "2026-11-24T13:59:00" || heparin.LastGiven == nil || heparin.LastGiven.At.ISO() != "2026-11-24T13:50:00" {
 			t.Errorf("order %v: heparin %+v", order, heparin)
 		}
-		if old.State != chart.OrderReplaced || old.Since.ISO() != "2026-11-24T14:09:00" || len(now.Replaces) == 0 || now.Replaces[0].Value != "P2103" {
+		if old.State != medication.OrderReplaced || old.Since.ISO() != "2026-11-24T14:09:00" || len(now.Replaces) == 0 || now.Replaces[0].Value != "P2103" {
 			t.Errorf("order %v: warfarin %+v, %+v", order, old, now)
 		}
 		if want == [32]byte{} {
@@ -330,7 +331,7 @@ func TestCase21OrderControl(t *testing.T) {
 	})
 }
 
-func dose(v *asof.View, drug string) *chart.Dose {
+func dose(v *asof.View, drug string) *medication.Dose {
 	for i := range v.Administrations.Items {
 		if strings.HasPrefix(v.Administrations.Items[i].Drug, drug) {
 			return &v.Administrations.Items[i]

@@ -5,12 +5,14 @@ import (
 	"slices"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/chart/visit"
 )
 
 // record is one patient's facts in memory, and the chart they fold to.
 type record struct {
-	facts  []*chart.Fact
+	facts  []*fact.Fact
 	weight int          // what the facts take in memory, in facts of the usual size
 	folded *chart.Chart // nil: fold again
 	failed []int64      // numbers of the letters that were left out, since they do not fold
@@ -18,7 +20,7 @@ type record struct {
 
 // add takes the facts of one letter of so many bytes. They hold on to its
 // text: one long report weighs as much as many short ones.
-func (r *record) add(facts []*chart.Fact, letter int) {
+func (r *record) add(facts []*fact.Fact, letter int) {
 	r.facts = append(r.facts, facts...)
 	r.weight += max(len(facts), letter/bytesPerFact)
 	r.folded = nil
@@ -36,7 +38,7 @@ func (r *record) chart() *chart.Chart {
 }
 
 // fold folds facts and reports whether that went well.
-func fold(facts []*chart.Fact) (c *chart.Chart, sound bool) {
+func fold(facts []*fact.Fact) (c *chart.Chart, sound bool) {
 	defer func() {
 		if recover() != nil {
 			c, sound = nil, false
@@ -47,7 +49,7 @@ func fold(facts []*chart.Fact) (c *chart.Chart, sound bool) {
 
 // foldable leaves out the letters at which folding fails beside those before
 // them, marks what they say as not read, and names them.
-func foldable(facts []*chart.Fact) (kept []*chart.Fact, failed []int64) {
+func foldable(facts []*fact.Fact) (kept []*fact.Fact, failed []int64) {
 	for len(facts) > 0 { // facts of one letter stand together
 		n := 1
 		for n < len(facts) && facts[n].From.Message == facts[0].From.Message {
@@ -69,10 +71,10 @@ func foldable(facts []*chart.Fact) (kept []*chart.Fact, failed []int64) {
 // takes the whole chart.
 func (r *record) summary(id string) roster.Summary {
 	if r.folded == nil {
-		listed := make([]*chart.Fact, 0, 64)
+		listed := make([]*fact.Fact, 0, 64)
 		for _, fact := range r.facts {
 			switch fact.Body.(type) {
-			case *chart.Person, *chart.Link, *chart.Movement:
+			case *chart.Person, *chart.Link, *visit.Movement:
 				listed = append(listed, fact)
 			}
 		}

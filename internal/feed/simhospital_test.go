@@ -11,9 +11,11 @@ import (
 	"strings"
 	"testing"
 
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/visit"
+
 	gocmp "github.com/google/go-cmp/cmp"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/mllp"
@@ -23,7 +25,7 @@ import (
 // testdata/simhospital/README.md for how to compare.
 type expected struct {
 	IDValue     string      `json:"id_value"`
-	Identifiers []chart.ID  `json:"identifiers"`
+	Identifiers []fact.ID   `json:"identifiers"`
 	Family      *string     `json:"family"`
 	Given       *string     `json:"given"`
 	Born        *string     `json:"born"`
@@ -101,7 +103,7 @@ func compareChart(t *testing.T, h *house, file string) {
 	var want expected
 	must(t, json.Unmarshal(text, &want))
 	v := h.view(want.IDValue)
-	last := chart.Visit{}
+	last := visit.Visit{}
 	if len(v.Visits) > 0 {
 		last = v.Visits[len(v.Visits)-1]
 	}
@@ -120,8 +122,8 @@ func compareChart(t *testing.T, h *house, file string) {
 	if want.InHouse != nil && v.InHouse != *want.InHouse {
 		t.Errorf("in the house: %v, want %v", v.InHouse, *want.InHouse)
 	}
-	sortIDs := func(ids []chart.ID) []chart.ID {
-		return slices.SortedFunc(slices.Values(ids), func(a, b chart.ID) int { return strings.Compare(a.Key(), b.Key()) })
+	sortIDs := func(ids []fact.ID) []fact.ID {
+		return slices.SortedFunc(slices.Values(ids), func(a, b fact.ID) int { return strings.Compare(a.Key(), b.Key()) })
 	}
 	if diff := gocmp.Diff(sortIDs(want.Identifiers), sortIDs(v.Identifiers)); diff != "" {
 		t.Errorf("identifiers (-want +got):\n%s", diff)

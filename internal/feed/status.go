@@ -3,8 +3,8 @@ package feed
 import (
 	"time"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed/reading"
 )
 
@@ -36,11 +36,11 @@ type SourceStatus struct {
 
 // Voice is one kind of thing a source says, and up to when it is known complete.
 type Voice struct {
-	Family   reading.Family  `json:"family"`
-	Sections []chart.Section `json:"sections"`
-	Count    int64           `json:"count"`
-	Heard    asof.Instant    `json:"last_heard"`
-	AsOf     asof.Instant    `json:"as_of"`
+	Family   reading.Family `json:"family"`
+	Sections []fact.Section `json:"sections"`
+	Count    int64          `json:"count"`
+	Heard    asof.Instant   `json:"last_heard"`
+	AsOf     asof.Instant   `json:"as_of"`
 }
 
 // Kept is one message as it was received, and what became of it.

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/reading"
 )
@@ -71,7 +72,7 @@ type step struct {
 
 // arrived is what a batch brings of one patient.
 type arrived struct {
-	facts []*chart.Fact
+	facts []*fact.Fact
 	bytes int // of the letters they stand in
 }
 
@@ -157,7 +158,7 @@ func (s *step) matters(r *reading.Reading, id PatientID) bool {
 // renames reports whether a reading names the patient other than the line does.
 // What a message leaves out it does not rename: few but registration send all.
 func renames(r *reading.Reading, line *roster.Line) bool {
-	other := func(said chart.Said, value, have string) bool { return said.Is != chart.Nothing && value != have }
+	other := func(said fact.Said, value, have string) bool { return said.Is != fact.Nothing && value != have }
 	for _, fact := range r.Facts {
 		p, ok := fact.Body.(*chart.Person)
 		if ok && (other(p.Family, p.Family.Text, line.Family) || other(p.Given, p.Given.Text, line.Given) ||

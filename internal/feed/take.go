@@ -7,6 +7,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/seal"
 )
@@ -140,20 +141,20 @@ func firstSegments(raw []byte) []byte {
 
 // missed marks every critical section of the patient of a fact: what stood in
 // its message is not known, and may have been any of them.
-func missed(of *chart.Fact, reason string) []*chart.Fact {
-	var marks []*chart.Fact
+func missed(of *fact.Fact, reason string) []*fact.Fact {
+	var marks []*fact.Fact
 	for row, section := range asof.Critical() {
 		mark := *of
-		mark.Stamp.Row, mark.Body = row, &chart.Unread{Section: section, Reason: reason}
+		mark.Stamp.Row, mark.Body = row, &fact.Unread{Section: section, Reason: reason}
 		marks = append(marks, &mark)
 	}
 	return marks
 }
 
 // missedLetter marks a patient of whom a letter spoke before it was damaged.
-func missedLetter(l *reading.Letter) []*chart.Fact {
-	return missed(&chart.Fact{
-		Stamp: chart.Stamp{Arrival: l.Number},
-		From:  &chart.From{Message: l.Number, Source: l.Source, Kind: unreadable, Received: l.Received},
+func missedLetter(l *reading.Letter) []*fact.Fact {
+	return missed(&fact.Fact{
+		Stamp: fact.Stamp{Arrival: l.Number},
+		From:  &fact.From{Message: l.Number, Source: l.Source, Kind: unreadable, Received: l.Received},
 	}, reasonSealed)
 }

@@ -3,7 +3,7 @@ package feed_test
 import (
 	"testing"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 )
@@ -33,7 +33,7 @@ func TestWhatMakesChartsAgain(t *testing.T) {
 		again  bool
 	}{
 		"nothing":              {func(*feed.Desk) {}, false},
-		"what a source gives":  {func(d *feed.Desk) { d.Profiles[0].Gives = []chart.Section{chart.SectionResults} }, false},
+		"what a source gives":  {func(d *feed.Desk) { d.Profiles[0].Gives = []fact.Section{fact.SectionResults} }, false},
 		"how it is answered":   {func(d *feed.Desk) { d.Profiles[0].AlwaysAnswer = true }, false},
 		"from trial to live":   {func(d *feed.Desk) { d.Profiles[0].Live = false }, true},
 		"its authority":        {func(d *feed.Desk) { d.Profiles[0].Authority = "ZZHOSP" }, true},

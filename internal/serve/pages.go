@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
@@ -88,8 +88,8 @@ func (ts tenants) Units(_ context.Context, tenant string) ([]bedside.Unit, error
 	var list []bedside.Unit
 	for _, u := range units(book.Lines()) {
 		list = append(list, bedside.Unit{
-			Name: u.name, Patients: u.patients, Sources: cov.Sources(chart.SectionCensus),
-			AsOf: cov.AsOf(chart.SectionCensus), Oldest: oldestAsOf, OldestOf: oldest,
+			Name: u.name, Patients: u.patients, Sources: cov.Sources(fact.SectionCensus),
+			AsOf: cov.AsOf(fact.SectionCensus), Oldest: oldestAsOf, OldestOf: oldest,
 		})
 	}
 	return list, nil

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/mllp"
@@ -120,7 +120,7 @@ func (s *site) receive(t *testing.T, tenant *Tenant) *feed.Book {
 // moment, also where a source that was declared was never heard.
 func TestUnitAndPatientAgreeOnTheOldest(t *testing.T) {
 	silent := reading.NewProfile("lab", "UTC")
-	silent.Gives = []chart.Section{chart.SectionResults}
+	silent.Gives = []fact.Section{fact.SectionResults}
 	for name, profiles := range map[string][]reading.Profile{
 		"heard":       {reading.NewProfile("feed", "UTC")},
 		"never heard": {reading.NewProfile("feed", "UTC"), silent},

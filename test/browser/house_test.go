@@ -14,7 +14,7 @@ import (
 	"sync"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/mllp"
@@ -43,7 +43,7 @@ type house struct {
 
 // settings are the sources of a house by name, each with what it is known to
 // give.
-func settings(sources map[string][]chart.Section) serve.Config {
+func settings(sources map[string][]fact.Section) serve.Config {
 	c := serve.DefaultConfig(zone)
 	c.Web.Listen, c.Sources = "127.0.0.1:0", nil
 	for name, gives := range sources {
@@ -56,11 +56,11 @@ func settings(sources map[string][]chart.Section) serve.Config {
 
 // simulated are the sources of the simulated hospital, and one more that sends
 // what a test needs.
-func simulated() map[string][]chart.Section {
-	return map[string][]chart.Section{
-		string(sim.Registration): {chart.SectionCensus, chart.SectionAllergies},
-		string(sim.Pharmacy):     {chart.SectionMedications, chart.SectionAdministrations},
-		string(sim.Laboratory):   {chart.SectionResults},
+func simulated() map[string][]fact.Section {
+	return map[string][]fact.Section{
+		string(sim.Registration): {fact.SectionCensus, fact.SectionAllergies},
+		string(sim.Pharmacy):     {fact.SectionMedications, fact.SectionAdministrations},
+		string(sim.Laboratory):   {fact.SectionResults},
 		"clinic":                 nil,
 	}
 }

@@ -4,14 +4,14 @@ import (
 	"testing"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 )
 
 // all are the sections that the ward's one source is known to give.
-func all() map[string][]chart.Section {
-	return map[string][]chart.Section{"feed": {
-		chart.SectionCensus, chart.SectionAllergies, chart.SectionMedications,
-		chart.SectionAdministrations, chart.SectionResults,
+func all() map[string][]fact.Section {
+	return map[string][]fact.Section{"feed": {
+		fact.SectionCensus, fact.SectionAllergies, fact.SectionMedications,
+		fact.SectionAdministrations, fact.SectionResults,
 	}}
 }
 

@@ -3,12 +3,12 @@ package asof
 import (
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 )
 
 // Critical lists the sections whose oldest as-of heads a page (specification 2.3).
-func Critical() []chart.Section {
-	return []chart.Section{chart.SectionCensus, chart.SectionAllergies, chart.SectionMedications, chart.SectionAdministrations, chart.SectionResults}
+func Critical() []fact.Section {
+	return []fact.Section{fact.SectionCensus, fact.SectionAllergies, fact.SectionMedications, fact.SectionAdministrations, fact.SectionResults}
 }
 
 // Limit is how long a section's source may be silent: amber from Ageing, red
@@ -16,17 +16,17 @@ func Critical() []chart.Section {
 type Limit struct{ Ageing, Stale time.Duration }
 
 // LimitOf returns the fixed limits of a section.
-func LimitOf(s chart.Section) Limit {
+func LimitOf(s fact.Section) Limit {
 	switch s {
-	case chart.SectionCensus, chart.SectionIdentity:
+	case fact.SectionCensus, fact.SectionIdentity:
 		return Limit{10 * time.Minute, 30 * time.Minute}
-	case chart.SectionAdministrations, chart.SectionMedications, chart.SectionResults:
+	case fact.SectionAdministrations, fact.SectionMedications, fact.SectionResults:
 		return Limit{15 * time.Minute, 60 * time.Minute}
-	case chart.SectionVitals:
+	case fact.SectionVitals:
 		return Limit{30 * time.Minute, 2 * time.Hour}
-	case chart.SectionAllergies, chart.SectionOrders:
+	case fact.SectionAllergies, fact.SectionOrders:
 		return Limit{60 * time.Minute, 4 * time.Hour}
-	case chart.SectionAppointments:
+	case fact.SectionAppointments:
 		return Limit{4 * time.Hour, 24 * time.Hour}
 	}
 	return Limit{24 * time.Hour, 72 * time.Hour}
@@ -44,7 +44,7 @@ const (
 )
 
 // FreshnessAt judges an as-of at a moment.
-func FreshnessAt(s chart.Section, asOf, now time.Time) Freshness {
+func FreshnessAt(s fact.Section, asOf, now time.Time) Freshness {
 	limit := LimitOf(s)
 	switch age := now.Sub(asOf); {
 	case asOf.IsZero():
@@ -65,11 +65,11 @@ type Giving struct {
 
 // Coverage says who gives each section. A section that is not in it is given
 // by nobody.
-type Coverage map[chart.Section][]Giving
+type Coverage map[fact.Section][]Giving
 
 // AsOf is the oldest as-of among the sources that give a section: the section
 // is complete only up to there.
-func (c Coverage) AsOf(s chart.Section) time.Time {
+func (c Coverage) AsOf(s fact.Section) time.Time {
 	var oldest time.Time
 	for i, g := range c[s] {
 		if i == 0 || g.AsOf.Before(oldest) {
@@ -80,7 +80,7 @@ func (c Coverage) AsOf(s chart.Section) time.Time {
 }
 
 // Sources names the sources that give a section.
-func (c Coverage) Sources(s chart.Section) []string {
+func (c Coverage) Sources(s fact.Section) []string {
 	var names []string
 	for _, g := range c[s] {
 		names = append(names, g.Source)
@@ -92,8 +92,8 @@ func (c Coverage) Sources(s chart.Section) []string {
 // as-of. One whose source was never heard is behind every other, and its as-of
 // is zero. A section that nobody gives says so itself and does not count; "" is
 // returned where nobody gives any.
-func (c Coverage) OldestCritical() (chart.Section, time.Time) {
-	var oldest chart.Section
+func (c Coverage) OldestCritical() (fact.Section, time.Time) {
+	var oldest fact.Section
 	for _, s := range Critical() {
 		if len(c[s]) > 0 && (oldest == "" || c.AsOf(s).Before(c.AsOf(oldest))) {
 			oldest = s

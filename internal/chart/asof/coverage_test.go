@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 )
 
 func TestOldestCritical(t *testing.T) {
@@ -14,15 +14,15 @@ func TestOldestCritical(t *testing.T) {
 	never := []Giving{{Source: "one"}}
 	for name, c := range map[string]struct {
 		coverage Coverage
-		section  chart.Section
+		section  fact.Section
 	}{
 		"nobody gives anything":   {Coverage{}, ""},
-		"the oldest":              {Coverage{chart.SectionCensus: at(3), chart.SectionResults: at(1), chart.SectionAllergies: at(2)}, chart.SectionResults},
-		"only critical ones":      {Coverage{chart.SectionCensus: at(3), chart.SectionNotes: at(1)}, chart.SectionCensus},
-		"never heard is oldest":   {Coverage{chart.SectionCensus: at(3), chart.SectionResults: never}, chart.SectionResults},
-		"never heard, and first":  {Coverage{chart.SectionCensus: never, chart.SectionResults: at(1)}, chart.SectionCensus},
-		"one of two never heard":  {Coverage{chart.SectionCensus: at(1), chart.SectionResults: append(at(3), never...)}, chart.SectionResults},
-		"nobody gives the others": {Coverage{chart.SectionAdministrations: at(5)}, chart.SectionAdministrations},
+		"the oldest":              {Coverage{fact.SectionCensus: at(3), fact.SectionResults: at(1), fact.SectionAllergies: at(2)}, fact.SectionResults},
+		"only critical ones":      {Coverage{fact.SectionCensus: at(3), fact.SectionNotes: at(1)}, fact.SectionCensus},
+		"never heard is oldest":   {Coverage{fact.SectionCensus: at(3), fact.SectionResults: never}, fact.SectionResults},
+		"never heard, and first":  {Coverage{fact.SectionCensus: never, fact.SectionResults: at(1)}, fact.SectionCensus},
+		"one of two never heard":  {Coverage{fact.SectionCensus: at(1), fact.SectionResults: append(at(3), never...)}, fact.SectionResults},
+		"nobody gives the others": {Coverage{fact.SectionAdministrations: at(5)}, fact.SectionAdministrations},
 	} {
 		section, asOf := c.coverage.OldestCritical()
 		if section != c.section || !asOf.Equal(c.coverage.AsOf(c.section)) {

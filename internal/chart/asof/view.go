@@ -6,21 +6,25 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/chart/visit"
 )
 
 // List is one section as it is shown: its state in one word, the flags beside
 // it, its items, and as of when it is known.
 type List[T any] struct {
-	State     chart.State    `json:"state"`
-	Words     string         `json:"words,omitempty"` // the fixed phrase of an absence or a denial
-	Flags     []chart.Flag   `json:"flags"`
-	Unread    []chart.Unread `json:"unread,omitempty"` // what makes it INCOMPLETE
-	Items     []T            `json:"items"`
-	AsOf      Instant        `json:"as_of"`
-	Freshness Freshness      `json:"freshness"`
-	Sources   []string       `json:"sources"`
-	Section   chart.Section  `json:"-"`
+	State     chart.State   `json:"state"`
+	Words     string        `json:"words,omitempty"` // the fixed phrase of an absence or a denial
+	Flags     []chart.Flag  `json:"flags"`
+	Unread    []fact.Unread `json:"unread,omitempty"` // what makes it INCOMPLETE
+	Items     []T           `json:"items"`
+	AsOf      Instant       `json:"as_of"`
+	Freshness Freshness     `json:"freshness"`
+	Sources   []string      `json:"sources"`
+	Section   fact.Section  `json:"-"`
 }
 
 // Has reports whether the list carries a flag.
@@ -55,33 +59,33 @@ type View struct {
 	Phone   string        `json:"phone,omitempty"`
 	Address string        `json:"address,omitempty"`
 	Died    string        `json:"died,omitempty"`
-	Former  []chart.ID    `json:"former"`
+	Former  []fact.ID     `json:"former"`
 	Flags   []string      `json:"flags"` // warnings about the whole chart, in words
-	Visits  []chart.Visit `json:"visits"`
+	Visits  []visit.Visit `json:"visits"`
 	Oldest  Instant       `json:"oldest_as_of"` // oldest critical as-of; null where a source of one was never heard
 
-	Census          List[chart.Visit]    `json:"census"`
-	Allergies       List[chart.Allergy]  `json:"allergies"`
-	Denials         []chart.Denial       `json:"denials,omitempty"`
-	Medications     List[MedicationLine] `json:"medications"`
-	Administrations List[chart.Dose]     `json:"administrations"`
-	Results         List[chart.Result]   `json:"results"`
-	Problems        List[struct{}]       `json:"problems"`
-	Vitals          List[struct{}]       `json:"vitals"`
-	Orders          List[struct{}]       `json:"orders"`
-	Notes           List[struct{}]       `json:"notes"`
-	Appointments    List[struct{}]       `json:"appointments"`
-	Contacts        List[struct{}]       `json:"contacts"`
+	Census          List[visit.Visit]     `json:"census"`
+	Allergies       List[chart.Allergy]   `json:"allergies"`
+	Denials         []chart.Denial        `json:"denials,omitempty"`
+	Medications     List[MedicationLine]  `json:"medications"`
+	Administrations List[medication.Dose] `json:"administrations"`
+	Results         List[result.Result]   `json:"results"`
+	Problems        List[struct{}]        `json:"problems"`
+	Vitals          List[struct{}]        `json:"vitals"`
+	Orders          List[struct{}]        `json:"orders"`
+	Notes           List[struct{}]        `json:"notes"`
+	Appointments    List[struct{}]        `json:"appointments"`
+	Contacts        List[struct{}]        `json:"contacts"`
 }
 
 // MedicationLine is an order beside what is known of its last dose.
 type MedicationLine struct {
-	chart.Medication
-	Shown     string      `json:"shown"`                // the status as printed, with stop time and clock taken into account
-	Group     string      `json:"group"`                // active, held, stopped, unread
-	LastGiven *chart.Dose `json:"last_given,omitempty"` // nil: see LastWords
-	LastWords string      `json:"last_given_words,omitempty"`
-	Latest    *chart.Dose `json:"latest,omitempty"` // newest record of any kind, where it is not LastGiven
+	medication.Order
+	Shown     string           `json:"shown"`                // the status as printed, with stop time and clock taken into account
+	Group     string           `json:"group"`                // active, held, stopped, unread
+	LastGiven *medication.Dose `json:"last_given,omitempty"` // nil: see LastWords
+	LastWords string           `json:"last_given_words,omitempty"`
+	Latest    *medication.Dose `json:"latest,omitempty"` // newest record of any kind, where it is not LastGiven
 }
 
 // Of joins a chart with the sources and the moment.
@@ -91,17 +95,17 @@ func Of(c *chart.Chart, id string, cov Coverage, now time.Time) *View {
 	v.Middle, v.Title, v.Suffix, v.Alias = p.Middle.Text, p.Title.Text, p.Suffix.Text, p.Alias.Text
 	v.Phone, v.Address, v.Died = p.Phone.Text, p.Address.Text, p.Died.Text
 	frame := framing{chart: c, coverage: cov, now: now}
-	v.Census = frameList(frame, chart.SectionCensus, c.Visits)
+	v.Census = frameList(frame, fact.SectionCensus, c.Visits)
 	v.Allergies, v.Denials = frame.allergies()
-	v.Medications = frameList(frame, chart.SectionMedications, medicationLines(c, cov, now))
-	v.Administrations = frameList(frame, chart.SectionAdministrations, c.Doses)
-	v.Results = frameList(frame, chart.SectionResults, c.Results)
-	v.Problems = frameList[struct{}](frame, chart.SectionProblems, nil)
-	v.Vitals = frameList[struct{}](frame, chart.SectionVitals, nil)
-	v.Orders = frameList[struct{}](frame, chart.SectionOrders, nil)
-	v.Notes = frameList[struct{}](frame, chart.SectionNotes, nil)
-	v.Appointments = frameList[struct{}](frame, chart.SectionAppointments, nil)
-	v.Contacts = frameList[struct{}](frame, chart.SectionContacts, nil)
+	v.Medications = frameList(frame, fact.SectionMedications, medicationLines(c, cov, now))
+	v.Administrations = frameList(frame, fact.SectionAdministrations, c.Doses)
+	v.Results = frameList(frame, fact.SectionResults, c.Results)
+	v.Problems = frameList[struct{}](frame, fact.SectionProblems, nil)
+	v.Vitals = frameList[struct{}](frame, fact.SectionVitals, nil)
+	v.Orders = frameList[struct{}](frame, fact.SectionOrders, nil)
+	v.Notes = frameList[struct{}](frame, fact.SectionNotes, nil)
+	v.Appointments = frameList[struct{}](frame, fact.SectionAppointments, nil)
+	v.Contacts = frameList[struct{}](frame, fact.SectionContacts, nil)
 	_, oldest := cov.OldestCritical()
 	v.Oldest = Instant{oldest}
 	return v
@@ -113,7 +117,7 @@ type framing struct {
 	now      time.Time
 }
 
-func frameList[T any](f framing, s chart.Section, items []T) List[T] {
+func frameList[T any](f framing, s fact.Section, items []T) List[T] {
 	l := List[T]{Section: s, State: chart.Listed, Flags: []chart.Flag{}, Items: items}
 	l.Sources = f.coverage.Sources(s)
 	l.AsOf = Instant{f.coverage.AsOf(s)}
@@ -142,7 +146,7 @@ func frameList[T any](f framing, s chart.Section, items []T) List[T] {
 // allergies decides between a list, a denial and silence. A denial counts only
 // as far as its scope: no known drug allergies says nothing of food.
 func (f framing) allergies() (List[chart.Allergy], []chart.Denial) {
-	l := frameList(f, chart.SectionAllergies, f.chart.Allergies)
+	l := frameList(f, fact.SectionAllergies, f.chart.Allergies)
 	active := 0
 	for _, a := range l.Items {
 		if a.State != "removed" {
@@ -183,14 +187,14 @@ func medicationLines(c *chart.Chart, cov Coverage, now time.Time) []MedicationLi
 	var lines []MedicationLine
 	charted := knowsDoses(c, cov, now)
 	for _, m := range c.Medications {
-		line := MedicationLine{Medication: m, Shown: string(m.State), Group: groupOf(m.State)}
+		line := MedicationLine{Order: m, Shown: string(m.State), Group: groupOf(m.State)}
 		if m.StopPassed(now) {
 			line.Shown, line.Group = "STOP TIME PASSED", "stopped"
 		}
-		line.LastGiven, line.Latest = c.LastDoses(&m)
+		line.LastGiven, line.Latest = medication.LastDoses(c.Doses, &m)
 		switch {
 		case line.LastGiven != nil:
-		case charted && !c.HasLooseDose(&m):
+		case charted && !medication.HasLooseDose(c.Medications, c.Doses, &m):
 			line.LastWords = chart.WordsNeverGiven
 		default:
 			line.LastWords = chart.WordsNoLastGiven
@@ -204,19 +208,19 @@ func medicationLines(c *chart.Chart, cov Coverage, now time.Time) []MedicationLi
 // source of administrations is heard and fresh, and nothing of the patient's in
 // them is unread (hazard H-040).
 func knowsDoses(c *chart.Chart, cov Coverage, now time.Time) bool {
-	s := chart.SectionAdministrations
-	unread := slices.ContainsFunc(c.Unread, func(u chart.Unread) bool { return u.Section == s })
+	s := fact.SectionAdministrations
+	unread := slices.ContainsFunc(c.Unread, func(u fact.Unread) bool { return u.Section == s })
 	freshness := FreshnessAt(s, cov.AsOf(s), now)
 	return !unread && (freshness == Fresh || freshness == Ageing)
 }
 
-func groupOf(s chart.OrderState) string {
+func groupOf(s medication.OrderState) string {
 	switch {
 	case s.Ended():
 		return "stopped"
-	case s == chart.OrderHeld:
+	case s == medication.OrderHeld:
 		return "held"
-	case s == chart.OrderActive:
+	case s == medication.OrderActive:
 		return "active"
 	}
 	return "unread"

@@ -1,30 +1,33 @@
 package roster
 
-import "redoutlet/internal/chart"
+import (
+	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
+)
 
 // Line is a patient as one line of a list: who, and where.
 type Line struct {
-	ID          string     `json:"id"`
-	Identifiers []chart.ID `json:"identifiers"` // in use first, merged away last
-	Family      string     `json:"family"`
-	Given       string     `json:"given"`
-	Born        string     `json:"born"`
-	Sex         string     `json:"sex"`
-	Unit        string     `json:"unit"`
-	Room        string     `json:"room"`
-	Bed         string     `json:"bed"`
-	Visit       string     `json:"visit"`
-	Language    string     `json:"language,omitempty"`
-	InHouse     bool       `json:"in_house"`
-	Test        bool       `json:"test"`
-	BornAt      chart.Time `json:"-"`
+	ID          string    `json:"id"`
+	Identifiers []fact.ID `json:"identifiers"` // in use first, merged away last
+	Family      string    `json:"family"`
+	Given       string    `json:"given"`
+	Born        string    `json:"born"`
+	Sex         string    `json:"sex"`
+	Unit        string    `json:"unit"`
+	Room        string    `json:"room"`
+	Bed         string    `json:"bed"`
+	Visit       string    `json:"visit"`
+	Language    string    `json:"language,omitempty"`
+	InHouse     bool      `json:"in_house"`
+	Test        bool      `json:"test"`
+	BornAt      fact.Time `json:"-"`
 }
 
 // LineOf is a chart's line. A patient who is nowhere has no unit.
 func LineOf(c *chart.Chart, id string) Line {
 	p := &c.Person
 	line := Line{
-		ID: id, Identifiers: append(append([]chart.ID{}, c.IDs...), c.Former...),
+		ID: id, Identifiers: append(append([]fact.ID{}, c.IDs...), c.Former...),
 		Family: p.Family.Text, Given: p.Given.Text, Born: p.BornAt.ISO(), Sex: p.Sex.Text,
 		Language: p.Language.Text, Test: c.Test, BornAt: p.BornAt,
 	}

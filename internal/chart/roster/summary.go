@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/visit"
 )
 
 // Summary is what lists need of a patient: who, and where now and lately. It
@@ -19,9 +21,9 @@ type Summary struct {
 
 // Presence is a patient at one place: in it, or gone from it.
 type Presence struct {
-	Place    chart.Place
-	Since    chart.Time
-	Admitted chart.Time
+	Place    visit.Place
+	Since    fact.Time
+	Admitted fact.Time
 	Class    string
 	Reason   string
 	Doctor   string
@@ -47,7 +49,7 @@ const (
 // Of makes a chart's summary.
 func Of(c *chart.Chart, id string) Summary {
 	s := Summary{Line: LineOf(c, id), Flags: c.Warnings()}
-	var back *chart.Visit
+	var back *visit.Visit
 	if c.ActiveAfterDischarge() {
 		back = c.LastDischarged()
 	}
@@ -60,23 +62,23 @@ func Of(c *chart.Chart, id string) Summary {
 }
 
 // presence is where the visit is, or was last.
-func presence(v *chart.Visit, mayBeHere bool) Presence {
+func presence(v *visit.Visit, mayBeHere bool) Presence {
 	p := Presence{
 		Place: v.Place(), Since: v.Since(), Admitted: v.Admitted,
 		Class: v.Class, Reason: v.Reason, Doctor: v.Attending,
 	}
 	switch {
-	case v.State == chart.VisitActive || mayBeHere:
-	case v.State == chart.VisitDischarged:
+	case v.State == visit.Active || mayBeHere:
+	case v.State == visit.Discharged:
 		p.Left, p.LeftWord, p.ShowFor = v.Ended, "discharged", dischargedShown
-	case v.State == chart.VisitCancelled:
+	case v.State == visit.Cancelled:
 		p.Left, p.LeftWord, p.ShowFor = v.Ended, "admission canceled", movedShown
 	}
 	return p
 }
 
 // moves lists the units a visit has left for another.
-func moves(v *chart.Visit) []Presence {
+func moves(v *visit.Visit) []Presence {
 	var list []Presence
 	for i := 0; i+1 < len(v.Stays); i++ {
 		left, next := v.Stays[i], v.Stays[i+1]
@@ -116,7 +118,7 @@ func (s Summary) Apart() Summary {
 	return s
 }
 
-func apartTime(t *chart.Time) { apart(&t.Text, &t.Zone) }
+func apartTime(t *fact.Time) { apart(&t.Text, &t.Zone) }
 
 func apart(texts ...*string) {
 	for _, text := range texts {
@@ -126,10 +128,10 @@ func apart(texts ...*string) {
 
 // The saved forms keep a Time whole; the JSON of a Time is for readers and
 // keeps only what was sent.
-type savedTime chart.Time
+type savedTime fact.Time
 
 type savedPresence struct {
-	Place           chart.Place
+	Place           visit.Place
 	Since, Admitted savedTime
 	Class, Reason   string
 	Doctor          string
@@ -165,10 +167,10 @@ func (s *Summary) UnmarshalBinary(data []byte) error {
 		return err
 	}
 	*s = Summary{Line: saved.Line, Flags: saved.Flags}
-	s.Line.BornAt = chart.Time(saved.Born)
+	s.Line.BornAt = fact.Time(saved.Born)
 	for _, p := range saved.Presences {
 		s.Presences = append(s.Presences, Presence{
-			Place: p.Place, Since: chart.Time(p.Since), Admitted: chart.Time(p.Admitted),
+			Place: p.Place, Since: fact.Time(p.Since), Admitted: fact.Time(p.Admitted),
 			Class: p.Class, Reason: p.Reason, Doctor: p.Doctor,
 			Left: p.Left, LeftWord: p.LeftWord, ShowFor: p.ShowFor,
 		})

@@ -2,26 +2,28 @@ package reading
 
 import (
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/hl7"
 )
 
 // moves reads an ADT event that opens, moves or closes a visit.
-func moves(act chart.Act) func(*patient) {
+func moves(act visit.Act) func(*patient) {
 	return func(r *patient) {
 		r.movement(act)
 		r.observations()
 	}
 }
 
-func (r *patient) movement(act chart.Act) {
+func (r *patient) movement(act visit.Act) {
 	pv1, ok := r.first("PV1")
 	if !ok {
-		if act != chart.Update {
-			r.unread(chart.SectionCensus, "The event moves a patient, but no PV1 segment says where.")
+		if act != visit.Update {
+			r.unread(fact.SectionCensus, "The event moves a patient, but no PV1 segment says where.")
 		}
 		return
 	}
-	m := &chart.Movement{
+	m := &visit.Movement{
 		Act: act, Visit: r.visitNumber(pv1), Place: place(pv1.Field(3)), Prior: place(pv1.Field(6)),
 		Class:     saidField(pv1.Field(2), words),
 		Attending: saidField(pv1.Field(7), doctor),
@@ -46,14 +48,14 @@ func (r *patient) first(name string) (hl7.Segment, bool) {
 
 // visitNumber is PV1-19. Numbers of different sources are different numbers
 // unless the sender names an authority.
-func (r *patient) visitNumber(pv1 hl7.Segment) chart.ID {
+func (r *patient) visitNumber(pv1 hl7.Segment) fact.ID {
 	id := identifier(pv1.Field(19).Rep(0))
 	id.Type = ""
 	return id
 }
 
 // place reads a PL. A null is no place.
-func place(f hl7.Field) chart.Place {
+func place(f hl7.Field) visit.Place {
 	v := f.Rep(0)
 	name := func(n int) string {
 		c := v.Component(n)
@@ -62,7 +64,7 @@ func place(f hl7.Field) chart.Place {
 		}
 		return c.Text()
 	}
-	p := chart.Place{Unit: name(1), Room: name(2), Bed: name(3)}
+	p := visit.Place{Unit: name(1), Room: name(2), Bed: name(3)}
 	if !p.IsZero() {
 		p.Facility = name(4)
 	}
@@ -78,7 +80,7 @@ func (r *patient) merge() {
 		r.quarantine("A merge without an MRG segment: it does not say which number was merged away.")
 		return
 	}
-	var priors []chart.ID
+	var priors []fact.ID
 	for _, field := range []int{1, 4} {
 		for i := range mrg.Field(field).Reps() {
 			id := r.declared(identifier(mrg.Field(field).Rep(i)))
@@ -97,7 +99,7 @@ func (r *patient) merge() {
 	r.observations()
 }
 
-func (r *patient) linkMerged(prior chart.ID) {
+func (r *patient) linkMerged(prior fact.ID) {
 	if prior.Key() == r.owner.Key() {
 		return
 	}

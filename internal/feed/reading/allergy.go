@@ -2,13 +2,14 @@ package reading
 
 import (
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/hl7"
 )
 
 // allergies reads the AL1 and IAM segments of the patient at hand, whatever
 // the message. That there are none says nothing (hazard H-031).
 func (r *patient) allergies() {
-	rows := map[chart.Coded]int{}
+	rows := map[fact.Coded]int{}
 	for _, s := range r.segments {
 		var note *chart.AllergyNote
 		switch s.Name() {
@@ -59,10 +60,10 @@ func (r *patient) allergy(note *chart.AllergyNote, s hl7.Segment) {
 	case note.Act == chart.LeaveAllergy:
 		return
 	case s.Field(3).IsNull():
-		r.unread(chart.SectionAllergies, "The source sent a deletion where an allergy belongs, and nothing is declared of what it means by that. Nothing was removed.")
+		r.unread(fact.SectionAllergies, "The source sent a deletion where an allergy belongs, and nothing is declared of what it means by that. Nothing was removed.")
 		return
 	case note.Substance.Words() == "" && (note.Unique.IsZero() || note.Act == chart.ListAllergy):
-		r.unread(chart.SectionAllergies, "An allergy segment that names no substance.")
+		r.unread(fact.SectionAllergies, "An allergy segment that names no substance.")
 		return
 	}
 	if scope, ok := r.profile.noneScope(note.Substance); ok {

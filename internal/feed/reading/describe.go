@@ -4,12 +4,16 @@ import (
 	"strings"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/result"
+	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/hl7"
 )
 
 // Describe says one fact in one sentence, for the page that shows what a
 // message changed.
-func Describe(f *chart.Fact) string {
+func Describe(f *fact.Fact) string {
 	switch body := f.Body.(type) {
 	case *chart.Person:
 		return "Names the patient."
@@ -18,21 +22,21 @@ func Describe(f *chart.Fact) string {
 			return "Merges a number into the patient's: " + body.Prior.String() + " is now " + body.Survivor.String() + "."
 		}
 		return "Gives another number of the patient: " + body.Prior.String() + "."
-	case *chart.Movement:
+	case *visit.Movement:
 		return describeMovement(body)
 	case *chart.AllergyNote:
 		return describeAllergy(body)
-	case *chart.OrderNote:
+	case *medication.OrderNote:
 		drug := ""
 		if body.Content != nil {
 			drug = ": " + body.Content.DrugCode.Words()
 		}
 		return "Medication order, control " + body.Control + drug + "."
-	case *chart.DoseNote:
+	case *medication.DoseNote:
 		return "Administration record of " + body.Drug.Words() + ", completion " + orEmpty(body.Completion) + ", action " + orEmpty(body.Action) + "."
-	case *chart.ResultNote:
+	case *result.Note:
 		return "Result of " + body.Test.Words() + ", status " + orEmpty(body.Status) + "."
-	case *chart.Unread:
+	case *fact.Unread:
 		return "Marks the chart INCOMPLETE: " + body.Reason
 	}
 	return "A fact."
@@ -45,12 +49,12 @@ func orEmpty(code string) string {
 	return code
 }
 
-func describeMovement(m *chart.Movement) string {
-	act := map[chart.Act]string{
-		chart.Update: "Updates the visit", chart.Admit: "Admits the patient", chart.Register: "Registers the patient",
-		chart.Transfer: "Transfers the patient", chart.Discharge: "Discharges the patient",
-		chart.CancelAdmit: "Cancels the admission", chart.CancelTransfer: "Cancels the last transfer",
-		chart.CancelDischarge: "Cancels the discharge",
+func describeMovement(m *visit.Movement) string {
+	act := map[visit.Act]string{
+		visit.Update: "Updates the visit", visit.Admit: "Admits the patient", visit.Register: "Registers the patient",
+		visit.Transfer: "Transfers the patient", visit.Discharge: "Discharges the patient",
+		visit.CancelAdmit: "Cancels the admission", visit.CancelTransfer: "Cancels the last transfer",
+		visit.CancelDischarge: "Cancels the discharge",
 	}[m.Act]
 	if place := strings.Join(nonEmpty(m.Place.Unit, m.Place.Room, m.Place.Bed), " - "); place != "" {
 		return act + ", place " + place + "."

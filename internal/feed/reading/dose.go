@@ -3,7 +3,8 @@ package reading
 import (
 	"strings"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/hl7"
 )
 
@@ -32,7 +33,7 @@ func (r *patient) administrations() {
 
 func (r *patient) dose(g orderGroup, at int) {
 	rxa := g.segments[at]
-	note := &chart.DoseNote{
+	note := &medication.DoseNote{
 		Placer: entity(g.orc.Field(2).Rep(0)), Filler: entity(g.orc.Field(3).Rep(0)),
 		GiveID: rxa.Field(1).Text(), SubID: rxa.Field(2).Text(),
 		Start: r.time(rxa.Field(3)), End: r.time(rxa.Field(4)),
@@ -42,7 +43,7 @@ func (r *patient) dose(g orderGroup, at int) {
 	}
 	r.after(g.segments[at+1:], note)
 	if note.Drug.IsZero() {
-		r.unread(chart.SectionAdministrations, "An administration that names no drug.")
+		r.unread(fact.SectionAdministrations, "An administration that names no drug.")
 		return
 	}
 	r.add(note.Charted, note)
@@ -50,7 +51,7 @@ func (r *patient) dose(g orderGroup, at int) {
 
 // after reads what follows an RXA: its notes up to the next one, and the first
 // route, which stands for every RXA before it.
-func (r *patient) after(rest []hl7.Segment, note *chart.DoseNote) {
+func (r *patient) after(rest []hl7.Segment, note *medication.DoseNote) {
 	own := true
 	for _, s := range rest {
 		switch s.Name() {

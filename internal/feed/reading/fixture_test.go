@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed/reading"
 )
 
@@ -44,7 +45,7 @@ func read(authority string, messages ...[]byte) []reading.Reading {
 // fold is the chart that the messages add up to.
 func fold(t *testing.T, messages ...[]byte) *chart.Chart {
 	t.Helper()
-	var facts []*chart.Fact
+	var facts []*fact.Fact
 	for i, r := range read("", messages...) {
 		if r.State == reading.Ignored {
 			t.Fatalf("message %d is ignored: %s", i+1, r.Reason)
@@ -55,7 +56,7 @@ func fold(t *testing.T, messages ...[]byte) *chart.Chart {
 }
 
 // bodies are the facts of one kind in a reading.
-func bodies[T chart.Body](r reading.Reading) []T {
+func bodies[T fact.Body](r reading.Reading) []T {
 	var found []T
 	for _, f := range r.Facts {
 		if body, ok := f.Body.(T); ok {

@@ -1,12 +1,15 @@
 package reading
 
-import "redoutlet/internal/chart"
+import (
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/visit"
+)
 
 // kind is what this version does with a message type: read it, say that there
 // is nothing clinical in it, or set it aside as not understood.
 type kind struct {
 	family  Family
-	section chart.Section  // where a message of this kind is missed if it is not charted
+	section fact.Section   // where a message of this kind is missed if it is not charted
 	read    func(*patient) // nil: not understood
 	nothing string         // why it holds nothing to chart
 }
@@ -18,11 +21,11 @@ func kindOf(messageType, event string) kind {
 	case "ADT":
 		return adtKind(event)
 	case "RDE":
-		return kind{FamilyOrders, chart.SectionMedications, (*patient).medicationOrders, ""}
+		return kind{FamilyOrders, fact.SectionMedications, (*patient).medicationOrders, ""}
 	case "RAS":
-		return kind{FamilyAdministrations, chart.SectionAdministrations, (*patient).administrations, ""}
+		return kind{FamilyAdministrations, fact.SectionAdministrations, (*patient).administrations, ""}
 	case "ORU":
-		return kind{FamilyResults, chart.SectionResults, (*patient).results, ""}
+		return kind{FamilyResults, fact.SectionResults, (*patient).results, ""}
 	}
 	if why := nothingClinical(messageType); why != "" {
 		return kind{family: FamilyOther, nothing: why}
@@ -31,24 +34,24 @@ func kindOf(messageType, event string) kind {
 }
 
 func adtKind(event string) kind {
-	k := kind{family: FamilyRegistration, section: chart.SectionCensus}
+	k := kind{family: FamilyRegistration, section: fact.SectionCensus}
 	switch event {
 	case "A01":
-		k.read = moves(chart.Admit)
+		k.read = moves(visit.Admit)
 	case "A02":
-		k.read = moves(chart.Transfer)
+		k.read = moves(visit.Transfer)
 	case "A03":
-		k.read = moves(chart.Discharge)
+		k.read = moves(visit.Discharge)
 	case "A04":
-		k.read = moves(chart.Register)
+		k.read = moves(visit.Register)
 	case "A08":
-		k.read = moves(chart.Update)
+		k.read = moves(visit.Update)
 	case "A11":
-		k.read = moves(chart.CancelAdmit)
+		k.read = moves(visit.CancelAdmit)
 	case "A12":
-		k.read = moves(chart.CancelTransfer)
+		k.read = moves(visit.CancelTransfer)
 	case "A13":
-		k.read = moves(chart.CancelDischarge)
+		k.read = moves(visit.CancelDischarge)
 	case "A28", "A31", "A60":
 		k.read = func(r *patient) { r.observations() } // person and allergies; no visit
 	case "A18", "A30", "A34", "A36", "A39", "A40":
@@ -74,18 +77,18 @@ func nothingClinical(messageType string) string {
 
 // missedIn names the section where a message type that is not understood yet
 // is missed.
-func missedIn(messageType string) chart.Section {
+func missedIn(messageType string) fact.Section {
 	switch messageType {
 	case "OMP", "RDS", "RGV":
-		return chart.SectionMedications
+		return fact.SectionMedications
 	case "MDM":
-		return chart.SectionNotes
+		return fact.SectionNotes
 	case "SIU":
-		return chart.SectionAppointments
+		return fact.SectionAppointments
 	case "PPR", "PGL", "PPG", "PPP", "PPT", "PPV", "PRR", "PTR":
-		return chart.SectionProblems
+		return fact.SectionProblems
 	case "OUL", "OPU", "OPR":
-		return chart.SectionResults
+		return fact.SectionResults
 	}
-	return chart.SectionOrders
+	return fact.SectionOrders
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 )
 
 // Letter is one message as it was received: what Read needs, and nothing a
@@ -32,9 +33,9 @@ type Reading struct {
 	Family Family
 	State  Outcome
 	Reason string // why it is quarantined or ignored, in plain words without any content
-	Facts  []*chart.Fact
+	Facts  []*fact.Fact
 	Links  []chart.Link // numbers that belong together
-	People []chart.ID   // the record numbers it speaks of
+	People []fact.ID    // the record numbers it speaks of
 	Gave   []Family     // what the source has shown it gives
 }
 

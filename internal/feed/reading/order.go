@@ -5,7 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/hl7"
 )
 
@@ -61,20 +62,20 @@ func (r *patient) medicationOrders() {
 }
 
 func (r *patient) medicationOrder(g orderGroup) {
-	note := &chart.OrderNote{
+	note := &medication.OrderNote{
 		Control: g.orc.Field(1).Text(), Status: g.orc.Field(5).Component(1).Text(),
 		Placer: entity(g.orc.Field(2).Rep(0)), Filler: entity(g.orc.Field(3).Rep(0)),
 		Reason: strings.Join(wordsOfAll(g.orc.Field(16)), "; "),
 	}
 	parent := g.orc.Field(8).Rep(0) // EIP: placer and filler number of the parent
-	number := func(n int) chart.ID {
-		return chart.ID{Value: parent.Component(n).Sub(1).Text(), Authority: parent.Component(n).Sub(2).Text()}
+	number := func(n int) fact.ID {
+		return fact.ID{Value: parent.Component(n).Sub(1).Text(), Authority: parent.Component(n).Sub(2).Text()}
 	}
-	note.Parent = chart.Parent{Placer: number(1), Filler: number(2)}
+	note.Parent = medication.Parent{Placer: number(1), Filler: number(2)}
 	if rxe := g.first("RXE"); rxe.Name() != "" {
 		note.Content = r.sig(g, rxe)
 		if note.Content.DrugCode.IsZero() {
-			r.unread(chart.SectionMedications, "A medication order that names no drug.")
+			r.unread(fact.SectionMedications, "A medication order that names no drug.")
 		}
 	}
 	r.add(r.time(g.orc.Field(9)), note)
@@ -82,9 +83,9 @@ func (r *patient) medicationOrder(g orderGroup) {
 
 // sig reads the order's content. Where RXE leaves a field empty, the order as
 // placed (RXO) says it.
-func (r *patient) sig(g orderGroup, rxe hl7.Segment) *chart.Sig {
+func (r *patient) sig(g orderGroup, rxe hl7.Segment) *medication.Sig {
 	rxo, rxr := g.first("RXO"), g.first("RXR")
-	sig := &chart.Sig{
+	sig := &medication.Sig{
 		DrugCode: cmp.Or(coded(rxe.Field(2).Rep(0)), coded(rxo.Field(1).Rep(0))),
 		Strength: cmp.Or(amount(rxe.Field(25), rxe.Field(26)), amount(rxo.Field(18), rxo.Field(19))),
 		Form:     cmp.Or(words(rxe.Field(6).Rep(0)), words(rxo.Field(5).Rep(0))),
@@ -165,7 +166,7 @@ func part(rxc hl7.Segment) string {
 
 // timing reads TQ1, or the timing field that came before it (TQ, in RXE-1 or
 // ORC-7). The words are the sender's; nothing is decoded.
-func (r *patient) timing(sig *chart.Sig, g orderGroup, rxe hl7.Segment) {
+func (r *patient) timing(sig *medication.Sig, g orderGroup, rxe hl7.Segment) {
 	var frequency, raw, needed []string
 	for _, tq1 := range g.all("TQ1") {
 		frequency = append(frequency, wordsOfAll(tq1.Field(3))...)

@@ -1,6 +1,8 @@
 package reading
 
-import "redoutlet/internal/chart"
+import (
+	"redoutlet/internal/chart/fact"
+)
 
 // Outcome is what became of a message.
 type Outcome string
@@ -28,18 +30,18 @@ const (
 )
 
 // Sections are the sections that messages of a family keep up to date.
-func (f Family) Sections() []chart.Section {
+func (f Family) Sections() []fact.Section {
 	switch f {
 	case FamilyRegistration:
-		return []chart.Section{chart.SectionIdentity, chart.SectionCensus}
+		return []fact.Section{fact.SectionIdentity, fact.SectionCensus}
 	case FamilyAllergies:
-		return []chart.Section{chart.SectionAllergies}
+		return []fact.Section{fact.SectionAllergies}
 	case FamilyOrders:
-		return []chart.Section{chart.SectionMedications}
+		return []fact.Section{fact.SectionMedications}
 	case FamilyAdministrations:
-		return []chart.Section{chart.SectionAdministrations}
+		return []fact.Section{fact.SectionAdministrations}
 	case FamilyResults:
-		return []chart.Section{chart.SectionResults}
+		return []fact.Section{fact.SectionResults}
 	}
 	return nil
 }

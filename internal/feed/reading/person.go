@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/hl7"
 )
 
 // identifiers reads who the PID is about. A null is no number, and a number
 // without an assigning authority is nobody's until the site declares one: it
 // is never matched by guess (hazard H-010). problem says why there may be none.
-func (r *message) identifiers(pid hl7.Segment) (ids []chart.ID, problem string) {
+func (r *message) identifiers(pid hl7.Segment) (ids []fact.ID, problem string) {
 	problem = "The PID segment holds no patient number."
 	list := pid.Field(3)
 	if list.IsEmpty() {
@@ -34,7 +35,7 @@ func (r *message) identifiers(pid hl7.Segment) (ids []chart.ID, problem string) 
 // declared gives a number sent without an assigning authority the one that the
 // site declares for its record numbers. It stands for no other register: two of
 // them may give the same number to two people.
-func (r *message) declared(id chart.ID) chart.ID {
+func (r *message) declared(id fact.ID) fact.ID {
 	switch strings.ToUpper(id.Type) {
 	case "", "MR", "MRN":
 		id.Authority = cmp.Or(id.Authority, r.profile.Authority)
@@ -51,13 +52,13 @@ func (r *message) withoutAuthority() string {
 
 // identifier reads a CX. Its check digit is no part of the number. The
 // authority is its name, or failing that its universal id.
-func identifier(v hl7.Value) chart.ID {
+func identifier(v hl7.Value) fact.ID {
 	number := v.Component(1)
 	if number.State() != hl7.Present {
-		return chart.ID{}
+		return fact.ID{}
 	}
 	authority := v.Component(4)
-	return chart.ID{
+	return fact.ID{
 		Value:     number.Text(),
 		Authority: cmp.Or(authority.Sub(1).Text(), authority.Sub(2).Text()),
 		Type:      v.Component(5).Text(),
@@ -66,20 +67,20 @@ func identifier(v hl7.Value) chart.ID {
 
 // ownerOf picks the number that names the chart: the first record number, or
 // failing that the first number of any kind.
-func ownerOf(ids []chart.ID) (chart.ID, bool) {
+func ownerOf(ids []fact.ID) (fact.ID, bool) {
 	for _, id := range ids {
 		if id.IsRecord() {
 			return id, true
 		}
 	}
 	if len(ids) == 0 {
-		return chart.ID{}, false
+		return fact.ID{}, false
 	}
 	return ids[0], true
 }
 
 // linkNumbers ties the record numbers that one PID lists.
-func (r *patient) linkNumbers(owner chart.ID, ids []chart.ID) {
+func (r *patient) linkNumbers(owner fact.ID, ids []fact.ID) {
 	for _, id := range ids {
 		if id.IsRecord() && id.Key() != owner.Key() {
 			link := chart.Link{Survivor: owner, Prior: id}
@@ -90,7 +91,7 @@ func (r *patient) linkNumbers(owner chart.ID, ids []chart.ID) {
 	}
 }
 
-func (r *patient) person(pid hl7.Segment, ids []chart.ID) *chart.Person {
+func (r *patient) person(pid hl7.Segment, ids []fact.ID) *chart.Person {
 	p := &chart.Person{Registry: r.header.Type == "ADT", IDs: ids}
 	r.name(p, pid.Field(5))
 	p.Alias = alias(pid)
@@ -119,12 +120,12 @@ func (r *patient) name(p *chart.Person, f hl7.Field) {
 	}
 	family := cmp.Or(name.Component(1).Sub(1).Text(), name.Component(1).Text())
 	p.Family = said(name.Component(1), family)
-	part := func(n int) chart.Said { return said(name.Component(n), name.Component(n).Text()) }
+	part := func(n int) fact.Said { return said(name.Component(n), name.Component(n).Text()) }
 	p.Given, p.Middle, p.Suffix, p.Title = part(2), part(3), part(4), part(5)
 }
 
 // alias is a nickname or alias the sender sent beside the name.
-func alias(pid hl7.Segment) chart.Said {
+func alias(pid hl7.Segment) fact.Said {
 	names := pid.Field(5)
 	for i := range names.Reps() {
 		switch names.Rep(i).Component(7).Text() {
@@ -161,14 +162,14 @@ func phone(v hl7.Value) string {
 
 // died says what PID-29 and PID-30 say: either alone says it. A chart is never closed for it: the
 // fields are filled by mistake too often.
-func died(pid hl7.Segment) chart.Said {
+func died(pid hl7.Segment) fact.Said {
 	indicator := strings.ToUpper(pid.Field(30).Text())
 	if pid.Field(30).IsNull() || indicator == "N" {
-		return chart.Said{Is: chart.Null}
+		return fact.Said{Is: fact.Null}
 	}
 	words := strings.Join(nonEmpty(pid.Field(30).Text(), pid.Field(29).Text()), " ")
 	if words == "" {
-		return chart.Said{}
+		return fact.Said{}
 	}
-	return chart.Said{Is: chart.Value, Text: words}
+	return fact.Said{Is: fact.Value, Text: words}
 }

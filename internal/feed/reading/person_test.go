@@ -3,6 +3,8 @@ package reading_test
 import (
 	"testing"
 
+	"redoutlet/internal/chart/fact"
+
 	"github.com/google/go-cmp/cmp"
 
 	"redoutlet/internal/chart"
@@ -12,19 +14,19 @@ import (
 func TestDefaultAuthorityIsForRecordNumbersOnly(t *testing.T) {
 	for _, c := range []struct {
 		list string
-		want []chart.ID
+		want []fact.ID
 	}{
-		{"7^^^^MR", []chart.ID{{Value: "7", Authority: "ZZHOSP", Type: "MR"}}},
-		{"7^^^^mrn", []chart.ID{{Value: "7", Authority: "ZZHOSP", Type: "mrn"}}},
-		{"7", []chart.ID{{Value: "7", Authority: "ZZHOSP"}}},
-		{"7^4^M11^^MR", []chart.ID{{Value: "7", Authority: "ZZHOSP", Type: "MR"}}}, // a check digit is no part of the number
+		{"7^^^^MR", []fact.ID{{Value: "7", Authority: "ZZHOSP", Type: "MR"}}},
+		{"7^^^^mrn", []fact.ID{{Value: "7", Authority: "ZZHOSP", Type: "mrn"}}},
+		{"7", []fact.ID{{Value: "7", Authority: "ZZHOSP"}}},
+		{"7^4^M11^^MR", []fact.ID{{Value: "7", Authority: "ZZHOSP", Type: "MR"}}}, // a check digit is no part of the number
 		{"7^^^^PI", nil},
 		{"7^^^^PT", nil},
-		{"7^^^^PI~8^^^^MR", []chart.ID{{Value: "8", Authority: "ZZHOSP", Type: "MR"}}},
-		{"7^^^ZZOTHER^PI", []chart.ID{{Value: "7", Authority: "ZZOTHER", Type: "PI"}}},
+		{"7^^^^PI~8^^^^MR", []fact.ID{{Value: "8", Authority: "ZZHOSP", Type: "MR"}}},
+		{"7^^^ZZOTHER^PI", []fact.ID{{Value: "7", Authority: "ZZOTHER", Type: "PI"}}},
 	} {
 		r := read("ZZHOSP", message(header("ADT^A31", "20261124110000"), "PID|1||"+c.list+"||ZZTEST-ONE^ADA"))[0]
-		var got []chart.ID
+		var got []fact.ID
 		for _, p := range bodies[*chart.Person](r) {
 			got = append(got, p.IDs...)
 		}
@@ -52,16 +54,16 @@ func TestMergeTakesNoPatientNumberForARecordNumber(t *testing.T) {
 func TestDeathIsSaidByEitherField(t *testing.T) {
 	for _, c := range []struct {
 		at, indicator string
-		want          chart.Said
+		want          fact.Said
 	}{
-		{"", "Y", chart.Said{Is: chart.Value, Text: "Y"}},
-		{`""`, "Y", chart.Said{Is: chart.Value, Text: "Y"}},
-		{"20261124", "Y", chart.Said{Is: chart.Value, Text: "Y 20261124"}},
-		{"20261124", "", chart.Said{Is: chart.Value, Text: "20261124"}},
-		{"", "N", chart.Said{Is: chart.Null}},
-		{"", `""`, chart.Said{Is: chart.Null}},
-		{`""`, "", chart.Said{}},
-		{"", "", chart.Said{}},
+		{"", "Y", fact.Said{Is: fact.Value, Text: "Y"}},
+		{`""`, "Y", fact.Said{Is: fact.Value, Text: "Y"}},
+		{"20261124", "Y", fact.Said{Is: fact.Value, Text: "Y 20261124"}},
+		{"20261124", "", fact.Said{Is: fact.Value, Text: "20261124"}},
+		{"", "N", fact.Said{Is: fact.Null}},
+		{"", `""`, fact.Said{Is: fact.Null}},
+		{`""`, "", fact.Said{}},
+		{"", "", fact.Said{}},
 	} {
 		r := read("", message(header("ADT^A31", "20261124110000"), pid+"|||||||||||||||||||||"+c.at+"|"+c.indicator))[0]
 		people := bodies[*chart.Person](r)

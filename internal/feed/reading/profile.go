@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 )
 
 // Profile is what a site declares of one source.
@@ -19,7 +19,7 @@ type Profile struct {
 	NoneCodes map[string]string `json:"none_codes" toml:"none_codes"`
 	// Gives are the sections the source was proven to give. Empty: the sections
 	// it has been heard to give.
-	Gives []chart.Section `json:"gives" toml:"gives"`
+	Gives []fact.Section `json:"gives" toml:"gives"`
 	// AlwaysAnswer answers AA whatever MSH-15 and MSH-16 ask for, for senders
 	// that declare NE and wait all the same.
 	AlwaysAnswer bool `json:"always_answer" toml:"always_answer"`
@@ -52,7 +52,7 @@ func (p *Profile) Location() (*time.Location, error) {
 
 // noneScope reports whether a substance states that there are none, and of
 // what scope.
-func (p *Profile) noneScope(c chart.Coded) (scope string, ok bool) {
+func (p *Profile) noneScope(c fact.Coded) (scope string, ok bool) {
 	for _, said := range []string{c.Code, c.Text, c.Also} {
 		if scope, ok = p.NoneCodes[strings.ToUpper(strings.TrimSpace(said))]; ok && said != "" {
 			return scope, true

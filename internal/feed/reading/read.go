@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/hl7"
 )
 
@@ -47,21 +48,21 @@ type message struct {
 	header   hl7.Header
 	profile  *Profile
 	loc      *time.Location
-	from     *chart.From
+	from     *fact.From
 	arrival  int64
-	sent     chart.Time // MSH-7
-	received chart.Time // when it was kept, by our clock, where MSH-7 cannot be read
-	seq      int64      // MSH-13
-	event    chart.Time // EVN-2, else MSH-7
-	happens  chart.Time // EVN-6, else event
-	lastTime chart.Time // read last
+	sent     fact.Time // MSH-7
+	received fact.Time // when it was kept, by our clock, where MSH-7 cannot be read
+	seq      int64     // MSH-13
+	event    fact.Time // EVN-2, else MSH-7
+	happens  fact.Time // EVN-6, else event
+	lastTime fact.Time // read last
 }
 
 // patient is one patient of a message and the segments that follow: every
 // segment belongs to the PID before it.
 type patient struct {
 	*message
-	owner    chart.ID
+	owner    fact.ID
 	segments []hl7.Segment
 	undated  bool // something it says stands at the time of receipt
 }
@@ -78,7 +79,7 @@ func newMessage(l Letter, p *Profile, loc *time.Location, msg *hl7.Message) *mes
 	r.seq, _ = strconv.ParseInt(r.header.Sequence, 10, 64)
 	r.Kind = kindName(r.header)
 	test := !p.Live || r.header.ProcessingID == "T" || r.header.ProcessingID == "D"
-	r.from = &chart.From{
+	r.from = &fact.From{
 		Message: l.Number, Source: l.Source, Kind: r.Kind, Sent: r.sent,
 		Received: l.Received, Test: test,
 	}
@@ -195,7 +196,7 @@ func (r *patient) read(kind kind) {
 // setAside quarantines the message and marks whoever it names (hazard H-065).
 // Numbers and name are charted all the same: who is known from nothing else
 // must still be found.
-func (r *message) setAside(patients []patient, section chart.Section, reason string) {
+func (r *message) setAside(patients []patient, section fact.Section, reason string) {
 	r.quarantine(reason)
 	r.People = nil
 	for _, p := range patients {
@@ -211,7 +212,7 @@ func (r *message) setAside(patients []patient, section chart.Section, reason str
 	}
 }
 
-func (r *message) claim(owner chart.ID) {
+func (r *message) claim(owner fact.ID) {
 	for _, id := range r.People {
 		if id.Key() == owner.Key() {
 			return
@@ -224,7 +225,7 @@ func (r *message) claim(owner chart.ID) {
 // sender says no time at all, the time of receipt stands in as the last resort:
 // at no time, the newest fact would lose to every older one, and a discharge
 // would have no effect.
-func (r *patient) add(at chart.Time, body chart.Body) {
+func (r *patient) add(at fact.Time, body fact.Body) {
 	if !at.Known() {
 		at = r.sent
 	}
@@ -233,26 +234,26 @@ func (r *patient) add(at chart.Time, body chart.Body) {
 		at = r.received
 		r.undated = r.undated || isOrdered(body)
 	}
-	r.Facts = append(r.Facts, &chart.Fact{
+	r.Facts = append(r.Facts, &fact.Fact{
 		Owner: r.owner, From: from, Body: body,
-		Stamp: chart.Stamp{At: at, Header: r.sent, Sequence: r.seq, Arrival: r.arrival, Row: len(r.Facts)},
+		Stamp: fact.Stamp{At: at, Header: r.sent, Sequence: r.seq, Arrival: r.arrival, Row: len(r.Facts)},
 	})
 }
 
 // isOrdered reports whether a wrong order of such facts can mislead: who the
 // patient is, other senders than the registry only repeat.
-func isOrdered(body chart.Body) bool {
+func isOrdered(body fact.Body) bool {
 	switch b := body.(type) {
 	case *chart.Person:
 		return b.Registry
-	case *chart.Link, *chart.Unread:
+	case *chart.Link, *fact.Unread:
 		return false
 	}
 	return true
 }
 
 // recorded is the message as the origin of what was recorded at a time.
-func (r *message) recorded(at chart.Time) *chart.From {
+func (r *message) recorded(at fact.Time) *fact.From {
 	if r.from.Recorded != at {
 		from := *r.from
 		from.Recorded = at
@@ -262,6 +263,6 @@ func (r *message) recorded(at chart.Time) *chart.From {
 }
 
 // unread marks one thing in an otherwise readable message.
-func (r *patient) unread(section chart.Section, reason string) {
-	r.add(r.sent, &chart.Unread{Section: section, Reason: reason})
+func (r *patient) unread(section fact.Section, reason string) {
+	r.add(r.sent, &fact.Unread{Section: section, Reason: reason})
 }

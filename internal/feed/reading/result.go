@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"strings"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/result"
 	"redoutlet/internal/hl7"
 )
 
@@ -42,19 +43,19 @@ func (r *patient) observations() int {
 // OBR at hand until all that is said of them has been read.
 type observationRun struct {
 	*patient
-	placer, filler chart.ID
+	placer, filler fact.ID
 	obr            hl7.Segment
-	named          chart.Coded // OBR-4
-	collected      chart.Time  // OBR-7
-	at             chart.Time  // OBR-22
-	status         string      // OBR-25, in the codes of OBX-11
+	named          fact.Coded // OBR-4
+	collected      fact.Time  // OBR-7
+	at             fact.Time  // OBR-22
+	status         string     // OBR-25, in the codes of OBX-11
 	specimen       string
-	notes          []string            // of the OBR: they head its first row
-	heard          bool                // an OBX stands below the OBR, readable or not
-	rows           []*chart.ResultNote // of the OBR
-	last           *chart.ResultNote   // the row that notes belong to
-	repeats        map[string]int      // rows of the message by all that tells them apart
-	count          int                 // rows of the message
+	notes          []string       // of the OBR: they head its first row
+	heard          bool           // an OBX stands below the OBR, readable or not
+	rows           []*result.Note // of the OBR
+	last           *result.Note   // the row that notes belong to
+	repeats        map[string]int // rows of the message by all that tells them apart
+	count          int            // rows of the message
 }
 
 func (o *observationRun) order(orc hl7.Segment) {
@@ -66,7 +67,7 @@ func (o *observationRun) order(orc hl7.Segment) {
 func (o *observationRun) panel(obr hl7.Segment) {
 	o.close()
 	if o.obr.Name() != "" { // a second OBR without an ORC of its own
-		o.placer, o.filler = chart.ID{}, chart.ID{}
+		o.placer, o.filler = fact.ID{}, fact.ID{}
 	}
 	o.under(obr)
 	o.placer = cmp.Or(entity(obr.Field(2).Rep(0)), o.placer)
@@ -116,7 +117,7 @@ func (o *observationRun) note(nte hl7.Segment) {
 func (o *observationRun) observation(obx hl7.Segment) {
 	o.heard, o.last = true, nil
 	value, has := observationValue(obx)
-	o.row(&chart.ResultNote{
+	o.row(&result.Note{
 		Test: coded(obx.Field(3).Rep(0)), Sub: obx.Field(4).Text(), HasValue: has, Value: value,
 		Unit: unit(obx.Field(6)), Range: present(obx.Field(7)), Flags: wordsOfAll(obx.Field(8)),
 		Status:   cmp.Or(present(obx.Field(11)), o.status),
@@ -127,10 +128,10 @@ func (o *observationRun) observation(obx hl7.Segment) {
 }
 
 // row holds a row, under the OBR at hand.
-func (o *observationRun) row(n *chart.ResultNote) {
+func (o *observationRun) row(n *result.Note) {
 	o.count++
 	if n.Test.IsZero() {
-		o.unread(chart.SectionResults, "A result row that names no test.")
+		o.unread(fact.SectionResults, "A result row that names no test.")
 		return
 	}
 	n.Placer, n.Filler, n.Panel, n.Row = o.placer, o.filler, o.named, o.count
@@ -142,7 +143,7 @@ func (o *observationRun) row(n *chart.ResultNote) {
 // too: that a result is due, or why there will be none.
 func (o *observationRun) close() {
 	if o.obr.Name() != "" && !o.heard {
-		o.row(&chart.ResultNote{Test: o.named, Status: o.status, Observed: o.collected})
+		o.row(&result.Note{Test: o.named, Status: o.status, Observed: o.collected})
 	}
 	for _, n := range o.rows {
 		key := o.likeness(n)
@@ -155,7 +156,7 @@ func (o *observationRun) close() {
 
 // likeness is all that tells a row from others: laboratories put two bottles,
 // or two times of one test, under one number.
-func (o *observationRun) likeness(n *chart.ResultNote) string {
+func (o *observationRun) likeness(n *result.Note) string {
 	return strings.Join([]string{
 		n.Placer.Key(), n.Filler.Key(), n.Panel.Code, n.Panel.Text, n.Specimen, o.collected.Text,
 		cmp.Or(n.Test.Code, n.Test.Text), n.Test.System, n.Sub,
@@ -164,7 +165,7 @@ func (o *observationRun) likeness(n *chart.ResultNote) string {
 
 // firstSent is the first time that was sent, readable or not: a time that
 // cannot be read is still shown.
-func firstSent(times ...chart.Time) chart.Time { return cmp.Or(times...) }
+func firstSent(times ...fact.Time) fact.Time { return cmp.Or(times...) }
 
 // observationValue writes OBX-5 as sent, with its sign. The type in OBX-2 is
 // a help, not a condition: a value under a wrong or missing type is shown.

@@ -5,9 +5,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/result"
 
-	"redoutlet/internal/chart"
+	"github.com/google/go-cmp/cmp"
 )
 
 // obr is an OBR segment: panel code, collection, specimen and status.
@@ -23,7 +24,7 @@ func TestPanelStatusIsReadByItsOwnTable(t *testing.T) {
 		{"A", "F", "F"}, {"F", "P", "P"}, {"Z", "C", "C"}, {`""`, "", ""}, {"F", `""`, "F"},
 	} {
 		r := read("", oru("20261124110000", obr("CHEM", "20261124100000", "", c.panel), "OBX|1|NM|K^potassium^L||6.9|mmol/L|||||"+c.row))[0]
-		rows := bodies[*chart.ResultNote](r)
+		rows := bodies[*result.Note](r)
 		if len(rows) != 1 || rows[0].Status != c.want || rows[0].Value != "6.9" {
 			t.Errorf("OBR-25 %q, OBX-11 %q: %+v, want status %q", c.panel, c.row, rows, c.want)
 		}
@@ -75,7 +76,7 @@ func TestPanelsUnderOneNumberStayApart(t *testing.T) {
 			[]identity{{"A", "", "20261124080000", 0}, {"B", "", "20261124080000", 0}}},
 	} {
 		var got []identity
-		for _, n := range bodies[*chart.ResultNote](read("", oru("20261124110000", c.segments...))[0]) {
+		for _, n := range bodies[*result.Note](read("", oru("20261124110000", c.segments...))[0]) {
 			got = append(got, identity{n.Panel.Code, n.Specimen, n.Observed.Text, n.Repeat})
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {
@@ -89,7 +90,7 @@ func TestLinesOfOneTextKeepTheirPlace(t *testing.T) {
 		"OBX|1|TX|T^text^L||one||||||F", "OBX|2|TX|T^text^L||two||||||F", "OBX|3|TX|T^text^L|2|three||||||F",
 		strings.Replace(obr("MICRO", "20261124080000", "", "F"), "F1^LAB", "F2^LAB", 1), "OBX|1|TX|T^text^L||four||||||F"))[0]
 	var got []int
-	for _, n := range bodies[*chart.ResultNote](r) {
+	for _, n := range bodies[*result.Note](r) {
 		got = append(got, n.Repeat)
 	}
 	if diff := cmp.Diff([]int{0, 1, 0, 0}, got); diff != "" {
@@ -133,7 +134,7 @@ func TestPanelWithoutRowsBetweenOthers(t *testing.T) {
 
 func TestPanelThatNamesNothingMarksTheChart(t *testing.T) {
 	c := fold(t, oru("20261124110000", "OBR|1||F1^LAB"))
-	if len(c.Results) != 0 || len(c.Unread) != 1 || c.Unread[0].Section != chart.SectionResults {
+	if len(c.Results) != 0 || len(c.Unread) != 1 || c.Unread[0].Section != fact.SectionResults {
 		t.Errorf("results %+v, unread %+v", c.Results, c.Unread)
 	}
 }
@@ -153,7 +154,7 @@ func TestSpecimenIsOfThePanelItFollows(t *testing.T) {
 		{"of the other panel", []string{obr("A", "20261124080000", "", "F"), rows[0], obr("B", "20261124080000", "", "F"), rows[1], urine}, []string{"", "urine"}},
 	} {
 		var got []string
-		for _, n := range bodies[*chart.ResultNote](read("", oru("20261124110000", c.segments...))[0]) {
+		for _, n := range bodies[*result.Note](read("", oru("20261124110000", c.segments...))[0]) {
 			got = append(got, n.Specimen)
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {

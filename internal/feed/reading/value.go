@@ -5,28 +5,28 @@ import (
 	"strings"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/hl7"
 )
 
 // toTime takes a time over as it was sent. The precisions of both packages
 // stand in the same order.
-func toTime(t hl7.Time) chart.Time {
+func toTime(t hl7.Time) fact.Time {
 	at := t.At
 	if t.Precision != hl7.Unreadable {
 		at = at.UTC()
 	}
-	return chart.Time{
-		Text: t.Text, Precision: chart.Precision(t.Precision), At: at,
+	return fact.Time{
+		Text: t.Text, Precision: fact.Precision(t.Precision), At: at,
 		Zone: t.Zone, Odd: t.Odd || t.Ambiguous || t.Gap,
 	}
 }
 
-func (r *message) time(f hl7.Field) chart.Time { return r.timeOf(f.Component(1)) }
+func (r *message) time(f hl7.Field) fact.Time { return r.timeOf(f.Component(1)) }
 
-func (r *message) timeOf(v hl7.Value) chart.Time {
+func (r *message) timeOf(v hl7.Value) fact.Time {
 	if v.State() != hl7.Present {
-		return chart.Time{}
+		return fact.Time{}
 	}
 	text := v.Text()
 	if r.lastTime.Text != text || text == "" { // messages repeat one time in row after row
@@ -36,41 +36,41 @@ func (r *message) timeOf(v hl7.Value) chart.Time {
 }
 
 // firstTime is the first time that can be read.
-func firstTime(times ...chart.Time) chart.Time {
+func firstTime(times ...fact.Time) fact.Time {
 	for _, t := range times {
 		if t.Known() {
 			return t
 		}
 	}
-	return chart.Time{}
+	return fact.Time{}
 }
 
 // receipt is a time of our own clock, to the second, written as senders do.
-func receipt(at time.Time) chart.Time {
+func receipt(at time.Time) fact.Time {
 	if at.IsZero() {
-		return chart.Time{}
+		return fact.Time{}
 	}
 	at = at.UTC().Truncate(time.Second)
-	return chart.Time{Text: at.Format("20060102150405-0700"), Precision: chart.ToSecond, At: at, Zone: "+0000"}
+	return fact.Time{Text: at.Format("20060102150405-0700"), Precision: fact.ToSecond, At: at, Zone: "+0000"}
 }
 
 // said reads a value in its three states.
-func said(v hl7.Value, text string) chart.Said {
+func said(v hl7.Value, text string) fact.Said {
 	switch v.State() {
 	case hl7.Null:
-		return chart.Said{Is: chart.Null}
+		return fact.Said{Is: fact.Null}
 	case hl7.Present:
 		if text == "" {
-			return chart.Said{}
+			return fact.Said{}
 		}
-		return chart.Said{Is: chart.Value, Text: text}
+		return fact.Said{Is: fact.Value, Text: text}
 	}
-	return chart.Said{}
+	return fact.Said{}
 }
 
-func saidField(f hl7.Field, text func(hl7.Value) string) chart.Said {
+func saidField(f hl7.Field, text func(hl7.Value) string) fact.Said {
 	if f.IsNull() {
-		return chart.Said{Is: chart.Null}
+		return fact.Said{Is: fact.Null}
 	}
 	return said(f.Rep(0), text(f.Rep(0)))
 }
@@ -80,8 +80,8 @@ func text(v hl7.Value) string { return v.Text() }
 
 // coded reads CE, CWE and IS alike. A lone first component is words and code
 // at once.
-func coded(v hl7.Value) chart.Coded {
-	c := chart.Coded{
+func coded(v hl7.Value) fact.Coded {
+	c := fact.Coded{
 		Code: markCut(v.Component(1)), Text: markCut(v.Component(2)), System: v.Component(3).Text(),
 		Also: markCut(v.Component(5)),
 	}
@@ -118,8 +118,8 @@ func wordsOfAll(f hl7.Field) []string {
 }
 
 // entity reads an order number or the like (EI).
-func entity(v hl7.Value) chart.ID {
-	return chart.ID{Value: v.Component(1).Text(), Authority: cmp.Or(v.Component(2).Text(), v.Component(3).Text())}
+func entity(v hl7.Value) fact.ID {
+	return fact.ID{Value: v.Component(1).Text(), Authority: cmp.Or(v.Component(2).Text(), v.Component(3).Text())}
 }
 
 // doctor writes a person of the staff (XCN) in the sender's words.

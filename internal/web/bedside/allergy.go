@@ -6,6 +6,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/notation"
 )
 
@@ -24,13 +25,13 @@ type allergy struct {
 	Substance string
 	Parts     []string
 	Removed   sentTime
-	From      *chart.From
+	From      *fact.From
 }
 
 // denial is an explicit statement that there are none of some scope.
 type denial struct {
 	Words string
-	From  *chart.From
+	From  *fact.From
 }
 
 // removedShown is how long an allergy that was taken off stays in sight.

@@ -14,8 +14,8 @@ import (
 	"fmt"
 	"time"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
@@ -50,10 +50,10 @@ type Charts interface {
 type Unit struct {
 	Name     string // as the sources write it, "" for patients who are in no unit
 	Patients int
-	Sources  []string      // who say where patients are
-	AsOf     time.Time     // until when the census is known complete; zero: never heard
-	Oldest   time.Time     // the oldest critical as-of of the unit's charts; zero: a part was never heard
-	OldestOf chart.Section // which part that is, "" where it is not known
+	Sources  []string     // who say where patients are
+	AsOf     time.Time    // until when the census is known complete; zero: never heard
+	Oldest   time.Time    // the oldest critical as-of of the unit's charts; zero: a part was never heard
+	OldestOf fact.Section // which part that is, "" where it is not known
 }
 
 // Pages returns the pages. The clock is ours; zone is the site's.

@@ -6,7 +6,11 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/web/ui"
@@ -60,10 +64,10 @@ func emptyView() *asof.View {
 	v.Identifiers = v.Identifiers[:1]
 	v.Allergies = noItems[chart.Allergy](v.Allergies, chart.NotRecorded)
 	v.Medications = noItems[asof.MedicationLine](v.Medications, chart.NotRecorded)
-	v.Administrations = noItems[chart.Dose](v.Administrations, chart.NotAvailable)
-	v.Results = noItems[chart.Result](v.Results, chart.NotRecorded)
+	v.Administrations = noItems[medication.Dose](v.Administrations, chart.NotAvailable)
+	v.Results = noItems[result.Result](v.Results, chart.NotRecorded)
 	v.Results.Flags = []chart.Flag{chart.Incomplete}
-	v.Results.Unread = []chart.Unread{{Section: chart.SectionResults, Reason: "OBX-2 names a type that cannot be read", From: sampleFrom(1177, "laboratory")}}
+	v.Results.Unread = []fact.Unread{{Section: fact.SectionResults, Reason: "OBX-2 names a type that cannot be read", From: sampleFrom(1177, "laboratory")}}
 	return v
 }
 
@@ -83,7 +87,7 @@ func staleView() *asof.View {
 	v.Medications.AsOf, v.Medications.Freshness = asof.Instant{Time: sampleAgo(71 * time.Minute)}, asof.Stale
 	v.Administrations.AsOf, v.Administrations.Freshness = v.Medications.AsOf, asof.Stale
 	v.Census.AsOf, v.Census.Freshness = asof.Instant{Time: sampleAgo(14 * time.Minute)}, asof.Ageing
-	v.Results = noItems[chart.Result](v.Results, chart.NotRecorded)
+	v.Results = noItems[result.Result](v.Results, chart.NotRecorded)
 	v.Results.AsOf, v.Results.Freshness = asof.Instant{}, asof.NeverHeard
 	v.Oldest = v.Medications.AsOf
 	return v
@@ -122,7 +126,7 @@ func hostileView() *asof.View {
 	v.Medications.Items[1].Dose = "\u202e05\u202c"
 	v.Results.Items[0].Value = strings.Repeat("9", 300)
 	v.Results.Items[6].Value = "line one\n</pre><script>alert(1)</script>\nline three"
-	v.BornAt = chart.Time{Text: "13/32/<b>1945</b>"}
+	v.BornAt = fact.Time{Text: "13/32/<b>1945</b>"}
 	return v
 }
 
@@ -130,10 +134,10 @@ func hostileView() *asof.View {
 func bareView() *asof.View {
 	v := emptyView()
 	v.Line = roster.Line{ID: "a1"}
-	v.Census = noItems[chart.Visit](v.Census, chart.NotAvailable)
+	v.Census = noItems[visit.Visit](v.Census, chart.NotAvailable)
 	v.Allergies = noItems[chart.Allergy](v.Allergies, chart.NotAvailable)
 	v.Medications = noItems[asof.MedicationLine](v.Medications, chart.NotAvailable)
-	v.Results = noItems[chart.Result](v.Results, chart.NotAvailable)
+	v.Results = noItems[result.Result](v.Results, chart.NotAvailable)
 	v.Results.Flags = nil
 	v.Oldest, v.Language, v.Phone = asof.Instant{}, "", ""
 	return v
@@ -141,7 +145,7 @@ func bareView() *asof.View {
 
 func hostileCensus() []roster.Summary {
 	a, b := sampleSummary("a1", hostile, mirrored, "1", "A"), sampleSummary("b2", "Null", "", "1", "A")
-	b.Presences[0].Doctor, b.Presences[0].Reason, b.Presences[0].Admitted = "", longDrug, chart.Time{}
+	b.Presences[0].Doctor, b.Presences[0].Reason, b.Presences[0].Admitted = "", longDrug, fact.Time{}
 	a.Line.Test = true
 	list := []roster.Summary{a, b}
 	for i := range list {

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
@@ -69,7 +69,7 @@ func (s censusSheet) unit(u Unit, patients []roster.Summary) *unitPage {
 	p := &unitPage{Name: u.Name, Known: s.census(u)}
 	p.head = ui.Head{
 		Title: unitName(u.Name), Live: ui.LiveUnit(u.Name),
-		Until: s.until(chart.SectionCensus, u.AsOf, time.Time{}),
+		Until: s.until(fact.SectionCensus, u.AsOf, time.Time{}),
 	}
 	for _, patient := range patients {
 		p.head.Test = p.head.Test || patient.Line.Test

@@ -5,8 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/notation"
 )
 
@@ -29,7 +30,7 @@ type dose struct {
 	Note    string
 	Charted string // where it was charted at another time than it was given
 	Marks   []mark
-	From    *chart.From
+	From    *fact.From
 }
 
 // dosesShown is the look-back of the list.
@@ -48,7 +49,7 @@ func (s medicineSheet) doses(v *asof.View) doseSection {
 	return sec
 }
 
-func (s medicineSheet) dose(d *chart.Dose) dose {
+func (s medicineSheet) dose(d *medication.Dose) dose {
 	line := dose{
 		Drug: cmp.Or(d.Drug, "drug "+notation.NotRecorded), At: s.clocked(d.At), Status: s.doseStatus(d),
 		Amount: strings.TrimSpace(d.Amount + " " + d.Unit), Where: strings.TrimSpace(d.Route + " " + d.Site),
@@ -63,7 +64,7 @@ func (s medicineSheet) dose(d *chart.Dose) dose {
 	if line.By == "" {
 		line.By = notation.NotRecorded
 	}
-	if line.Reason == "" && (d.Status == chart.DoseNotGiven || d.Status == chart.DoseRefused) {
+	if line.Reason == "" && (d.Status == medication.DoseNotGiven || d.Status == medication.DoseRefused) {
 		line.Reason = "reason " + notation.NotRecorded
 	}
 	if charted := s.when(d.Charted); !d.Charted.IsZero() && charted != line.At.Text {
@@ -75,12 +76,12 @@ func (s medicineSheet) dose(d *chart.Dose) dose {
 
 // doseStatus is the status as printed, with the time an entry was reversed and
 // the code where it is not one we know.
-func (s medicineSheet) doseStatus(d *chart.Dose) string {
+func (s medicineSheet) doseStatus(d *medication.Dose) string {
 	words := string(d.Status)
 	switch d.Status {
-	case chart.DoseReversed:
+	case medication.DoseReversed:
 		words += " " + s.when(d.Reversed)
-	case chart.DoseUnclassified:
+	case medication.DoseUnclassified:
 		words += " (sent as " + d.StatusCode + ")"
 	case "":
 		words = wordsUnclassified

@@ -8,9 +8,10 @@ import (
 	"testing"
 	"time"
 
+	"redoutlet/internal/chart/fact"
+
 	"github.com/google/go-cmp/cmp"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
@@ -184,7 +185,7 @@ func TestNextChange(t *testing.T) {
 	if got, want := sampleSheet().nextChange(v), sampleSheet().now.Add(8*time.Minute); !got.Equal(want) {
 		t.Errorf("next change %v, want %v", got, want)
 	}
-	v.Medications.Items[0].Stop = chart.Time{Text: "202611251045", Precision: chart.ToMinute, At: sampleSheet().now.Add(3 * time.Minute)}
+	v.Medications.Items[0].Stop = fact.Time{Text: "202611251045", Precision: fact.ToMinute, At: sampleSheet().now.Add(3 * time.Minute)}
 	if got, want := sampleSheet().nextChange(v), sampleSheet().now.Add(3*time.Minute); !got.Equal(want) {
 		t.Errorf("with a stop time: %v, want %v", got, want)
 	}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/notation"
 )
 
@@ -51,7 +51,7 @@ func (s sheet) dated(words string) string {
 }
 
 // numberWords is an order number with the system that gave it.
-func numberWords(id chart.ID) string {
+func numberWords(id fact.ID) string {
 	if id.Authority == "" {
 		return id.Value
 	}

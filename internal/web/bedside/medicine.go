@@ -7,6 +7,8 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
 )
@@ -41,7 +43,7 @@ type medicine struct {
 	LastWords string
 	Latest    *dose // a newer record that is not a dose taken: refused, not given
 	Below     []string
-	From      *chart.From
+	From      *fact.From
 }
 
 // part is one attribute of a medicine line. The label is never parted from its
@@ -100,7 +102,7 @@ func groupIndex(group string) int {
 }
 
 // stoppedAt is when an order ended: by an act, or because its time passed.
-func stoppedAt(m *asof.MedicationLine) chart.Time {
+func stoppedAt(m *asof.MedicationLine) fact.Time {
 	if m.State.Ended() {
 		return m.Since
 	}
@@ -113,7 +115,7 @@ func (s medicineSheet) medicine(m *asof.MedicationLine) medicine {
 		State: s.stateWords(m), LastWords: m.LastWords, From: m.From, Below: s.orderDetails(m),
 	}
 	line.Marks = s.marks(m.Marks)
-	if line.State == string(chart.OrderActive) {
+	if line.State == string(medication.OrderActive) {
 		line.State, line.Below = "", append([]string{line.State}, line.Below...)
 	}
 	if m.Rate != "" {
@@ -139,16 +141,16 @@ func (s medicineSheet) stateWords(m *asof.MedicationLine) string {
 	switch {
 	case words == "STOP TIME PASSED":
 		words += " " + s.when(m.Stop)
-	case m.State == chart.OrderHeld && !m.Since.IsZero():
+	case m.State == medication.OrderHeld && !m.Since.IsZero():
 		words += " since " + s.when(m.Since)
-	case m.State != chart.OrderActive && !m.Since.IsZero():
+	case m.State != medication.OrderActive && !m.Since.IsZero():
 		words += " " + s.when(m.Since)
 	}
 	switch {
-	case m.State == chart.OrderActive: // a reason would be that of a hold which is over
+	case m.State == medication.OrderActive: // a reason would be that of a hold which is over
 	case m.Reason != "":
 		words += ": " + m.Reason
-	case m.State == chart.OrderHeld:
+	case m.State == medication.OrderHeld:
 		words += ": reason " + notation.NotRecorded
 	}
 	return words

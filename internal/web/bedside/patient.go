@@ -7,8 +7,9 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
 )
@@ -71,12 +72,12 @@ func (s sheet) others(v *asof.View) []section {
 func (s sheet) nextChange(v *asof.View) time.Time {
 	var next time.Time
 	for _, c := range []struct {
-		section chart.Section
+		section fact.Section
 		asOf    time.Time
 	}{
-		{chart.SectionCensus, v.Census.AsOf.Time}, {chart.SectionAllergies, v.Allergies.AsOf.Time},
-		{chart.SectionMedications, v.Medications.AsOf.Time}, {chart.SectionAdministrations, v.Administrations.AsOf.Time},
-		{chart.SectionResults, v.Results.AsOf.Time},
+		{fact.SectionCensus, v.Census.AsOf.Time}, {fact.SectionAllergies, v.Allergies.AsOf.Time},
+		{fact.SectionMedications, v.Medications.AsOf.Time}, {fact.SectionAdministrations, v.Administrations.AsOf.Time},
+		{fact.SectionResults, v.Results.AsOf.Time},
 	} {
 		next = s.until(c.section, c.asOf, next)
 	}
@@ -96,9 +97,9 @@ type banner struct {
 	Born      string
 	Age       string
 	Sex       string
-	MRN       chart.ID
-	Also      []chart.ID
-	Formerly  []chart.ID
+	MRN       fact.ID
+	Also      []fact.ID
+	Formerly  []fact.ID
 	Visit     string
 	Unit      string
 	UnitTo    string // the unit's census, "" for a patient in no unit
@@ -118,7 +119,7 @@ func (s sheet) banner(v *asof.View) banner {
 		Alias: v.Alias, Sex: notation.Sex(v.Sex), MRN: recordNumber(v.Identifiers), Formerly: v.Former,
 		Born: bornWords(s.when(v.BornAt), v.BornAt), Age: notation.Age(v.BornAt.ISO(), s.now, s.zone),
 		Visit: cmp.Or(v.Visit, notation.NotRecorded), Unit: unitName(v.Unit), Died: s.died(v.Died),
-		Bed:       bedWords(chart.Place{Room: v.Room, Bed: v.Bed}),
+		Bed:       bedWords(visit.Place{Room: v.Room, Bed: v.Bed}),
 		Allergies: s.allergyLine(v), UnitTo: unitPath(v.Unit),
 	}
 	b.Long = utf8.RuneCountInString(b.Name)+utf8.RuneCountInString(b.Alias) > longName
@@ -156,7 +157,7 @@ type asKnown struct {
 
 // critical is one section whose age heads the page, and what may be missing.
 type critical struct {
-	section chart.Section
+	section fact.Section
 	later   string // what a reader may miss
 	sources []string
 	asOf    time.Time
@@ -246,15 +247,15 @@ func list(words []string) string {
 }
 
 // sectionTitle is a section's name in the middle of a sentence.
-func sectionTitle(sec chart.Section) string {
+func sectionTitle(sec fact.Section) string {
 	switch sec {
-	case chart.SectionCensus, chart.SectionIdentity:
+	case fact.SectionCensus, fact.SectionIdentity:
 		return "where patients are"
-	case chart.SectionMedications:
+	case fact.SectionMedications:
 		return "medication orders"
-	case chart.SectionAdministrations:
+	case fact.SectionAdministrations:
 		return "doses given"
-	case chart.SectionVitals:
+	case fact.SectionVitals:
 		return "vital signs"
 	}
 	return string(sec)

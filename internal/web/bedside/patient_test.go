@@ -5,6 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/result"
+
 	"github.com/google/go-cmp/cmp"
 
 	"redoutlet/internal/chart"
@@ -13,29 +17,29 @@ import (
 )
 
 // sentAt is a sent time some way before the sample moment.
-func sentAt(ago time.Duration) chart.Time {
+func sentAt(ago time.Duration) fact.Time {
 	return sampleTime(sampleAgo(ago).Format("200601021504"))
 }
 
 // TestMedicineGroups holds what stands where: stopped orders stay in sight for a
 // day, an order whose end cannot be told never leaves it.
 func TestMedicineGroups(t *testing.T) {
-	line := func(drug string, state chart.OrderState, group, shown string, since, stop chart.Time) asof.MedicationLine {
+	line := func(drug string, state medication.OrderState, group, shown string, since, stop fact.Time) asof.MedicationLine {
 		return asof.MedicationLine{
-			Medication: chart.Medication{Drug: drug, State: state, Since: since, Sig: chart.Sig{Stop: stop}},
-			Group:      group, Shown: shown,
+			Order: medication.Order{Drug: drug, State: state, Since: since, Sig: medication.Sig{Stop: stop}},
+			Group: group, Shown: shown,
 		}
 	}
 	day := 24 * time.Hour
 	v := sampleView()
 	v.Medications.Items = []asof.MedicationLine{
-		line("running", chart.OrderActive, "active", "ACTIVE", sentAt(9*day), chart.Time{}),
-		line("stopped today", chart.OrderDiscontinued, "stopped", "DISCONTINUED", sentAt(23*time.Hour), chart.Time{}),
-		line("stopped long ago", chart.OrderDiscontinued, "stopped", "DISCONTINUED", sentAt(25*time.Hour), chart.Time{}),
-		line("stopped some time", chart.OrderCancelled, "stopped", "CANCELLED", chart.Time{}, chart.Time{}),
-		line("ran out today", chart.OrderActive, "stopped", "STOP TIME PASSED", sentAt(9*day), sentAt(time.Hour)),
-		line("ran out long ago", chart.OrderActive, "stopped", "STOP TIME PASSED", sentAt(9*day), sentAt(2*day)),
-		line("odd", "", "unread", "", chart.Time{}, chart.Time{}),
+		line("running", medication.OrderActive, "active", "ACTIVE", sentAt(9*day), fact.Time{}),
+		line("stopped today", medication.OrderDiscontinued, "stopped", "DISCONTINUED", sentAt(23*time.Hour), fact.Time{}),
+		line("stopped long ago", medication.OrderDiscontinued, "stopped", "DISCONTINUED", sentAt(25*time.Hour), fact.Time{}),
+		line("stopped some time", medication.OrderCancelled, "stopped", "CANCELLED", fact.Time{}, fact.Time{}),
+		line("ran out today", medication.OrderActive, "stopped", "STOP TIME PASSED", sentAt(9*day), sentAt(time.Hour)),
+		line("ran out long ago", medication.OrderActive, "stopped", "STOP TIME PASSED", sentAt(9*day), sentAt(2*day)),
+		line("odd", "", "unread", "", fact.Time{}, fact.Time{}),
 	}
 	sec := medicineSheet{sampleSheet()}.medicines(v)
 	got := map[string][]string{}
@@ -84,9 +88,9 @@ func TestNoAdministrationDataIsSaidAbove(t *testing.T) {
 
 func TestResultsOlderThanThreeDaysAreOneStepAway(t *testing.T) {
 	v := sampleView()
-	v.Results.Items = []chart.Result{
+	v.Results.Items = []result.Result{
 		{Test: "new", At: sentAt(71 * time.Hour)}, {Test: "old", At: sentAt(73 * time.Hour)},
-		{Test: "undated"}, {Test: "odd", At: chart.Time{Text: "??"}},
+		{Test: "undated"}, {Test: "odd", At: fact.Time{Text: "??"}},
 	}
 	sec := (resultSheet{sampleSheet()}).results(v)
 	var got []string
@@ -124,7 +128,7 @@ func TestAllergyLineSaysWhatMakesItUncertain(t *testing.T) {
 	v := sampleView()
 	v.Allergies.Freshness = asof.Stale
 	v.Allergies.Flags = []chart.Flag{chart.Incomplete}
-	v.Allergies.Unread = []chart.Unread{{}, {}}
+	v.Allergies.Unread = []fact.Unread{{}, {}}
 	want := allergyLine{Substances: []string{"penicillin", "latex"}, Warnings: []string{chart.IncompleteWords(2), "STALE - CONFIRM BEFORE USE"}}
 	if diff := cmp.Diff(want, sampleSheet().allergyLine(v)); diff != "" {
 		t.Errorf("line (-want +got):\n%s", diff)

@@ -6,8 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/result"
 	"redoutlet/internal/notation"
 )
 
@@ -25,13 +26,13 @@ type resultGroup struct {
 	At       sentTime
 	Specimen string
 	Status   string // of all of them; "" where they differ: then each says its own
-	Results  []result
-	From     *chart.From // the message that said all of them; nil where several did
+	Results  []resultRow
+	From     *fact.From // the message that said all of them; nil where several did
 	key      string
 }
 
 // result is one observation.
-type result struct {
+type resultRow struct {
 	Test      string
 	Value     string
 	Unit      string
@@ -49,7 +50,7 @@ type result struct {
 	Withdrawn string
 	Notes     []string
 	Marks     []mark
-	From      *chart.From
+	From      *fact.From
 }
 
 // resultsShown is how far back results stand open; older ones are one step away.
@@ -81,7 +82,7 @@ func (s resultSheet) results(v *asof.View) resultSection {
 // it.
 func (g *resultGroup) nameOnce() {
 	first := g.Results[0].From
-	if first == nil || slices.ContainsFunc(g.Results, func(r result) bool { return r.From == nil || r.From.Message != first.Message }) {
+	if first == nil || slices.ContainsFunc(g.Results, func(r resultRow) bool { return r.From == nil || r.From.Message != first.Message }) {
 		return
 	}
 	g.From = first
@@ -93,7 +94,7 @@ func (g *resultGroup) nameOnce() {
 // stateOnce says the status once, where it is that of every result.
 func (g *resultGroup) stateOnce() {
 	first := g.Results[0].Status
-	if first == "" || slices.ContainsFunc(g.Results, func(r result) bool { return r.Status != first }) {
+	if first == "" || slices.ContainsFunc(g.Results, func(r resultRow) bool { return r.Status != first }) {
 		return
 	}
 	g.Status = first
@@ -104,7 +105,7 @@ func (g *resultGroup) stateOnce() {
 
 // file adds a result to the group of its order and collection time, opening one
 // where the last group is another.
-func (s resultSheet) file(groups []resultGroup, r *chart.Result) []resultGroup {
+func (s resultSheet) file(groups []resultGroup, r *result.Result) []resultGroup {
 	key := strings.Join([]string{r.Panel, r.At.Text, r.Specimen}, "\x1f")
 	if n := len(groups); n == 0 || groups[n-1].key != key {
 		g := resultGroup{Panel: cmp.Or(r.Panel, "panel "+notation.NotRecorded), At: s.clocked(r.At), Specimen: r.Specimen, key: key}
@@ -118,8 +119,8 @@ func (s resultSheet) file(groups []resultGroup, r *chart.Result) []resultGroup {
 	return groups
 }
 
-func (s resultSheet) result(r *chart.Result) result {
-	line := result{
+func (s resultSheet) result(r *result.Result) resultRow {
+	line := resultRow{
 		Test: cmp.Or(r.Test, "test "+notation.NotRecorded), Value: r.Value, Unit: r.Unit,
 		Range: r.Range, Flag: cmp.Or(notation.Flag(r.Flag), wordsNoFlag),
 		Status: resultStatus(r), Notes: resultNotes(r), From: r.From,
@@ -144,7 +145,7 @@ func (s resultSheet) result(r *chart.Result) result {
 }
 
 // settle says what a later message did to the value.
-func (s resultSheet) settle(line *result, r *chart.Result) {
+func (s resultSheet) settle(line *resultRow, r *result.Result) {
 	switch {
 	case !r.Withdrawn.IsZero():
 		line.Withdrawn = "WITHDRAWN BY SOURCE " + s.when(r.Withdrawn) + wordsDoNotUse
@@ -157,7 +158,7 @@ func (s resultSheet) settle(line *result, r *chart.Result) {
 }
 
 // resultStatus is the status in words; a code we do not know stands beside them.
-func resultStatus(r *chart.Result) string {
+func resultStatus(r *result.Result) string {
 	words := cmp.Or(r.Words, "STATUS NOT STATED")
 	if words == "STATUS NOT STATED" && r.Status != "" {
 		words += " (sent as " + r.Status + ")"
@@ -166,7 +167,7 @@ func resultStatus(r *chart.Result) string {
 }
 
 // resultNotes are what the laboratory adds.
-func resultNotes(r *chart.Result) []string {
+func resultNotes(r *result.Result) []string {
 	var notes []string
 	for _, n := range []struct{ label, text string }{
 		{"Note: ", r.Note}, {"Method: ", r.Method}, {"By ", r.By},

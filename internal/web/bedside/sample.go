@@ -5,7 +5,9 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 )
@@ -20,22 +22,22 @@ func sampleSheet() sheet {
 }
 
 // sampleTime is a time as a sender gives it.
-func sampleTime(digits string) chart.Time {
-	for precision, layout := range map[chart.Precision]string{
-		chart.ToYear: "2006", chart.ToDay: "20060102", chart.ToMinute: "200601021504", chart.ToSecond: "20060102150405",
+func sampleTime(digits string) fact.Time {
+	for precision, layout := range map[fact.Precision]string{
+		fact.ToYear: "2006", fact.ToDay: "20060102", fact.ToMinute: "200601021504", fact.ToSecond: "20060102150405",
 	} {
 		if len(digits) != len(layout) {
 			continue
 		}
 		if at, err := time.ParseInLocation(layout, digits, sampleSheet().zone); err == nil {
-			return chart.Time{Text: digits, Precision: precision, At: at.UTC()}
+			return fact.Time{Text: digits, Precision: precision, At: at.UTC()}
 		}
 	}
-	return chart.Time{Text: digits}
+	return fact.Time{Text: digits}
 }
 
-func sampleFrom(number int64, source string) *chart.From {
-	return &chart.From{Message: number, Source: source}
+func sampleFrom(number int64, source string) *fact.From {
+	return &fact.From{Message: number, Source: source}
 }
 
 // sampleAgo is an instant before the sample moment.
@@ -44,8 +46,8 @@ func sampleAgo(d time.Duration) time.Time { return sampleSheet().now.Add(-d) }
 func sampleUnits() any {
 	registration := []string{"registration"}
 	return censusSheet{sampleSheet()}.units([]Unit{
-		{Name: "Emergency", Patients: 19, Sources: registration, AsOf: sampleAgo(time.Minute), Oldest: sampleAgo(71 * time.Minute), OldestOf: chart.SectionAdministrations},
-		{Name: "4 West", Patients: 2, Sources: registration, AsOf: sampleAgo(time.Minute), Oldest: sampleAgo(2 * time.Minute), OldestOf: chart.SectionResults},
+		{Name: "Emergency", Patients: 19, Sources: registration, AsOf: sampleAgo(time.Minute), Oldest: sampleAgo(71 * time.Minute), OldestOf: fact.SectionAdministrations},
+		{Name: "4 West", Patients: 2, Sources: registration, AsOf: sampleAgo(time.Minute), Oldest: sampleAgo(2 * time.Minute), OldestOf: fact.SectionResults},
 		{Name: "12 East", Patients: 1204, Sources: registration, AsOf: sampleAgo(14 * time.Minute)},
 		{Name: "", Patients: 1},
 	}, "4 West")
@@ -66,10 +68,10 @@ func sampleSummary(id, family, given, room, bed string) roster.Summary {
 	return roster.Summary{
 		Line: roster.Line{
 			ID: id, Family: family, Given: given, Born: "1945-07-14", BornAt: sampleTime("19450714"), Sex: "F",
-			Identifiers: []chart.ID{{Value: "004417" + id, Authority: "STBRIGID", Type: "MR"}}, InHouse: true,
+			Identifiers: []fact.ID{{Value: "004417" + id, Authority: "STBRIGID", Type: "MR"}}, InHouse: true,
 		},
 		Presences: []roster.Presence{{
-			Place: chart.Place{Unit: "4 West", Room: room, Bed: bed}, Admitted: sampleTime("202611231520"),
+			Place: visit.Place{Unit: "4 West", Room: room, Bed: bed}, Admitted: sampleTime("202611231520"),
 			Doctor: "MARSH, Lena", Reason: "Community-acquired pneumonia",
 		}},
 	}
@@ -98,21 +100,21 @@ func sampleView() *asof.View {
 	v := &asof.View{
 		Line: roster.Line{
 			ID: "a1", Family: "EVANS WEST", Given: "Jonathan", Born: "1945-07-14", BornAt: sampleTime("19450714"), Sex: "M",
-			Identifiers: []chart.ID{
+			Identifiers: []fact.ID{
 				{Value: "004417209", Authority: "STBRIGID", Type: "MR"}, {Value: "9-77", Authority: "LAB", Type: "AN"},
 				{Value: "000017", Authority: "STBRIGID", Type: "MR"},
 			},
 			Unit: "4 West", Room: "12", Bed: "B", Visit: "V883120", InHouse: true, Language: "en",
 		},
-		Title: "Mr", Alias: "Jon", Phone: "555-0147", Former: []chart.ID{{Value: "000017", Authority: "STBRIGID", Type: "MR"}},
+		Title: "Mr", Alias: "Jon", Phone: "555-0147", Former: []fact.ID{{Value: "000017", Authority: "STBRIGID", Type: "MR"}},
 		Flags: []string{"ACTIVITY AFTER DISCHARGE - MAY STILL BE HERE"}, Oldest: asof.Instant{Time: sampleAgo(2 * time.Minute)},
 	}
-	v.Census = sampleList(chart.SectionCensus, "registration", sampleVisits()...)
+	v.Census = sampleList(fact.SectionCensus, "registration", sampleVisits()...)
 	v.Visits = v.Census.Items
-	v.Allergies = sampleList(chart.SectionAllergies, "registration", sampleAllergies()...)
-	v.Medications = sampleList(chart.SectionMedications, "pharmacy", sampleMedicines()...)
-	v.Administrations = sampleList(chart.SectionAdministrations, "pharmacy", sampleDoses()...)
-	v.Results = sampleList(chart.SectionResults, "laboratory", sampleResults()...)
+	v.Allergies = sampleList(fact.SectionAllergies, "registration", sampleAllergies()...)
+	v.Medications = sampleList(fact.SectionMedications, "pharmacy", sampleMedicines()...)
+	v.Administrations = sampleList(fact.SectionAdministrations, "pharmacy", sampleDoses()...)
+	v.Results = sampleList(fact.SectionResults, "laboratory", sampleResults()...)
 	for _, other := range sampleOthers(v) {
 		*other.list = asof.List[struct{}]{
 			Section: other.section, State: chart.NotAvailable, Words: chart.WordsNotAvailable, Freshness: asof.NeverHeard,
@@ -122,19 +124,19 @@ func sampleView() *asof.View {
 }
 
 type sampleOther struct {
-	section chart.Section
+	section fact.Section
 	list    *asof.List[struct{}]
 }
 
 func sampleOthers(v *asof.View) []sampleOther {
 	return []sampleOther{
-		{chart.SectionProblems, &v.Problems}, {chart.SectionVitals, &v.Vitals}, {chart.SectionOrders, &v.Orders},
-		{chart.SectionNotes, &v.Notes}, {chart.SectionAppointments, &v.Appointments}, {chart.SectionContacts, &v.Contacts},
+		{fact.SectionProblems, &v.Problems}, {fact.SectionVitals, &v.Vitals}, {fact.SectionOrders, &v.Orders},
+		{fact.SectionNotes, &v.Notes}, {fact.SectionAppointments, &v.Appointments}, {fact.SectionContacts, &v.Contacts},
 	}
 }
 
 // sampleList is a section heard two minutes ago.
-func sampleList[T any](s chart.Section, source string, items ...T) asof.List[T] {
+func sampleList[T any](s fact.Section, source string, items ...T) asof.List[T] {
 	return asof.List[T]{
 		Section: s, State: chart.Listed, Items: items, Sources: []string{source},
 		AsOf: asof.Instant{Time: sampleAgo(2 * time.Minute)}, Freshness: asof.Fresh,

@@ -3,15 +3,19 @@ package bedside
 import (
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/result"
+	"redoutlet/internal/chart/visit"
 )
 
-func sampleVisits() []chart.Visit {
-	return []chart.Visit{{
-		Number: chart.ID{Value: "V883120"}, State: chart.VisitActive, Class: "I", Attending: "MARSH, Lena", Service: "MED",
+func sampleVisits() []visit.Visit {
+	return []visit.Visit{{
+		Number: fact.ID{Value: "V883120"}, State: visit.Active, Class: "I", Attending: "MARSH, Lena", Service: "MED",
 		Reason: "Community-acquired pneumonia", Admitted: sampleTime("202611231520"), From: sampleFrom(1100, "registration"),
-		Stays: []chart.Stay{
-			{Place: chart.Place{Unit: "Emergency", Bed: "4"}, Since: sampleTime("202611231520")},
-			{Place: chart.Place{Unit: "4 West", Room: "12", Bed: "B"}, Since: sampleTime("202611231805")},
+		Stays: []visit.Stay{
+			{Place: visit.Place{Unit: "Emergency", Bed: "4"}, Since: sampleTime("202611231520")},
+			{Place: visit.Place{Unit: "4 West", Room: "12", Bed: "B"}, Since: sampleTime("202611231805")},
 		},
 	}}
 }
@@ -30,65 +34,65 @@ func sampleMedicines() []asof.MedicationLine {
 	glargine, apixaban, diltiazem := sampleDoses()[2], sampleDoses()[1], sampleDoses()[3]
 	refused, never := sampleDoses()[0], sampleGiven{words: chart.WordsNeverGiven}
 	return []asof.MedicationLine{
-		sampleOrder("insulin glargine", chart.OrderActive, "active", chart.Sig{
+		sampleOrder("insulin glargine", medication.OrderActive, "active", medication.Sig{
 			Strength: "100 units in 1 mL", Dose: "18", DoseUnit: "units", Route: "under the skin", Frequency: "at bedtime",
 			Prescriber: "MARSH, Lena", Start: sampleTime("202611232200"),
 		}, sampleGiven{last: &glargine}),
-		sampleOrder("apixaban", chart.OrderActive, "active", chart.Sig{
+		sampleOrder("apixaban", medication.OrderActive, "active", medication.Sig{
 			Form: "tablet", Dose: "5", DoseUnit: "mg", Route: "by mouth", Frequency: "twice a day", Start: sampleTime("202611240800"),
 		}, sampleGiven{last: &apixaban}),
-		sampleOrder("diltiazem", chart.OrderActive, "active", chart.Sig{
+		sampleOrder("diltiazem", medication.OrderActive, "active", medication.Sig{
 			Form: "extended-release capsule", Dose: "120", DoseUnit: "mg", Route: "by mouth", Frequency: "once a day",
 			Start: sampleTime("202611240800"), Notes: []string{"Hold if heart rate is under 55"},
 		}, sampleGiven{last: &diltiazem, latest: &refused}),
-		sampleOrder("acetaminophen", chart.OrderActive, "active", chart.Sig{
+		sampleOrder("acetaminophen", medication.OrderActive, "active", medication.Sig{
 			Dose: "650", DoseUnit: "mg", Route: "by mouth", Frequency: "every 6 hours", AsNeeded: "pain", Timing: "Q6H PRN",
 			Start: sampleTime("202611241100"),
 		}, never),
-		sampleOrder("sodium chloride 0.9 %", chart.OrderActive, "active", chart.Sig{
+		sampleOrder("sodium chloride 0.9 %", medication.OrderActive, "active", medication.Sig{
 			Rate: "125 mL per hour", Route: "intravenous", Start: sampleTime("202611250600"),
 		}, never),
-		sampleOrder("metoprolol", chart.OrderHeld, "held", chart.Sig{Dose: "25", DoseUnit: "mg", Route: "by mouth", Frequency: "twice a day"}, never),
-		sampleOrder("ceftriaxone", chart.OrderDiscontinued, "stopped", chart.Sig{Dose: "1", DoseUnit: "g", Route: "intravenous", Frequency: "once a day"}, never),
-		sampleOrder("furosemide", chart.OrderUnclassified, "unread", chart.Sig{Dose: "40", DoseUnit: "mg"}, never),
+		sampleOrder("metoprolol", medication.OrderHeld, "held", medication.Sig{Dose: "25", DoseUnit: "mg", Route: "by mouth", Frequency: "twice a day"}, never),
+		sampleOrder("ceftriaxone", medication.OrderDiscontinued, "stopped", medication.Sig{Dose: "1", DoseUnit: "g", Route: "intravenous", Frequency: "once a day"}, never),
+		sampleOrder("furosemide", medication.OrderUnclassified, "unread", medication.Sig{Dose: "40", DoseUnit: "mg"}, never),
 	}
 }
 
 // sampleGiven is what is known of the doses of an order.
 type sampleGiven struct {
-	last, latest *chart.Dose
+	last, latest *medication.Dose
 	words        string
 }
 
-func sampleOrder(drug string, state chart.OrderState, group string, sig chart.Sig, doses sampleGiven) asof.MedicationLine {
-	m := chart.Medication{
-		Numbers: []chart.ID{{Value: "88-" + drug[:2], Authority: "PHARM"}}, Drug: drug, State: state,
+func sampleOrder(drug string, state medication.OrderState, group string, sig medication.Sig, doses sampleGiven) asof.MedicationLine {
+	m := medication.Order{
+		Numbers: []fact.ID{{Value: "88-" + drug[:2], Authority: "PHARM"}}, Drug: drug, State: state,
 		Since: sampleTime("202611250700"), Sig: sig, From: sampleFrom(1150, "pharmacy"),
 	}
-	if state == chart.OrderUnclassified {
+	if state == medication.OrderUnclassified {
 		m.Marks = []string{"order control ZZ not known"}
 	}
-	if state == chart.OrderHeld {
+	if state == medication.OrderHeld {
 		m.Marks = []string{"changed 2026-11-25T06:58"}
 	}
-	return asof.MedicationLine{Medication: m, Shown: string(state), Group: group, LastGiven: doses.last, Latest: doses.latest, LastWords: doses.words}
+	return asof.MedicationLine{Order: m, Shown: string(state), Group: group, LastGiven: doses.last, Latest: doses.latest, LastWords: doses.words}
 }
 
-func sampleDoses() []chart.Dose {
-	return []chart.Dose{
-		{Drug: "diltiazem", Amount: "120", Unit: "mg", At: sampleTime("202611250812"), Status: chart.DoseRefused, Reason: "feels dizzy", By: "ADEYEMI, R", Charted: sampleTime("202611250813"), From: sampleFrom(1205, "pharmacy")},
-		{Drug: "apixaban", Amount: "5", Unit: "mg", Route: "by mouth", At: sampleTime("202611250810"), Status: chart.DoseGiven, By: "ADEYEMI, R", From: sampleFrom(1204, "pharmacy")},
-		{Drug: "insulin glargine", Amount: "18", Unit: "units", Route: "under the skin", Site: "left arm", At: sampleTime("202611242204"), Status: chart.DosePartly, By: "ADEYEMI, R", Charted: sampleTime("202611242330"), From: sampleFrom(1190, "pharmacy")},
-		{Drug: "diltiazem", Amount: "120", Unit: "mg", At: sampleTime("202611240806"), Status: chart.DoseGiven, By: "ADEYEMI, R", From: sampleFrom(1160, "pharmacy")},
-		{Drug: "acetaminophen", Amount: "650", Unit: "mg", At: sampleTime("20261125"), Status: chart.DoseNotStated, From: sampleFrom(1199, "pharmacy")},
-		{Drug: "morphine", Amount: "2", Unit: "mg", At: sampleTime("202611250300"), Status: chart.DoseReversed, Reversed: sampleTime("202611250420"), By: "ADEYEMI, R", From: sampleFrom(1196, "pharmacy")},
+func sampleDoses() []medication.Dose {
+	return []medication.Dose{
+		{Drug: "diltiazem", Amount: "120", Unit: "mg", At: sampleTime("202611250812"), Status: medication.DoseRefused, Reason: "feels dizzy", By: "ADEYEMI, R", Charted: sampleTime("202611250813"), From: sampleFrom(1205, "pharmacy")},
+		{Drug: "apixaban", Amount: "5", Unit: "mg", Route: "by mouth", At: sampleTime("202611250810"), Status: medication.DoseGiven, By: "ADEYEMI, R", From: sampleFrom(1204, "pharmacy")},
+		{Drug: "insulin glargine", Amount: "18", Unit: "units", Route: "under the skin", Site: "left arm", At: sampleTime("202611242204"), Status: medication.DosePartly, By: "ADEYEMI, R", Charted: sampleTime("202611242330"), From: sampleFrom(1190, "pharmacy")},
+		{Drug: "diltiazem", Amount: "120", Unit: "mg", At: sampleTime("202611240806"), Status: medication.DoseGiven, By: "ADEYEMI, R", From: sampleFrom(1160, "pharmacy")},
+		{Drug: "acetaminophen", Amount: "650", Unit: "mg", At: sampleTime("20261125"), Status: medication.DoseNotStated, From: sampleFrom(1199, "pharmacy")},
+		{Drug: "morphine", Amount: "2", Unit: "mg", At: sampleTime("202611250300"), Status: medication.DoseReversed, Reversed: sampleTime("202611250420"), By: "ADEYEMI, R", From: sampleFrom(1196, "pharmacy")},
 	}
 }
 
-func sampleResults() []chart.Result {
+func sampleResults() []result.Result {
 	from := sampleFrom(1180, "laboratory")
-	row := func(test, value, unit, normal, flag, status, words string) chart.Result {
-		return chart.Result{
+	row := func(test, value, unit, normal, flag, status, words string) result.Result {
+		return result.Result{
 			Panel: "Basic metabolic panel", Specimen: "serum", Test: test, Value: value, HasValue: value != "", Unit: unit,
 			Range: normal, Flag: flag, Status: status, Words: words, At: sampleTime("202611250610"), From: from,
 		}
@@ -97,13 +101,13 @@ func sampleResults() []chart.Result {
 	hemoglobin.Was, hemoglobin.Corrected = "71", sampleTime("202611250740")
 	glucose := row("Glucose", "", "", "", "", "W", "WITHDRAWN")
 	glucose.Withdrawn = sampleTime("202611250755")
-	culture := chart.Result{
+	culture := result.Result{
 		Panel: "Blood culture", Test: "Gram stain", HasValue: true, Status: "P", Words: "PRELIMINARY", At: sampleTime("20261124"), From: from,
 		Value: "Gram-positive cocci in clusters\nseen in 1 of 2 bottles.\n  Called to MARSH, Lena 24-Nov 23:10",
 	}
 	old := row("Potassium", "4.4", "mmol/L", "3.5 - 5.1", "N", "F", "FINAL")
 	old.At = sampleTime("202611200600")
-	return []chart.Result{
+	return []result.Result{
 		row("Potassium", "6.9", "mmol/L", "3.5 - 5.1", "HH", "F", "FINAL"),
 		row("Creatinine", "142", "umol/L", "60 - 110", "H", "F", "FINAL"),
 		row("Sodium", "138", "mmol/L", "", "", "P", "PRELIMINARY"),

@@ -7,7 +7,9 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
 )
@@ -26,27 +28,27 @@ type sentTime struct {
 }
 
 // time writes a sent time.
-func (s sheet) time(t chart.Time) sentTime {
+func (s sheet) time(t fact.Time) sentTime {
 	return sentTime{Text: notation.When(t.ISO(), s.zone), Raw: t.Text}
 }
 
 // clocked writes the time of something that happened at a time of day: where
 // only the day was sent, the page says so rather than let it read as midnight
 // (hazard H-005).
-func (s sheet) clocked(t chart.Time) sentTime {
+func (s sheet) clocked(t fact.Time) sentTime {
 	w := s.time(t)
-	if t.Known() && t.Precision < chart.ToHour {
+	if t.Known() && t.Precision < fact.ToHour {
 		w.Text += " (time not sent)"
 	}
 	return w
 }
 
 // when writes a sent time as plain text.
-func (s sheet) when(t chart.Time) string { return s.time(t).Text }
+func (s sheet) when(t fact.Time) string { return s.time(t).Text }
 
 // within reports whether an instant lies in the last d, or cannot be told to lie
 // outside: what has no time stays in sight.
-func (s sheet) within(t chart.Time, d time.Duration) bool {
+func (s sheet) within(t fact.Time, d time.Duration) bool {
 	return !t.Known() || s.now.Sub(t.At) < d
 }
 
@@ -57,7 +59,7 @@ type section struct {
 	Known      ui.Known
 	Words      string // the fixed words of an absence or a denial, "" where something is listed
 	Incomplete string
-	Unread     []chart.Unread
+	Unread     []fact.Unread
 	Withheld   string
 }
 
@@ -80,7 +82,7 @@ func newSection[T any](s sheet, l asof.List[T], title string) section {
 }
 
 // until is the next moment at which the freshness of a section changes.
-func (s sheet) until(sec chart.Section, asOf time.Time, next time.Time) time.Time {
+func (s sheet) until(sec fact.Section, asOf time.Time, next time.Time) time.Time {
 	if asOf.IsZero() {
 		return next
 	}
@@ -100,7 +102,7 @@ type person struct {
 	Born string
 	Age  string
 	Sex  string
-	MRN  chart.ID
+	MRN  fact.ID
 	To   string // the patient's page
 }
 
@@ -115,7 +117,7 @@ func (s sheet) person(l roster.Line) person {
 	}
 }
 
-func bornWords(when string, born chart.Time) string {
+func bornWords(when string, born fact.Time) string {
 	if born.IsZero() {
 		return notation.NotRecorded
 	}
@@ -124,17 +126,17 @@ func bornWords(when string, born chart.Time) string {
 
 // recordNumber is the first medical record number; identifiers in use stand
 // first.
-func recordNumber(ids []chart.ID) chart.ID {
+func recordNumber(ids []fact.ID) fact.ID {
 	for _, id := range ids {
 		if id.IsRecord() {
 			return id
 		}
 	}
-	return chart.ID{}
+	return fact.ID{}
 }
 
 // bedWords writes room and bed, as much as was sent.
-func bedWords(p chart.Place) string {
+func bedWords(p visit.Place) string {
 	switch {
 	case p.Room == "" && p.Bed == "":
 		return wordsNoBed

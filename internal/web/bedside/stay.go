@@ -4,22 +4,23 @@ import (
 	"cmp"
 	"slices"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/notation"
 )
 
 // staySection says where the patient is, since when and under whom.
 type staySection struct {
 	section
-	Visits   []visit // newest first
+	Visits   []visitRow // newest first
 	Language string
 	Phone    string
 	Address  string
 }
 
 // visit is one stay.
-type visit struct {
+type visitRow struct {
 	Number   string
 	State    string
 	Class    string
@@ -28,7 +29,7 @@ type visit struct {
 	Service  string
 	Reason   string
 	Places   []place // newest first
-	From     *chart.From
+	From     *fact.From
 }
 
 // place is a bed and since when.
@@ -49,13 +50,13 @@ func (s sheet) stay(v *asof.View) staySection {
 	return sec
 }
 
-func (s sheet) visit(v *chart.Visit) visit {
-	line := visit{
+func (s sheet) visit(v *visit.Visit) visitRow {
+	line := visitRow{
 		Number: cmp.Or(v.Number.Value, notation.NotRecorded), State: string(v.State), Class: classWords(v.Class),
 		Admitted: s.timeOr(v.Admitted), Doctor: cmp.Or(v.Attending, notation.NotRecorded),
 		Service: cmp.Or(v.Service, notation.NotRecorded), Reason: cmp.Or(v.Reason, notation.NotRecorded), From: v.From,
 	}
-	if v.State == chart.VisitDischarged {
+	if v.State == visit.Discharged {
 		line.State += " " + s.timeOr(v.Discharged)
 	}
 	for _, stay := range slices.Backward(v.Stays) {
@@ -69,7 +70,7 @@ func (s sheet) visit(v *chart.Visit) visit {
 }
 
 // timeOr writes a sent time, or that none was recorded.
-func (s sheet) timeOr(t chart.Time) string {
+func (s sheet) timeOr(t fact.Time) string {
 	if t.IsZero() {
 		return notation.NotRecorded
 	}

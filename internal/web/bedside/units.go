@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
 )
@@ -82,6 +82,6 @@ func (s censusSheet) unitRow(u Unit, own string) unitRow {
 
 // census says how it is known who is in a unit.
 func (s censusSheet) census(u Unit) ui.Known {
-	state := asof.FreshnessAt(chart.SectionCensus, u.AsOf, s.now)
+	state := asof.FreshnessAt(fact.SectionCensus, u.AsOf, s.now)
 	return ui.NewKnown(u.Sources, u.AsOf, state, s.now, s.zone)
 }

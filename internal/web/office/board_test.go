@@ -8,9 +8,10 @@ import (
 	"testing"
 	"time"
 
+	"redoutlet/internal/chart/fact"
+
 	"github.com/google/go-cmp/cmp"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
@@ -19,15 +20,15 @@ import (
 
 func TestHeadingAnswersTheQuestion(t *testing.T) {
 	s := sampleSheet()
-	registration := sampleSource("Registration", reading.FamilyRegistration, 2466, time.Minute, chart.SectionCensus)
+	registration := sampleSource("Registration", reading.FamilyRegistration, 2466, time.Minute, fact.SectionCensus)
 	pharmacy := func(silent time.Duration) feed.SourceStatus {
-		return sampleSource("Pharmacy", reading.FamilyAdministrations, 1204, silent, chart.SectionAdministrations)
+		return sampleSource("Pharmacy", reading.FamilyAdministrations, 1204, silent, fact.SectionAdministrations)
 	}
 	neverHeard := feed.SourceStatus{Name: "Vital signs"}
 	behind := pharmacy(time.Minute)
 	behind.Voices[0].AsOf = ago(20 * time.Minute)
 	uncharted := feed.SourceStatus{Name: "Scheduling", Received: 9, Heard: ago(time.Hour)}
-	one := []UnitLine{{"4 West", 1, chart.SectionCensus, ago(time.Minute).Time}}
+	one := []UnitLine{{"4 West", 1, fact.SectionCensus, ago(time.Minute).Time}}
 	for _, tt := range []struct {
 		say     string
 		sources []feed.SourceStatus

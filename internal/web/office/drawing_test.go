@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
@@ -41,8 +41,8 @@ func drawings() []drawing {
 // minutes, and the laboratory for 20.
 func silentPharmacy() feed.Status {
 	status := allHeard()
-	status.Sources[2] = sampleSource("Pharmacy", reading.FamilyAdministrations, 1204, 71*time.Minute, chart.SectionAdministrations)
-	status.Sources[3] = sampleSource("Laboratory", reading.FamilyResults, 3918, 20*time.Minute, chart.SectionResults)
+	status.Sources[2] = sampleSource("Pharmacy", reading.FamilyAdministrations, 1204, 71*time.Minute, fact.SectionAdministrations)
+	status.Sources[3] = sampleSource("Laboratory", reading.FamilyResults, 3918, 20*time.Minute, fact.SectionResults)
 	return status
 }
 
@@ -50,7 +50,7 @@ func silentUnits() []UnitLine {
 	units := sampleUnits()
 	units[3].AsOf = ago(71 * time.Minute).Time
 	return append(units,
-		UnitLine{"Infusion clinic", 2, chart.SectionAdministrations, time.Time{}},
+		UnitLine{"Infusion clinic", 2, fact.SectionAdministrations, time.Time{}},
 		UnitLine{"", 1, "", time.Time{}})
 }
 
@@ -93,12 +93,12 @@ func lockedStatus() feed.Status {
 
 func hostile() feed.Status {
 	status := allHeard()
-	status.Sources[0] = sampleSource(`<script>alert("a")</script>`, reading.FamilyRegistration, 1, time.Hour, chart.SectionCensus)
+	status.Sources[0] = sampleSource(`<script>alert("a")</script>`, reading.FamilyRegistration, 1, time.Hour, fact.SectionCensus)
 	return status
 }
 
 func hostileUnits() []UnitLine {
-	return []UnitLine{{"<b>4\u202eW</b>/../..", 1, chart.SectionCensus, ago(time.Hour).Time}}
+	return []UnitLine{{"<b>4\u202eW</b>/../..", 1, fact.SectionCensus, ago(time.Hour).Time}}
 }
 
 func hostileKept() []feed.Kept {

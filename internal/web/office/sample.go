@@ -3,8 +3,8 @@ package office
 import (
 	"time"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
@@ -22,7 +22,7 @@ func sampleBoard(status feed.Status) *board {
 
 func ago(d time.Duration) asof.Instant { return asof.Instant{Time: sampleSheet().now.Add(-d)} }
 
-func sampleSource(name string, family reading.Family, count int64, silent time.Duration, sections ...chart.Section) feed.SourceStatus {
+func sampleSource(name string, family reading.Family, count int64, silent time.Duration, sections ...fact.Section) feed.SourceStatus {
 	return feed.SourceStatus{
 		Name: name, Mode: "live", Received: count, Heard: ago(silent), AsOf: ago(silent),
 		Voices: []feed.Voice{{Family: family, Sections: sections, Count: count, Heard: ago(silent), AsOf: ago(silent)}},
@@ -34,23 +34,23 @@ func allHeard() feed.Status {
 	return feed.Status{
 		Received: 8831, Charted: 8790, Quarantined: 3, Ignored: 38, Duplicates: 12,
 		Sources: []feed.SourceStatus{
-			sampleSource("Registration", reading.FamilyRegistration, 2466, time.Minute, chart.SectionIdentity, chart.SectionCensus, chart.SectionAllergies),
-			sampleSource("Orders", reading.FamilyOrders, 1243, 4*time.Minute, chart.SectionMedications),
-			sampleSource("Pharmacy", reading.FamilyAdministrations, 1204, 2*time.Minute, chart.SectionAdministrations),
-			sampleSource("Laboratory", reading.FamilyResults, 3918, time.Minute, chart.SectionResults),
+			sampleSource("Registration", reading.FamilyRegistration, 2466, time.Minute, fact.SectionIdentity, fact.SectionCensus, fact.SectionAllergies),
+			sampleSource("Orders", reading.FamilyOrders, 1243, 4*time.Minute, fact.SectionMedications),
+			sampleSource("Pharmacy", reading.FamilyAdministrations, 1204, 2*time.Minute, fact.SectionAdministrations),
+			sampleSource("Laboratory", reading.FamilyResults, 3918, time.Minute, fact.SectionResults),
 		},
 	}
 }
 
 func sampleUnits() []UnitLine {
-	line := func(unit string, patients int, oldest chart.Section, age time.Duration) UnitLine {
+	line := func(unit string, patients int, oldest fact.Section, age time.Duration) UnitLine {
 		return UnitLine{unit, patients, oldest, ago(age).Time}
 	}
 	return []UnitLine{
-		line("4 West", 24, chart.SectionMedications, 4*time.Minute),
-		line("Emergency", 19, chart.SectionMedications, 4*time.Minute),
-		line("Intensive care", 8, chart.SectionCensus, time.Minute),
-		line("Maternity", 7, chart.SectionAdministrations, 2*time.Minute),
+		line("4 West", 24, fact.SectionMedications, 4*time.Minute),
+		line("Emergency", 19, fact.SectionMedications, 4*time.Minute),
+		line("Intensive care", 8, fact.SectionCensus, time.Minute),
+		line("Maternity", 7, fact.SectionAdministrations, 2*time.Minute),
 	}
 }
 

@@ -4,31 +4,31 @@ import (
 	"strings"
 	"time"
 
-	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
 )
 
 // partName is a section as people on a unit call it.
-func partName(s chart.Section) string {
+func partName(s fact.Section) string {
 	switch s {
-	case chart.SectionIdentity:
+	case fact.SectionIdentity:
 		return "who is who"
-	case chart.SectionCensus:
+	case fact.SectionCensus:
 		return "who is where"
-	case chart.SectionMedications:
+	case fact.SectionMedications:
 		return "medicines ordered"
-	case chart.SectionAdministrations:
+	case fact.SectionAdministrations:
 		return "doses given"
-	case chart.SectionVitals:
+	case fact.SectionVitals:
 		return "vital signs"
 	}
 	return string(s)
 }
 
 // partNames lists sections for a table, as Who is where, allergies.
-func partNames(sections []chart.Section) string {
+func partNames(sections []fact.Section) string {
 	names := make([]string, 0, len(sections))
 	for _, s := range sections {
 		names = append(names, partName(s))

@@ -1,37 +1,40 @@
-package chart
+package medication
 
 import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"redoutlet/internal/chart/fact"
 )
 
 // DoseNote is what one RXA segment says. A record of an administration is not
 // an administration: completion status and action code decide (hazard H-047).
 type DoseNote struct {
-	Placer     ID       // ORC-2
-	Filler     ID       // ORC-3
-	GiveID     string   // RXA-1
-	SubID      string   // RXA-2
-	Start      Time     // RXA-3
-	End        Time     // RXA-4
-	Drug       Coded    // RXA-5
-	Amount     string   // RXA-6
-	Unit       string   // RXA-7
-	Notes      []string // RXA-9, NTE
-	By         string   // RXA-10
-	Reasons    []string // RXA-18
-	Completion string   // RXA-20 (HL7 table 0322)
-	Action     string   // RXA-21 (A, D, U, X)
-	Charted    Time     // RXA-22
-	Route      string   // RXR-1
-	Site       string   // RXR-2
+	Placer     fact.ID    // ORC-2
+	Filler     fact.ID    // ORC-3
+	GiveID     string     // RXA-1
+	SubID      string     // RXA-2
+	Start      fact.Time  // RXA-3
+	End        fact.Time  // RXA-4
+	Drug       fact.Coded // RXA-5
+	Amount     string     // RXA-6
+	Unit       string     // RXA-7
+	Notes      []string   // RXA-9, NTE
+	By         string     // RXA-10
+	Reasons    []string   // RXA-18
+	Completion string     // RXA-20 (HL7 table 0322)
+	Action     string     // RXA-21 (A, D, U, X)
+	Charted    fact.Time  // RXA-22
+	Route      string     // RXR-1
+	Site       string     // RXR-2
 }
 
-func (*DoseNote) section() Section { return SectionAdministrations }
+// About is the section of doses.
+func (*DoseNote) About() fact.Section { return fact.SectionAdministrations }
 
 // named is how the note names its order.
-func (n *DoseNote) named() orderNumbers { return orderNumbers{placer: n.Placer, filler: n.Filler} }
+func (n *DoseNote) named() fact.Numbers { return fact.Numbers{Placer: n.Placer, Filler: n.Filler} }
 
 // DoseStatus is what became of a dose, in the words that are printed
 // (specification 7.2).
@@ -69,24 +72,24 @@ func doseStatus(completion string) DoseStatus {
 
 // Dose is one administration as its messages add up.
 type Dose struct {
-	Numbers    []ID       `json:"order_numbers"`
+	Numbers    []fact.ID  `json:"order_numbers"`
 	Drug       string     `json:"drug"`
-	DrugCode   Coded      `json:"drug_code"`
+	DrugCode   fact.Coded `json:"drug_code"`
 	Amount     string     `json:"amount,omitempty"`
 	Unit       string     `json:"unit,omitempty"`
 	Route      string     `json:"route,omitempty"`
 	Site       string     `json:"site,omitempty"`
-	At         Time       `json:"at"`
-	End        Time       `json:"end"`
+	At         fact.Time  `json:"at"`
+	End        fact.Time  `json:"end"`
 	Status     DoseStatus `json:"status"`
 	StatusCode string     `json:"status_code,omitempty"`
 	Reason     string     `json:"reason,omitempty"`
 	Note       string     `json:"note,omitempty"`
 	By         string     `json:"by,omitempty"`
-	Charted    Time       `json:"charted"`
-	Reversed   Time       `json:"reversed"` // when the entry was taken back
+	Charted    fact.Time  `json:"charted"`
+	Reversed   fact.Time  `json:"reversed"` // when the entry was taken back
 	Marks      []string   `json:"marks,omitempty"`
-	From       *From      `json:"from,omitempty"`
+	From       *fact.From `json:"from,omitempty"`
 	root       string
 }
 
@@ -97,19 +100,19 @@ type doseFold struct {
 
 type doseEntry struct {
 	note *DoseNote
-	fact *Fact
+	fact *fact.Fact
 }
 
 type doseKey struct{ order, give, sub, drug, at string }
 
-func (f *doseFold) add(n *DoseNote, fact *Fact) {
-	f.notes = append(f.notes, doseEntry{n, fact})
+func (f *doseFold) add(n *DoseNote, told *fact.Fact) {
+	f.notes = append(f.notes, doseEntry{n, told})
 }
 
 // key is the identity of a dose: order, RXA-1, RXA-2 and RXA-3 (specification
 // 6.2). The same clock digits at two offsets are two doses.
-func (e doseEntry) key(groups *numberGroups) doseKey {
-	order := groups.root(e.note.named())
+func (e doseEntry) key(groups *fact.Groups) doseKey {
+	order := groups.Root(e.note.named())
 	if order == "" {
 		order = "drug\x1f" + e.note.Drug.Code + "\x1f" + e.note.Drug.Words()
 	}
@@ -124,7 +127,7 @@ func (e doseEntry) key(groups *numberGroups) doseKey {
 	return doseKey{order, e.note.GiveID, e.note.SubID, drug, at}
 }
 
-func (f *doseFold) finish(groups *numberGroups) []Dose {
+func (f *doseFold) finish(groups *fact.Groups) []Dose {
 	doses := map[doseKey]*Dose{}
 	var order []*Dose
 	for _, e := range f.notes {
@@ -142,7 +145,7 @@ func (f *doseFold) finish(groups *numberGroups) []Dose {
 	}
 	list := make([]Dose, 0, len(order))
 	for _, dose := range order {
-		dose.Numbers = groups.members(dose.root)
+		dose.Numbers = groups.Members(dose.root)
 		list = append(list, *dose)
 	}
 	slices.SortStableFunc(list, compareDoses)
@@ -176,30 +179,30 @@ func compareDoses(a, b Dose) int {
 // apply lays a note over the dose. A deletion holds against every entry that is
 // not plainly charted later, so that a resent copy does not bring a reversed
 // dose back.
-func (d *Dose) apply(n *DoseNote, fact *Fact) {
+func (d *Dose) apply(n *DoseNote, told *fact.Fact) {
 	if n.Action == "D" {
-		d.fill(n, fact)
-		d.Status, d.Reversed = DoseReversed, cmp.Or(n.Charted, fact.Stamp.At)
+		d.fill(n, told)
+		d.Status, d.Reversed = DoseReversed, cmp.Or(n.Charted, told.Stamp.At)
 		return
 	}
 	if d.Status == DoseReversed {
-		if !n.Charted.surelyAfter(d.Reversed) {
-			if fact.Stamp.At.surelyAfter(d.Reversed) { // a copy sent again, or a new entry: only a person can tell
+		if !n.Charted.SurelyAfter(d.Reversed) {
+			if told.Stamp.At.SurelyAfter(d.Reversed) { // a copy sent again, or a new entry: only a person can tell
 				d.mark("sent again after the entry was reversed - VERIFY")
 			}
 			return
 		}
 		d.mark("charted again after the entry was reversed " + d.Reversed.ISO())
-		d.Reversed = Time{}
+		d.Reversed = fact.Time{}
 	}
 	if n.Action == "U" {
-		d.mark("edited " + cmp.Or(n.Charted, fact.Stamp.At).ISO())
+		d.mark("edited " + cmp.Or(n.Charted, told.Stamp.At).ISO())
 	}
-	d.fill(n, fact)
+	d.fill(n, told)
 	d.Status, d.StatusCode = doseStatus(n.Completion), n.Completion
 }
 
-func (d *Dose) fill(n *DoseNote, fact *Fact) {
+func (d *Dose) fill(n *DoseNote, told *fact.Fact) {
 	d.Drug, d.DrugCode = n.Drug.Words(), n.Drug
 	d.Amount, d.Unit = n.Amount, n.Unit
 	d.Route, d.Site = cmp.Or(n.Route, d.Route), cmp.Or(n.Site, d.Site)
@@ -207,19 +210,19 @@ func (d *Dose) fill(n *DoseNote, fact *Fact) {
 	d.Reason = strings.Join(n.Reasons, "; ")
 	d.Note = strings.Join(n.Notes, "\n")
 	d.Charted = n.Charted
-	d.From = fact.From
+	d.From = told.From
 }
 
 func (d *Dose) mark(words string) {
-	d.Marks = appendOnce(d.Marks, words)
+	d.Marks = fact.AppendOnce(d.Marks, words)
 }
 
 // LastDoses finds the newest dose taken for an order, and the newest record of
-// any kind where that is another.
-func (c *Chart) LastDoses(m *Medication) (given, latest *Dose) {
-	for i := range c.Doses {
-		d := &c.Doses[i]
-		if d.root != m.root {
+// any kind where that is another. The doses stand newest first.
+func LastDoses(doses []Dose, o *Order) (given, latest *Dose) {
+	for i := range doses {
+		d := &doses[i]
+		if d.root != o.root {
 			continue
 		}
 		if latest == nil && d.Status != DoseReversed {
@@ -236,15 +239,15 @@ func (c *Chart) LastDoses(m *Medication) (given, latest *Dose) {
 	return given, latest
 }
 
-// HasLooseDose reports whether a dose of the order's drug stands under no order:
-// it may be a dose of this one.
-func (c *Chart) HasLooseDose(m *Medication) bool {
-	orders := map[string]bool{}
-	for i := range c.Medications {
-		orders[c.Medications[i].root] = true
+// HasLooseDose reports whether a dose of the order's drug stands under none of
+// the orders: it may be a dose of this one.
+func HasLooseDose(orders []Order, doses []Dose, o *Order) bool {
+	known := map[string]bool{}
+	for i := range orders {
+		known[orders[i].root] = true
 	}
-	return slices.ContainsFunc(c.Doses, func(d Dose) bool {
-		same := d.DrugCode.Code != "" && d.DrugCode.Code == m.DrugCode.Code || strings.EqualFold(d.Drug, m.Drug)
-		return same && !orders[d.root] && d.Status != DoseReversed
+	return slices.ContainsFunc(doses, func(d Dose) bool {
+		same := d.DrugCode.Code != "" && d.DrugCode.Code == o.DrugCode.Code || strings.EqualFold(d.Drug, o.Drug)
+		return same && !known[d.root] && d.Status != DoseReversed
 	})
 }

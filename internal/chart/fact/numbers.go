@@ -1,15 +1,16 @@
-package chart
+package fact
 
 import "slices"
 
-// numberGroups joins the numbers of one order: a placer number and a filler
+// Groups joins the numbers of one order: a placer number and a filler
 // number seen together name the same order ever after, whichever came first.
-type numberGroups struct {
+type Groups struct {
 	parent map[string]string
 	ids    map[string]ID
 }
 
-func (g *numberGroups) join(n orderNumbers) {
+// Join notes the numbers of one message: those sent together name one order.
+func (g *Groups) Join(n Numbers) {
 	if g.parent == nil {
 		g.parent, g.ids = map[string]string{}, map[string]ID{}
 	}
@@ -24,7 +25,7 @@ func (g *numberGroups) join(n orderNumbers) {
 	g.parent[rb] = ra
 }
 
-func (g *numberGroups) add(key string, id ID) string {
+func (g *Groups) add(key string, id ID) string {
 	if _, ok := g.parent[key]; !ok && key != "" {
 		g.parent[key], g.ids[key] = key, id
 	}
@@ -37,20 +38,20 @@ const (
 	fillerSide = "filler"
 )
 
-// orderNumbers is how a message names an order. Source is set where numbers
+// Numbers is how a message names an order. Source is set where numbers
 // without a namespace are told apart by who sent them.
-type orderNumbers struct {
-	placer, filler ID
-	source         string
+type Numbers struct {
+	Placer, Filler ID
+	Source         string
 }
 
 // key is the identity of one of the numbers, "" where it was not sent. Placer
 // and filler numbers stay apart unless each names its own namespace: two
 // systems may well count from 1.
-func (n orderNumbers) key(side string) (string, ID) {
-	id := n.placer
+func (n Numbers) key(side string) (string, ID) {
+	id := n.Placer
 	if side == fillerSide {
-		id = n.filler
+		id = n.Filler
 	}
 	if id.IsZero() {
 		return "", id
@@ -58,10 +59,10 @@ func (n orderNumbers) key(side string) (string, ID) {
 	if id.Authority != "" {
 		return "\x1f" + id.Authority + "\x1f" + id.Value, id
 	}
-	return side + "\x1f" + n.source + "\x1f" + id.Value, id
+	return side + "\x1f" + n.Source + "\x1f" + id.Value, id
 }
 
-func (g *numberGroups) find(key string) string {
+func (g *Groups) find(key string) string {
 	for g.parent[key] != key {
 		g.parent[key] = g.parent[g.parent[key]]
 		key = g.parent[key]
@@ -69,8 +70,8 @@ func (g *numberGroups) find(key string) string {
 	return key
 }
 
-// root returns the group an order belongs to, "" where it has not been seen.
-func (g *numberGroups) root(n orderNumbers) string {
+// Root returns the group an order belongs to, "" where it has not been seen.
+func (g *Groups) Root(n Numbers) string {
 	for _, side := range []string{placerSide, fillerSide} {
 		if key, _ := n.key(side); g.parent[key] != "" {
 			return g.find(key)
@@ -79,14 +80,14 @@ func (g *numberGroups) root(n orderNumbers) string {
 	return ""
 }
 
-// members lists the numbers of a group in a fixed order.
-func (g *numberGroups) members(root string) []ID {
+// Members lists the numbers of a group in a fixed order.
+func (g *Groups) Members(root string) []ID {
 	var ids []ID
 	for key, id := range g.ids {
 		if g.find(key) == root {
 			ids = append(ids, id)
 		}
 	}
-	slices.SortFunc(ids, func(a, b ID) int { return compareIDs(a, b) })
+	slices.SortFunc(ids, func(a, b ID) int { return CompareIDs(a, b) })
 	return ids
 }

@@ -1,69 +1,74 @@
-package chart
+// Package result adds up observations: values, what corrected them, and what
+// withdrew them.
+package result
 
 import (
 	"cmp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"redoutlet/internal/chart/fact"
 )
 
-// ResultNote is what one OBX says, with the OBR it stands under.
-type ResultNote struct {
-	Placer   ID       // OBR-2, ORC-2
-	Filler   ID       // OBR-3, ORC-3
-	Panel    Coded    // OBR-4
-	Test     Coded    // OBX-3
-	Sub      string   // OBX-4
-	Repeat   int      // how many rows of the same test and sub-id stand before it in its OBR
-	Row      int      // place in the message, for the order of rows
-	HasValue bool     // OBX-5 was sent and is not null
-	Value    string   // OBX-5 as sent, with its sign
-	Unit     string   // OBX-6
-	Range    string   // OBX-7
-	Flags    []string // OBX-8
-	Status   string   // OBX-11, else OBR-25
-	Observed Time     // OBX-14, else OBR-7
-	Reported Time     // OBR-22
-	Specimen string   // OBR-15 or SPM-4
-	Method   string   // OBX-17
-	By       string   // OBX-23, OBX-15
-	Notes    []string // NTE below the OBX
+// Note is what one OBX says, with the OBR it stands under.
+type Note struct {
+	Placer   fact.ID    // OBR-2, ORC-2
+	Filler   fact.ID    // OBR-3, ORC-3
+	Panel    fact.Coded // OBR-4
+	Test     fact.Coded // OBX-3
+	Sub      string     // OBX-4
+	Repeat   int        // how many rows of the same test and sub-id stand before it in its OBR
+	Row      int        // place in the message, for the order of rows
+	HasValue bool       // OBX-5 was sent and is not null
+	Value    string     // OBX-5 as sent, with its sign
+	Unit     string     // OBX-6
+	Range    string     // OBX-7
+	Flags    []string   // OBX-8
+	Status   string     // OBX-11, else OBR-25
+	Observed fact.Time  // OBX-14, else OBR-7
+	Reported fact.Time  // OBR-22
+	Specimen string     // OBR-15 or SPM-4
+	Method   string     // OBX-17
+	By       string     // OBX-23, OBX-15
+	Notes    []string   // NTE below the OBX
 }
 
-func (*ResultNote) section() Section { return SectionResults }
+// About is the section of results.
+func (*Note) About() fact.Section { return fact.SectionResults }
 
 // Result is one observation as its messages add up (specification 7.3). A
 // withdrawn result holds no value.
 type Result struct {
-	Placer    ID       `json:"placer"`
-	Filler    ID       `json:"filler"`
-	Panel     string   `json:"panel,omitempty"`
-	PanelCode Coded    `json:"panel_code"`
-	Test      string   `json:"test"`
-	TestCode  Coded    `json:"test_code"`
-	Sub       string   `json:"sub,omitempty"`
-	HasValue  bool     `json:"has_value"`
-	Value     string   `json:"value"`
-	Unit      string   `json:"unit,omitempty"`
-	Range     string   `json:"range,omitempty"`
-	Flag      string   `json:"flag,omitempty"`
-	Status    string   `json:"status"` // code as sent
-	Words     string   `json:"status_words"`
-	At        Time     `json:"at"`
-	Reported  Time     `json:"reported"`
-	Specimen  string   `json:"specimen,omitempty"`
-	Method    string   `json:"method,omitempty"`
-	By        string   `json:"by,omitempty"`
-	Note      string   `json:"note,omitempty"`
-	Was       string   `json:"was,omitempty"` // the value a correction replaced
-	Corrected Time     `json:"corrected"`
-	Withdrawn Time     `json:"withdrawn"`
-	Marks     []string `json:"marks,omitempty"`
-	From      *From    `json:"from,omitempty"`
+	Placer    fact.ID    `json:"placer"`
+	Filler    fact.ID    `json:"filler"`
+	Panel     string     `json:"panel,omitempty"`
+	PanelCode fact.Coded `json:"panel_code"`
+	Test      string     `json:"test"`
+	TestCode  fact.Coded `json:"test_code"`
+	Sub       string     `json:"sub,omitempty"`
+	HasValue  bool       `json:"has_value"`
+	Value     string     `json:"value"`
+	Unit      string     `json:"unit,omitempty"`
+	Range     string     `json:"range,omitempty"`
+	Flag      string     `json:"flag,omitempty"`
+	Status    string     `json:"status"` // code as sent
+	Words     string     `json:"status_words"`
+	At        fact.Time  `json:"at"`
+	Reported  fact.Time  `json:"reported"`
+	Specimen  string     `json:"specimen,omitempty"`
+	Method    string     `json:"method,omitempty"`
+	By        string     `json:"by,omitempty"`
+	Note      string     `json:"note,omitempty"`
+	Was       string     `json:"was,omitempty"` // the value a correction replaced
+	Corrected fact.Time  `json:"corrected"`
+	Withdrawn fact.Time  `json:"withdrawn"`
+	Marks     []string   `json:"marks,omitempty"`
+	From      *fact.From `json:"from,omitempty"`
 	row       int
 	root      string
-	text      string // key of the text it is a line of
-	said      Stamp  // of the note that stands
+	text      string     // key of the text it is a line of
+	said      fact.Stamp // of the note that stands
 }
 
 // resultRank places OBX-11: withdrawn above corrected above amended above final
@@ -111,34 +116,36 @@ func resultWords(status string) string {
 	return "STATUS NOT STATED"
 }
 
-// resultFold groups notes by result and settles each group.
-type resultFold struct {
-	notes  []resultEntry
-	groups numberGroups
+// Fold groups notes by result and settles each group. Notes are added in the
+// order of their stamps.
+type Fold struct {
+	notes  []entry
+	groups fact.Groups
 }
 
-type resultEntry struct {
-	note *ResultNote
-	fact *Fact
+type entry struct {
+	note *Note
+	fact *fact.Fact
 }
 
-func (f *resultFold) add(n *ResultNote, fact *Fact) {
-	f.groups.join(named(n, fact))
-	f.notes = append(f.notes, resultEntry{n, fact})
+// Add takes what one message says of a result.
+func (f *Fold) Add(n *Note, told *fact.Fact) {
+	f.groups.Join(named(n, told))
+	f.notes = append(f.notes, entry{n, told})
 }
 
 // named is how the note names its order. A result and its correction come from
 // one laboratory, so numbers without a namespace are those of their source.
-func named(n *ResultNote, fact *Fact) orderNumbers {
-	return orderNumbers{placer: n.Placer, filler: n.Filler, source: fact.From.Source}
+func named(n *Note, told *fact.Fact) fact.Numbers {
+	return fact.Numbers{Placer: n.Placer, Filler: n.Filler, Source: told.From.Source}
 }
 
 // key is the identity of a result: filler order, panel, OBX-3 and OBX-4
 // (specification 6.2; the panel because laboratories put several under one
 // number). Lines of one text share them and are told apart by their place.
-func (f *resultFold) key(e resultEntry) (key, line string) {
+func (f *Fold) key(e entry) (key, line string) {
 	n := e.note
-	order := f.groups.root(named(n, e.fact))
+	order := f.groups.Root(named(n, e.fact))
 	if order == "" {
 		order = "panel\x1f" + n.Panel.Code + "\x1f" + n.Panel.Text + "\x1f" + n.Observed.Text
 	}
@@ -147,8 +154,9 @@ func (f *resultFold) key(e resultEntry) (key, line string) {
 	return key, key + "\x1f" + strconv.Itoa(n.Repeat)
 }
 
-func (f *resultFold) finish() []Result {
-	groups := map[string][]resultEntry{}
+// Finish returns the results, the newest collection first.
+func (f *Fold) Finish() []Result {
+	groups := map[string][]entry{}
 	var order []string
 	for _, e := range f.notes {
 		_, line := f.key(e)
@@ -157,7 +165,7 @@ func (f *resultFold) finish() []Result {
 		}
 		groups[line] = append(groups[line], e)
 	}
-	heads := map[string]Stamp{} // when the first line of a text was said last
+	heads := map[string]fact.Stamp{} // when the first line of a text was said last
 	results := make([]Result, 0, len(order))
 	for _, line := range order {
 		r := settle(groups[line])
@@ -180,7 +188,7 @@ func (f *resultFold) finish() []Result {
 func withoutAnnouncements(results []Result) []Result {
 	type panel struct {
 		root string
-		code Coded
+		code fact.Coded
 	}
 	arrived := map[panel]bool{}
 	for i := range results {
@@ -207,8 +215,8 @@ func compareResults(a, b Result) int {
 
 // settle replays the notes of one result by the sender's times. Where those
 // tie the status decides, never arrival (hazard H-055).
-func settle(notes []resultEntry) Result {
-	slices.SortStableFunc(notes, func(a, b resultEntry) int {
+func settle(notes []entry) Result {
+	slices.SortStableFunc(notes, func(a, b entry) int {
 		switch {
 		case a.fact.Stamp.Later(b.fact.Stamp):
 			return 1
@@ -229,107 +237,99 @@ type resultRun struct {
 	Result
 	started   bool
 	rank      int
-	withdrawn Stamp
+	withdrawn fact.Stamp
 }
 
-func (r *resultRun) apply(n *ResultNote, fact *Fact) {
+func (r *resultRun) apply(n *Note, told *fact.Fact) {
 	rank := resultRank(n.Status)
 	switch {
 	case !r.started:
-		r.take(n, fact)
+		r.take(n, told)
 	case rank == 7 || r.rank == 7:
-		r.passWithdrawal(n, fact, rank)
+		r.passWithdrawal(n, told, rank)
 		return
 	case rank >= r.rank && rank >= 4 && !n.HasValue && r.HasValue:
-		r.confirm(n, fact, rank)
+		r.confirm(n, told, rank)
 		return
 	case rank < r.rank:
-		r.refuse(n, fact)
+		r.refuse(n, told)
 		return
 	default:
-		r.replace(n, fact)
+		r.replace(n, told)
 	}
 	r.started, r.rank = true, rank
 	if rank == 7 {
-		r.withdraw(n, fact)
+		r.withdraw(n, told)
 	}
 }
 
 // passWithdrawal handles a note on either side of a withdrawal: a withdrawal
 // removes the value; only a final, amended or corrected value sent later by the
 // sender's own time brings one back.
-func (r *resultRun) passWithdrawal(n *ResultNote, fact *Fact, rank int) {
+func (r *resultRun) passWithdrawal(n *Note, told *fact.Fact, rank int) {
 	switch {
 	case rank == 7:
 		r.rank = 7
-		r.withdraw(n, fact)
-	case rank >= 4 && n.HasValue && fact.Stamp.Later(r.withdrawn):
+		r.withdraw(n, told)
+	case rank >= 4 && n.HasValue && told.Stamp.Later(r.withdrawn):
 		marks := append(r.Marks, "sent again after it was withdrawn "+r.Withdrawn.ISO())
 		r.Result = Result{}
-		r.take(n, fact)
+		r.take(n, told)
 		r.Marks, r.rank = marks, rank
 	}
 }
 
 // confirm raises the status of a value that is not sent again: U means just
 // that, and an empty field changes nothing.
-func (r *resultRun) confirm(n *ResultNote, fact *Fact, rank int) {
+func (r *resultRun) confirm(n *Note, told *fact.Fact, rank int) {
 	if rank > r.rank {
-		r.Status, r.Words, r.rank, r.From = n.Status, resultWords(n.Status), rank, fact.From
+		r.Status, r.Words, r.rank, r.From = n.Status, resultWords(n.Status), rank, told.From
 	}
-	r.said = fact.Stamp
+	r.said = told.Stamp
 }
 
-func (r *resultRun) withdraw(n *ResultNote, fact *Fact) {
-	r.withdrawn, r.said = fact.Stamp, fact.Stamp
-	r.Withdrawn = cmp.Or(n.Reported, fact.Stamp.At)
+func (r *resultRun) withdraw(n *Note, told *fact.Fact) {
+	r.withdrawn, r.said = told.Stamp, told.Stamp
+	r.Withdrawn = cmp.Or(n.Reported, told.Stamp.At)
 	r.Status, r.Words = n.Status, resultWords(n.Status)
 	r.Value, r.HasValue, r.Flag, r.Was, r.Note = "", false, "", "", ""
-	r.From = fact.From
+	r.From = told.From
 }
 
 // replace takes a note of the same or a higher status. A final value that is
 // overtaken stays visible beside the new one.
-func (r *resultRun) replace(n *ResultNote, fact *Fact) {
+func (r *resultRun) replace(n *Note, told *fact.Fact) {
 	old, oldRank := r.Value, r.rank
 	was, corrected := r.Was, r.Corrected
-	r.take(n, fact)
+	r.take(n, told)
 	r.Was, r.Corrected = was, cmp.Or(r.Corrected, corrected)
 	if oldRank >= 3 && old != "" && old != n.Value {
-		r.Was, r.Corrected = old, cmp.Or(n.Reported, fact.Stamp.At)
+		r.Was, r.Corrected = old, cmp.Or(n.Reported, told.Stamp.At)
 	}
 }
 
 // refuse keeps the better value and says so where the later one differs.
-func (r *resultRun) refuse(n *ResultNote, fact *Fact) {
+func (r *resultRun) refuse(n *Note, told *fact.Fact) {
 	if resultRank(n.Status) >= 4 && n.HasValue && n.Value != r.Value {
-		words := "a later " + strings.ToLower(resultWords(n.Status)) + " value was sent: " + n.Value + " " + n.Unit + " " + cmp.Or(n.Reported, fact.Stamp.At).ISO() + " - verify"
-		r.Marks = appendOnce(r.Marks, words)
+		words := "a later " + strings.ToLower(resultWords(n.Status)) + " value was sent: " + n.Value + " " + n.Unit + " " + cmp.Or(n.Reported, told.Stamp.At).ISO() + " - verify"
+		r.Marks = fact.AppendOnce(r.Marks, words)
 	}
 }
 
-func (r *resultRun) take(n *ResultNote, fact *Fact) {
+func (r *resultRun) take(n *Note, told *fact.Fact) {
 	marks, placer, filler := r.Marks, cmp.Or(n.Placer, r.Placer), cmp.Or(n.Filler, r.Filler)
 	r.Result = Result{
 		Placer: placer, Filler: filler, Panel: n.Panel.Words(), PanelCode: n.Panel, Test: n.Test.Words(), TestCode: n.Test, Sub: n.Sub,
 		HasValue: n.HasValue, Value: n.Value, Unit: n.Unit, Range: n.Range, Flag: strings.Join(n.Flags, " "),
 		Status: n.Status, Words: resultWords(n.Status), At: n.Observed, Reported: n.Reported,
 		Specimen: n.Specimen, Method: n.Method, By: n.By, Note: strings.Join(n.Notes, "\n"),
-		Marks: marks, From: fact.From, row: n.Row, said: fact.Stamp,
+		Marks: marks, From: told.From, row: n.Row, said: told.Stamp,
 	}
 	if n.Status == "C" || n.Status == "A" {
-		r.Corrected = cmp.Or(n.Reported, fact.Stamp.At)
+		r.Corrected = cmp.Or(n.Reported, told.Stamp.At)
 	}
 	if resultRank(n.Status) == 0 && n.HasValue { // specification 7.3: these have no value
 		r.Value, r.HasValue = "", false
-		r.Marks = appendOnce(r.Marks, "a value stands in the message although its status says there is none")
+		r.Marks = fact.AppendOnce(r.Marks, "a value stands in the message although its status says there is none")
 	}
-}
-
-// appendOnce adds words to a copy of the marks, unless they stand there.
-func appendOnce(marks []string, words string) []string {
-	if slices.Contains(marks, words) {
-		return marks
-	}
-	return append(slices.Clone(marks), words)
 }

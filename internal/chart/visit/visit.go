@@ -1,9 +1,13 @@
-package chart
+// Package visit adds up the movements of a patient to visits: where the patient
+// is, since when, and where before.
+package visit
 
 import (
 	"cmp"
 	"slices"
 	"time"
+
+	"redoutlet/internal/chart/fact"
 )
 
 // Act is what an ADT event does to a visit.
@@ -35,49 +39,50 @@ func (p Place) IsZero() bool { return p == Place{} }
 // Movement is what an ADT message says of a visit.
 type Movement struct {
 	Act        Act
-	Visit      ID    // PV1-19; zero where none was sent
-	Place      Place // PV1-3
-	Prior      Place // PV1-6
-	Class      Said  // PV1-2
-	Attending  Said  // PV1-7, in the sender's words
-	Service    Said  // PV1-10
-	Reason     Said  // PV2-3
-	Admitted   Time  // PV1-44
-	Discharged Time  // PV1-45
-	Event      Time  // EVN-6, else EVN-2, else MSH-7
+	Visit      fact.ID   // PV1-19; zero where none was sent
+	Place      Place     // PV1-3
+	Prior      Place     // PV1-6
+	Class      fact.Said // PV1-2
+	Attending  fact.Said // PV1-7, in the sender's words
+	Service    fact.Said // PV1-10
+	Reason     fact.Said // PV2-3
+	Admitted   fact.Time // PV1-44
+	Discharged fact.Time // PV1-45
+	Event      fact.Time // EVN-6, else EVN-2, else MSH-7
 }
 
-func (*Movement) section() Section { return SectionCensus }
+// About is the section of the census.
+func (*Movement) About() fact.Section { return fact.SectionCensus }
 
-// VisitState is whether a visit goes on.
-type VisitState string
+// State is whether a visit goes on.
+type State string
 
 // The states of a visit.
 const (
-	VisitActive     VisitState = "active"
-	VisitDischarged VisitState = "discharged"
-	VisitCancelled  VisitState = "cancelled"
+	Active     State = "active"
+	Discharged State = "discharged"
+	Cancelled  State = "cancelled"
 )
 
 // Stay is one place of a visit, and since when.
 type Stay struct {
-	Place Place `json:"place"`
-	Since Time  `json:"since"`
+	Place Place     `json:"place"`
+	Since fact.Time `json:"since"`
 }
 
 // Visit is one stay or appointment in the house, as its events add up.
 type Visit struct {
-	Number     ID         `json:"number"`
-	State      VisitState `json:"state"`
+	Number     fact.ID    `json:"number"`
+	State      State      `json:"state"`
 	Stays      []Stay     `json:"stays"` // places in order; the last is where the patient is
 	Class      string     `json:"class,omitempty"`
 	Attending  string     `json:"attending,omitempty"`
 	Service    string     `json:"service,omitempty"`
 	Reason     string     `json:"reason,omitempty"`
-	Admitted   Time       `json:"admitted"`
-	Discharged Time       `json:"discharged"`
+	Admitted   fact.Time  `json:"admitted"`
+	Discharged fact.Time  `json:"discharged"`
 	Ended      time.Time  `json:"-"`              // instant of discharge or cancellation
-	From       *From      `json:"from,omitempty"` // message that said the state
+	From       *fact.From `json:"from,omitempty"` // message that said the state
 }
 
 // Place is where the visit is now, or was last.
@@ -89,9 +94,9 @@ func (v *Visit) Place() Place {
 }
 
 // Since is when the visit came to its present place.
-func (v *Visit) Since() Time {
+func (v *Visit) Since() fact.Time {
 	if len(v.Stays) == 0 {
-		return Time{}
+		return fact.Time{}
 	}
 	return v.Stays[len(v.Stays)-1].Since
 }
@@ -99,16 +104,16 @@ func (v *Visit) Since() Time {
 // Unmatched is a cancellation that fits no visit we know: shown, never applied
 // to another visit (hazard H-021).
 type Unmatched struct {
-	Act   Act    `json:"-"`
-	What  string `json:"what"`
-	Visit ID     `json:"visit"`
-	At    Time   `json:"at"`
-	From  *From  `json:"from,omitempty"`
+	Act   Act        `json:"-"`
+	What  string     `json:"what"`
+	Visit fact.ID    `json:"visit"`
+	At    fact.Time  `json:"at"`
+	From  *fact.From `json:"from,omitempty"`
 }
 
-// visitFold replays the movements of one patient in order.
-type visitFold struct {
-	visits    []*visitRun
+// Fold replays the movements of one patient in order.
+type Fold struct {
+	visits    []*replay
 	unmatched []Unmatched
 	seen      map[movementKey]bool
 }
@@ -129,14 +134,15 @@ func undoes(a, b Act) bool {
 	return pairs[a] == b && cancels(a) || pairs[b] == a && cancels(b)
 }
 
-// visitRun is a visit while it is being replayed.
-type visitRun struct {
+// replay is a visit while it is being replayed.
+type replay struct {
 	Visit
 	source string // whose number it has, where that names no authority
 }
 
-func (f *visitFold) add(m *Movement, fact *Fact) {
-	key := movementKey{m.Act, fact.From.Source, m.Visit.Key(), m.Place, fact.Stamp.At.At}
+// Add takes what one message says of a visit.
+func (f *Fold) Add(m *Movement, told *fact.Fact) {
+	key := movementKey{m.Act, told.From.Source, m.Visit.Key(), m.Place, told.Stamp.At.At}
 	if m.Act != Update && f.seen[key] {
 		return
 	}
@@ -149,19 +155,19 @@ func (f *visitFold) add(m *Movement, fact *Fact) {
 			delete(f.seen, old)
 		}
 	}
-	run := f.find(m, fact)
+	run := f.find(m, told)
 	if run == nil {
-		if cancels(m.Act) || m.Act == Discharge && m.Visit.IsZero() && f.newest(VisitActive) != nil {
-			f.miss(m, fact)
+		if cancels(m.Act) || m.Act == Discharge && m.Visit.IsZero() && f.newest(Active) != nil {
+			f.miss(m, told)
 			return
 		}
-		run = &visitRun{Visit: Visit{Number: m.Visit, State: VisitActive, From: fact.From}, source: fact.From.Source}
+		run = &replay{Visit: Visit{Number: m.Visit, State: Active, From: told.From}, source: told.From.Source}
 		f.visits = append(f.visits, run)
 		if m.Act == Update && m.Discharged.Known() && !m.Discharged.At.After(m.Event.At) {
 			m = m.ended() // news of a visit that was over before we listened
 		}
 	}
-	run.apply(m, fact)
+	run.apply(m, told)
 }
 
 // ended is the movement as the discharge it tells of.
@@ -177,13 +183,13 @@ func cancels(a Act) bool { return a == CancelAdmit || a == CancelTransfer || a =
 // visit that had none. A movement without a number describes or moves the
 // newest visit that goes on, but it ends none that has a number: taking a
 // patient off the census needs the visit named.
-func (f *visitFold) find(m *Movement, fact *Fact) *visitRun {
-	var unnumbered *visitRun
+func (f *Fold) find(m *Movement, told *fact.Fact) *replay {
+	var unnumbered *replay
 	for _, run := range slices.Backward(f.visits) {
-		if !m.Visit.IsZero() && run.named(m.Visit, fact.From.Source) {
+		if !m.Visit.IsZero() && run.named(m.Visit, told.From.Source) {
 			return run
 		}
-		if run.Number.IsZero() && run.State == VisitActive && unnumbered == nil {
+		if run.Number.IsZero() && run.State == Active && unnumbered == nil {
 			unnumbered = run
 		}
 	}
@@ -196,19 +202,19 @@ func (f *visitFold) find(m *Movement, fact *Fact) *visitRun {
 	case m.Act == Discharge || m.Act == CancelAdmit:
 		return unnumbered
 	case m.Act == CancelDischarge:
-		return f.newest(VisitDischarged)
+		return f.newest(Discharged)
 	}
-	return cmp.Or(unnumbered, f.newest(VisitActive), f.last())
+	return cmp.Or(unnumbered, f.newest(Active), f.last())
 }
 
 // named reports whether a number names the visit. Without an authority, it is
 // the number of its source: a clinic's visit 1 is not the hospital's.
-func (v *visitRun) named(number ID, source string) bool {
+func (v *replay) named(number fact.ID, source string) bool {
 	return v.Number.Value == number.Value && v.Number.Authority == number.Authority &&
 		(number.Authority != "" || v.source == source)
 }
 
-func (f *visitFold) newest(state VisitState) *visitRun {
+func (f *Fold) newest(state State) *replay {
 	for _, run := range slices.Backward(f.visits) {
 		if run.State == state {
 			return run
@@ -217,14 +223,14 @@ func (f *visitFold) newest(state VisitState) *visitRun {
 	return nil
 }
 
-func (f *visitFold) last() *visitRun {
+func (f *Fold) last() *replay {
 	if len(f.visits) == 0 {
 		return nil
 	}
 	return f.visits[len(f.visits)-1]
 }
 
-func (f *visitFold) miss(m *Movement, fact *Fact) {
+func (f *Fold) miss(m *Movement, told *fact.Fact) {
 	what := map[Act]string{
 		Discharge:       "A discharge that names no visit",
 		CancelAdmit:     "A canceled admission that matches no visit",
@@ -234,45 +240,45 @@ func (f *visitFold) miss(m *Movement, fact *Fact) {
 	// A cancelled discharge or transfer says where the patient is: better a
 	// visit too many on the census than a patient in a bed and on no list (H-023).
 	if (m.Act == CancelTransfer || m.Act == CancelDischarge) && !m.Place.IsZero() {
-		run := &visitRun{Visit: Visit{Number: m.Visit, State: VisitActive, From: fact.From}, source: fact.From.Source}
+		run := &replay{Visit: Visit{Number: m.Visit, State: Active, From: told.From}, source: told.From.Source}
 		f.visits = append(f.visits, run)
 		run.describe(m)
 		run.move(m.Place, m.Event)
 		return
 	}
-	f.unmatched = append(f.unmatched, Unmatched{Act: m.Act, What: what, Visit: m.Visit, At: m.Event, From: fact.From})
+	f.unmatched = append(f.unmatched, Unmatched{Act: m.Act, What: what, Visit: m.Visit, At: m.Event, From: told.From})
 }
 
-func (v *visitRun) apply(m *Movement, fact *Fact) {
+func (v *replay) apply(m *Movement, told *fact.Fact) {
 	v.describe(m)
 	switch m.Act {
 	case Admit, Register:
-		v.reopen(fact)
+		v.reopen(told)
 		v.move(m.Place, m.Event)
 	case Transfer:
-		v.reopen(fact) // whoever is moved is in the house
+		v.reopen(told) // whoever is moved is in the house
 		v.move(m.Place, m.Event)
 	case Update:
 		v.move(m.Place, m.Event)
 	case Discharge:
 		v.move(m.Place, m.Event)
 		v.Discharged = cmp.Or(m.Discharged, m.Event)
-		v.end(VisitDischarged, v.leftAt(m), fact)
+		v.end(Discharged, v.leftAt(m), told)
 	case CancelAdmit:
-		v.end(VisitCancelled, m.Event.At, fact)
+		v.end(Cancelled, m.Event.At, told)
 	case CancelTransfer:
 		v.goBack(m)
 	case CancelDischarge:
-		v.reopen(fact)
+		v.reopen(told)
 		if len(v.Stays) == 0 {
 			v.move(m.Place, m.Event)
 		}
 	}
 }
 
-func (v *visitRun) describe(m *Movement) {
-	set := func(to *string, said Said) {
-		if said.Is != Nothing {
+func (v *replay) describe(m *Movement) {
+	set := func(to *string, said fact.Said) {
+		if said.Is != fact.Nothing {
 			*to = said.Text
 		}
 	}
@@ -288,7 +294,7 @@ func (v *visitRun) describe(m *Movement) {
 	}
 }
 
-func (v *visitRun) move(to Place, since Time) {
+func (v *replay) move(to Place, since fact.Time) {
 	if to.IsZero() || to == v.Visit.Place() {
 		return
 	}
@@ -298,7 +304,7 @@ func (v *visitRun) move(to Place, since Time) {
 // goBack undoes the last move from our own record of places. A place named by
 // the cancellation wins where it is neither the cancelled place nor the one we
 // remember; some senders repeat the cancelled place there (hazard H-022).
-func (v *visitRun) goBack(m *Movement) {
+func (v *replay) goBack(m *Movement) {
 	here := v.Visit.Place()
 	if m.Place == here && len(v.Stays) < 2 {
 		return
@@ -311,14 +317,14 @@ func (v *visitRun) goBack(m *Movement) {
 	}
 }
 
-func (v *visitRun) reopen(fact *Fact) {
-	v.State, v.Discharged, v.Ended, v.From = VisitActive, Time{}, time.Time{}, fact.From
+func (v *replay) reopen(told *fact.Fact) {
+	v.State, v.Discharged, v.Ended, v.From = Active, fact.Time{}, time.Time{}, told.From
 }
 
 // leftAt is the instant of a discharge: the time sent for it where that lies
 // between admission and event, else the event. Senders fill PV1-45 with
 // anything.
-func (v *visitRun) leftAt(m *Movement) time.Time {
+func (v *replay) leftAt(m *Movement) time.Time {
 	said := m.Discharged
 	if !said.Known() || said.At.After(m.Event.At) || v.Admitted.Known() && said.At.Before(v.Admitted.At) {
 		return m.Event.At
@@ -326,11 +332,13 @@ func (v *visitRun) leftAt(m *Movement) time.Time {
 	return said.At
 }
 
-func (v *visitRun) end(state VisitState, at time.Time, fact *Fact) {
-	v.State, v.Ended, v.From = state, at, fact.From
+func (v *replay) end(state State, at time.Time, told *fact.Fact) {
+	v.State, v.Ended, v.From = state, at, told.From
 }
 
-func (f *visitFold) finish() ([]Visit, []Unmatched) {
+// Finish returns the visits, the oldest first, and the cancellations that match
+// none.
+func (f *Fold) Finish() ([]Visit, []Unmatched) {
 	visits := make([]Visit, 0, len(f.visits))
 	for _, run := range f.visits {
 		visits = append(visits, run.Visit)

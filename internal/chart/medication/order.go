@@ -1,31 +1,35 @@
-package chart
+// Package medication adds up what messages say of medicines: the orders and the
+// state of each, and the doses given and not given.
+package medication
 
 import (
 	"cmp"
 	"slices"
 	"strings"
 	"time"
+
+	"redoutlet/internal/chart/fact"
 )
 
 // OrderNote is what one ORC/RXE group says of a medication order. Every text is
 // the sender's; nothing is respelled or rescaled.
 type OrderNote struct {
-	Control string // ORC-1
-	Status  string // ORC-5
-	Placer  ID     // ORC-2
-	Filler  ID     // ORC-3
-	Parent  Parent // ORC-8, the order this one replaces
-	Reason  string // ORC-16
-	Content *Sig   // nil where the message carries no order body
+	Control string  // ORC-1
+	Status  string  // ORC-5
+	Placer  fact.ID // ORC-2
+	Filler  fact.ID // ORC-3
+	Parent  Parent  // ORC-8, the order this one replaces
+	Reason  string  // ORC-16
+	Content *Sig    // nil where the message carries no order body
 }
 
 // Parent names the order that another one replaces, by either of its numbers.
-type Parent struct{ Placer, Filler ID }
+type Parent struct{ Placer, Filler fact.ID }
 
 // numbers lists the parent's numbers.
-func (p Parent) numbers() []ID {
-	var ids []ID
-	for _, id := range []ID{p.Placer, p.Filler} {
+func (p Parent) numbers() []fact.ID {
+	var ids []fact.ID
+	for _, id := range []fact.ID{p.Placer, p.Filler} {
 		if !id.IsZero() {
 			ids = append(ids, id)
 		}
@@ -33,35 +37,36 @@ func (p Parent) numbers() []ID {
 	return ids
 }
 
-func (*OrderNote) section() Section { return SectionMedications }
+// About is the section of medicines.
+func (*OrderNote) About() fact.Section { return fact.SectionMedications }
 
 // named is how the note names its order. A dose may come from another source
 // than the order, so numbers without a namespace are one space here.
-func (n *OrderNote) named() orderNumbers { return orderNumbers{placer: n.Placer, filler: n.Filler} }
+func (n *OrderNote) named() fact.Numbers { return fact.Numbers{Placer: n.Placer, Filler: n.Filler} }
 
 // Sig is an order's content: the drug and how it is to be given.
 type Sig struct {
-	DrugCode   Coded    `json:"drug_code"`
-	Strength   string   `json:"strength,omitempty"`   // RXE-25, RXE-26
-	Form       string   `json:"form,omitempty"`       // RXE-6
-	Dose       string   `json:"dose,omitempty"`       // RXE-3, or RXE-3 to RXE-4
-	DoseUnit   string   `json:"dose_unit,omitempty"`  // RXE-5
-	Route      string   `json:"route,omitempty"`      // RXR-1
-	Site       string   `json:"site,omitempty"`       // RXR-2
-	Method     string   `json:"method,omitempty"`     // RXR-4
-	Rate       string   `json:"rate,omitempty"`       // RXE-23, 24, 22
-	Frequency  string   `json:"frequency,omitempty"`  // TQ1-3, -4, -11 (or RXE-1), in the sender's words
-	Timing     string   `json:"timing,omitempty"`     // the timing field raw, as sent
-	Priority   string   `json:"priority,omitempty"`   // TQ1-9
-	AsNeeded   string   `json:"as_needed,omitempty"`  // TQ1-10, RXE-27 where PRN
-	Directions string   `json:"directions,omitempty"` // RXE-7, RXO-7
-	Notes      []string `json:"notes,omitempty"`      // NTE
-	Parts      []string `json:"components,omitempty"` // RXC rows, in words
-	Indication string   `json:"indication,omitempty"` // RXE-27
-	Prescriber string   `json:"prescriber,omitempty"` // ORC-12
-	Verifier   string   `json:"verifier,omitempty"`   // ORC-11, RXE-14
-	Start      Time     `json:"start"`
-	Stop       Time     `json:"stop"`
+	DrugCode   fact.Coded `json:"drug_code"`
+	Strength   string     `json:"strength,omitempty"`   // RXE-25, RXE-26
+	Form       string     `json:"form,omitempty"`       // RXE-6
+	Dose       string     `json:"dose,omitempty"`       // RXE-3, or RXE-3 to RXE-4
+	DoseUnit   string     `json:"dose_unit,omitempty"`  // RXE-5
+	Route      string     `json:"route,omitempty"`      // RXR-1
+	Site       string     `json:"site,omitempty"`       // RXR-2
+	Method     string     `json:"method,omitempty"`     // RXR-4
+	Rate       string     `json:"rate,omitempty"`       // RXE-23, 24, 22
+	Frequency  string     `json:"frequency,omitempty"`  // TQ1-3, -4, -11 (or RXE-1), in the sender's words
+	Timing     string     `json:"timing,omitempty"`     // the timing field raw, as sent
+	Priority   string     `json:"priority,omitempty"`   // TQ1-9
+	AsNeeded   string     `json:"as_needed,omitempty"`  // TQ1-10, RXE-27 where PRN
+	Directions string     `json:"directions,omitempty"` // RXE-7, RXO-7
+	Notes      []string   `json:"notes,omitempty"`      // NTE
+	Parts      []string   `json:"components,omitempty"` // RXC rows, in words
+	Indication string     `json:"indication,omitempty"` // RXE-27
+	Prescriber string     `json:"prescriber,omitempty"` // ORC-12
+	Verifier   string     `json:"verifier,omitempty"`   // ORC-11, RXE-14
+	Start      fact.Time  `json:"start"`
+	Stop       fact.Time  `json:"stop"`
 }
 
 // OrderState is the state of a medication order in the words that are printed
@@ -89,37 +94,37 @@ func (s OrderState) Ended() bool {
 	return false
 }
 
-// Medication is one medication order as its messages add up.
-type Medication struct {
-	Numbers  []ID       `json:"numbers"`
+// Order is one medication order as its messages add up.
+type Order struct {
+	Numbers  []fact.ID  `json:"numbers"`
 	Drug     string     `json:"drug"`
 	State    OrderState `json:"status"`
-	Since    Time       `json:"status_since"`
+	Since    fact.Time  `json:"status_since"`
 	Marks    []string   `json:"marks,omitempty"` // warnings in words, oldest first
-	Replaces []ID       `json:"replaces,omitempty"`
+	Replaces []fact.ID  `json:"replaces,omitempty"`
 	Reason   string     `json:"reason,omitempty"`
 	Sig
-	From *From `json:"from,omitempty"`
+	From *fact.From `json:"from,omitempty"`
 	root string
 }
 
 // orderFold groups notes by order number and replays each group.
 type orderFold struct {
 	notes  []orderEntry
-	groups numberGroups
+	groups fact.Groups
 }
 
 type orderEntry struct {
 	note *OrderNote
-	fact *Fact
+	fact *fact.Fact
 }
 
-func (f *orderFold) add(n *OrderNote, fact *Fact) {
+func (f *orderFold) add(n *OrderNote, told *fact.Fact) {
 	if n.Placer.IsZero() && n.Filler.IsZero() {
 		n = unnumbered(n)
 	}
-	f.groups.join(n.named())
-	f.notes = append(f.notes, orderEntry{n, fact})
+	f.groups.Join(n.named())
+	f.notes = append(f.notes, orderEntry{n, told})
 }
 
 // noNumber is the namespace of orders that were sent without a number: each
@@ -128,7 +133,7 @@ const noNumber = "\x1fwithout number"
 
 func unnumbered(n *OrderNote) *OrderNote {
 	named := *n
-	named.Placer = ID{Value: "?", Authority: noNumber}
+	named.Placer = fact.ID{Value: "?", Authority: noNumber}
 	if n.Content != nil {
 		named.Placer.Value = n.Content.DrugCode.Words() + "\x1f" + n.Content.Start.Text
 	}
@@ -137,50 +142,50 @@ func unnumbered(n *OrderNote) *OrderNote {
 
 // finish replays each order, the oldest first. A replacement ends its parents
 // whether or not a message for the parent itself ever came.
-func (f *orderFold) finish() []Medication {
+func (f *orderFold) finish() []Order {
 	runs := map[string]*orderRun{}
 	var order []*orderRun
 	run := func(root string) *orderRun {
 		if runs[root] == nil {
-			runs[root] = &orderRun{Medication: Medication{root: root}, replaced: map[string]bool{}}
+			runs[root] = &orderRun{Order: Order{root: root}, replaced: map[string]bool{}}
 			order = append(order, runs[root])
 		}
 		return runs[root]
 	}
 	for _, e := range f.notes {
-		root := f.groups.root(e.note.named())
+		root := f.groups.Root(e.note.named())
 		if root != "" {
 			run(root).apply(e.note, e.fact)
 		}
-		parent := f.groups.root(orderNumbers{placer: e.note.Parent.Placer, filler: e.note.Parent.Filler})
+		parent := f.groups.Root(fact.Numbers{Placer: e.note.Parent.Placer, Filler: e.note.Parent.Filler})
 		if (e.note.Control == "RO" || e.note.Control == "RQ") && parent != "" && parent != root {
 			run(parent).end(OrderReplaced, e.fact)
 		}
 	}
-	var medications []Medication
+	var medications []Order
 	for _, r := range order {
 		if r.seen {
-			r.Numbers = f.groups.members(r.root)
+			r.Numbers = f.groups.Members(r.root)
 			if len(r.Numbers) > 0 && r.Numbers[0].Authority == noNumber {
 				r.Numbers = nil
 				r.mark("ORDER WITHOUT A NUMBER - verify")
 			}
-			medications = append(medications, r.Medication)
+			medications = append(medications, r.Order)
 		}
 	}
-	slices.SortStableFunc(medications, func(a, b Medication) int {
+	slices.SortStableFunc(medications, func(a, b Order) int {
 		return cmp.Or(a.Start.At.Compare(b.Start.At), strings.Compare(a.Drug, b.Drug), compareNumbers(a.Numbers, b.Numbers))
 	})
 	return medications
 }
 
-func compareNumbers(a, b []ID) int {
-	return slices.CompareFunc(a, b, func(x, y ID) int { return strings.Compare(x.Key(), y.Key()) })
+func compareNumbers(a, b []fact.ID) int {
+	return slices.CompareFunc(a, b, func(x, y fact.ID) int { return strings.Compare(x.Key(), y.Key()) })
 }
 
 // orderRun is an order while its notes are replayed.
 type orderRun struct {
-	Medication
+	Order
 	seen     bool
 	asked    *request // the last request, while it may still be refused
 	replaced map[string]bool
@@ -191,14 +196,14 @@ type orderRun struct {
 type request struct {
 	refusal string // the control code that would refuse it
 	state   OrderState
-	since   Time
+	since   fact.Time
 	reason  string
 }
 
-func (r *orderRun) apply(n *OrderNote, fact *Fact) {
+func (r *orderRun) apply(n *OrderNote, told *fact.Fact) {
 	r.seen = true
 	if n.Content != nil {
-		r.describe(n.Content, fact)
+		r.describe(n.Content, told)
 	}
 	for _, parent := range n.Parent.numbers() {
 		if n.Control == "RO" && !r.replaced[parent.Key()] {
@@ -206,11 +211,11 @@ func (r *orderRun) apply(n *OrderNote, fact *Fact) {
 			r.Replaces = append(r.Replaces, parent)
 		}
 	}
-	r.step(n, fact)
+	r.step(n, told)
 }
 
 // describe lays newer content over older: what a later message leaves out stays.
-func (r *orderRun) describe(sig *Sig, fact *Fact) {
+func (r *orderRun) describe(sig *Sig, told *fact.Fact) {
 	old := r.Sig
 	r.Sig = Sig{
 		DrugCode: cmp.Or(sig.DrugCode, old.DrugCode), Strength: cmp.Or(sig.Strength, old.Strength), Form: cmp.Or(sig.Form, old.Form),
@@ -230,15 +235,15 @@ func (r *orderRun) describe(sig *Sig, fact *Fact) {
 		r.Parts = sig.Parts
 	}
 	r.Drug = r.DrugCode.Words()
-	r.From = fact.From
+	r.From = told.From
 }
 
-func (r *orderRun) set(state OrderState, fact *Fact) {
+func (r *orderRun) set(state OrderState, told *fact.Fact) {
 	if r.State != state {
-		r.State, r.Since, r.Reason, r.From = state, fact.Stamp.At, "", fact.From
+		r.State, r.Since, r.Reason, r.From = state, told.Stamp.At, "", told.From
 		r.asked = nil
 	}
-	r.From = cmp.Or(r.From, fact.From)
+	r.From = cmp.Or(r.From, told.From)
 }
 
 // ask does what a request asks for, and remembers what stood before in case the
@@ -252,18 +257,18 @@ func (r *orderRun) ask(refusal string, change func()) {
 }
 
 // end stops the order, once: the first ending keeps its time.
-func (r *orderRun) end(state OrderState, fact *Fact) {
+func (r *orderRun) end(state OrderState, told *fact.Fact) {
 	if !r.State.Ended() {
-		r.set(state, fact)
+		r.set(state, told)
 	}
 }
 
 func (r *orderRun) mark(words string) {
-	r.Marks = appendOnce(r.Marks, words)
+	r.Marks = fact.AppendOnce(r.Marks, words)
 }
 
 // StopPassed reports whether an order that nobody ended is past its stop time
 // at a moment, however the digits not sent are filled in.
-func (m *Medication) StopPassed(now time.Time) bool {
-	return !m.State.Ended() && m.Stop.Known() && !now.Before(m.Stop.At.Add(m.Stop.span()))
+func (m *Order) StopPassed(now time.Time) bool {
+	return !m.State.Ended() && m.Stop.Known() && !now.Before(m.Stop.At.Add(m.Stop.Span()))
 }

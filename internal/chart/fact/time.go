@@ -1,4 +1,4 @@
-package chart
+package fact
 
 import (
 	"strings"
@@ -78,8 +78,8 @@ func (t Time) ISO() string {
 // MarshalText writes [Time.ISO].
 func (t Time) MarshalText() ([]byte, error) { return []byte(t.ISO()), nil }
 
-// span is the length of time a precision leaves open.
-func (t Time) span() time.Duration {
+// Span is the length of time a precision leaves open.
+func (t Time) Span() time.Duration {
 	switch t.Precision {
 	case ToYear:
 		return 366 * 24 * time.Hour
@@ -95,11 +95,11 @@ func (t Time) span() time.Duration {
 	return 0
 }
 
-// surelyAfter reports whether t is after u however the digits not sent are
+// SurelyAfter reports whether t is after u however the digits not sent are
 // filled in.
-func (t Time) surelyAfter(u Time) bool {
-	return t.Known() && u.Known() && !t.At.Before(u.At.Add(max(u.span(), 1)))
+func (t Time) SurelyAfter(u Time) bool {
+	return t.Known() && u.Known() && !t.At.Before(u.At.Add(max(u.Span(), 1)))
 }
 
-// after reports whether even the earliest instant t can mean is after u.
-func (t Time) after(u time.Time) bool { return t.Known() && t.At.After(u) }
+// After reports whether even the earliest instant t can mean is after u.
+func (t Time) After(u time.Time) bool { return t.Known() && t.At.After(u) }

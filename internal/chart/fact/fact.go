@@ -1,8 +1,9 @@
-package chart
+package fact
 
 import (
 	"cmp"
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -14,9 +15,11 @@ type Fact struct {
 	Body  Body
 }
 
-// Body is what a fact says: one of *Person, *Link, *Movement, *AllergyNote,
-// *OrderNote, *DoseNote, *ResultNote or *Unread.
-type Body interface{ section() Section }
+// Body is what a fact says. Each kind is a type of the package that adds it up;
+// what could not be read is an *[Unread].
+type Body interface {
+	About() Section // the section it belongs to
+}
 
 // From says which message a fact came in, when the sender recorded it, and when
 // the message was sent and kept. Facts recorded at one time share it.
@@ -124,10 +127,18 @@ const (
 	Value                 // a value
 )
 
-// over returns s, or old where s says nothing.
-func (s Said) over(old Said) Said {
+// Over returns s, or old where s says nothing.
+func (s Said) Over(old Said) Said {
 	if s.Is == Nothing {
 		return old
 	}
 	return s
+}
+
+// AppendOnce adds words to a copy of the marks, unless they stand there.
+func AppendOnce(marks []string, words string) []string {
+	if slices.Contains(marks, words) {
+		return marks
+	}
+	return append(slices.Clone(marks), words)
 }
