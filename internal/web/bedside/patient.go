@@ -27,6 +27,7 @@ type patientPage struct {
 	Others      []section
 	CodeStatus  string // no source is read for it, nor for precautions
 	Precautions string
+	Made        string // for the foot of every printed side
 	head        ui.Head
 }
 
@@ -37,7 +38,7 @@ func (p *patientPage) Head() ui.Head { return p.head }
 func (s sheet) patient(v *asof.View) *patientPage {
 	p := &patientPage{
 		Banner: s.banner(v), AsKnown: s.asKnown(v), Flags: warnings(v),
-		CodeStatus: wordsCodeStatus, Precautions: wordsPrecautions,
+		CodeStatus: wordsCodeStatus, Precautions: wordsPrecautions, Made: notation.Stamp(s.now, s.zone),
 		Allergies: s.allergies(v), Medicines: medicineSheet{s}.medicines(v), Doses: medicineSheet{s}.doses(v), Results: resultSheet{s}.results(v),
 		Stay: s.stay(v), Others: s.others(v),
 	}
