@@ -24,11 +24,15 @@ as an administrator over the server's own pages. The password and the passphrase
 from standard input, one a line.`,
 		Example: "  redoutlet unlock --server http://127.0.0.1:8080 --account admin",
 		RunE: func(c *cobra.Command, _ []string) error {
-			config, err := p.settings()
+			at, err := p.record()
 			if err != nil {
 				return err
 			}
+			config := at.Config
 			if server == "" {
+				if err := at.Exists(); err != nil { // before anything secret is asked for
+					return err
+				}
 				scheme := "http"
 				if config.Web.Certificate != "" {
 					scheme = "https"

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/hl7"
 )
 
@@ -23,7 +24,8 @@ func headOf(piece []byte) []byte {
 // mode that is AA; in enhanced mode MSH-15 asks for a commit answer and MSH-16
 // for an application answer (HL7 chapter 2). That the content is wrong is never
 // a reason to refuse (hazard H-076): it is kept, and a sender that gets an error
-// stops the whole feed.
+// stops the whole feed. Only for an event that is not charted may a site declare
+// that it be refused.
 func (in *Intake) answers(heads [][]byte) ([][]byte, error) {
 	var out [][]byte
 	for _, head := range heads {
@@ -35,7 +37,7 @@ func (in *Intake) answers(heads [][]byte) ([][]byte, error) {
 			msg = nil
 		}
 		for _, code := range in.answerCodes(msg) {
-			ack, err := in.ack(msg, code, "")
+			ack, err := in.ack(msg, code, whyOf(code))
 			if err != nil {
 				return nil, err
 			}
@@ -52,11 +54,15 @@ func (in *Intake) answerCodes(msg *hl7.Message) []string {
 		return []string{hl7.AckAccept}
 	}
 	h := msg.Header()
+	accept := hl7.AckAccept
+	if in.RefuseUnknown && !reading.Understands(h.Type, h.Event) {
+		accept = hl7.AckReject
+	}
 	switch {
 	case h.Type == "ACK" || h.Type == "MCF":
 		return nil
 	case in.AlwaysAnswer, h.AcceptAck == "" && h.AppAck == "":
-		return []string{hl7.AckAccept}
+		return []string{accept}
 	}
 	asks := func(field string) bool { return field == "AL" || field == "SU" }
 	var codes []string
@@ -64,9 +70,17 @@ func (in *Intake) answerCodes(msg *hl7.Message) []string {
 		codes = append(codes, hl7.AckCommitAccept)
 	}
 	if asks(h.AppAck) {
-		codes = append(codes, hl7.AckAccept)
+		codes = append(codes, accept)
 	}
 	return codes
+}
+
+// whyOf says why a message was refused, "" where it was not.
+func whyOf(code string) string {
+	if code == hl7.AckReject {
+		return "event not supported"
+	}
+	return ""
 }
 
 // refuse answers a frame that was too large to keep whole.

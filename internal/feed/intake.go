@@ -50,6 +50,8 @@ type Intake struct {
 	Random io.Reader
 	// AlwaysAnswer answers AA even where the sender asks for no answer.
 	AlwaysAnswer bool
+	// RefuseUnknown answers AR to an event that is not charted.
+	RefuseUnknown bool
 }
 
 // Receive hands a frame to be kept and returns how to wait for the answer.

@@ -15,11 +15,11 @@ import (
 // versionOf is the version of the charts that these profiles make: a digest of
 // them and of [ProjectionVersion], never 0. Letters read by two versions of a
 // profile would stand side by side in one chart, so that another digest has
-// the charts made again. Gives and AlwaysAnswer change nothing that is read.
+// the charts made again.
 func versionOf(profiles []reading.Profile) (int64, error) {
 	profiles = slices.Clone(profiles)
 	for i := range profiles {
-		profiles[i].Gives, profiles[i].AlwaysAnswer = nil, false
+		profiles[i] = profiles[i].Read()
 	}
 	slices.SortStableFunc(profiles, func(x, y reading.Profile) int { return strings.Compare(x.Name, y.Name) })
 	text, err := json.Marshal(struct {

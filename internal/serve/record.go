@@ -27,7 +27,8 @@ type Place struct {
 // ErrNoRecord is returned for a data folder that was never set up.
 var ErrNoRecord = errors.New("there is no record here")
 
-func (p Place) exists() error {
+// Exists fails with a [UseError] where the data folder was never set up.
+func (p Place) Exists() error {
 	if _, err := os.Stat(filepath.Join(p.Data, "control.db")); err != nil {
 		return misuse("%s: %w: `redoutlet init --data %s` makes one", p.Data, ErrNoRecord, p.Data)
 	}
@@ -61,7 +62,7 @@ type Record struct {
 // for itself, so that what waits can be read first; beside a running server it
 // only looks. Close it after use.
 func (p Place) Open(ctx context.Context) (*Record, error) {
-	if err := p.exists(); err != nil {
+	if err := p.Exists(); err != nil {
 		return nil, err
 	}
 	r := &Record{}
@@ -154,7 +155,7 @@ func Make(ctx context.Context, data string, set func(context.Context, Surroundin
 
 // Run serves the record until ctx ends. started is told when it listens.
 func (p Place) Run(ctx context.Context, log *slog.Logger, started func(*Server)) error {
-	if err := p.exists(); err != nil {
+	if err := p.Exists(); err != nil {
 		return err
 	}
 	lock, err := store.TryLock(p.Data, fmt.Sprintf("redoutlet serve, process %d", os.Getpid()))

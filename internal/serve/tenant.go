@@ -55,6 +55,9 @@ func OpenTenant(ctx context.Context, around Surroundings, name string, profiles 
 		row, err = tx.Tenant(ctx, name)
 		return err
 	})
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, misuse("there is no tenant %s here: check --tenant, or set it up with `redoutlet init --tenant %s`", name, name)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("opening tenant %s: %w", name, err)
 	}
@@ -167,7 +170,7 @@ func (t *Tenant) Intake(source string) *feed.Intake {
 	in := &feed.Intake{Source: source, Sealer: t.sealer, Post: t.post, Now: t.around.Now, Random: t.around.Random}
 	for _, p := range t.profiles {
 		if p.Name == source {
-			in.AlwaysAnswer = p.AlwaysAnswer
+			in.AlwaysAnswer, in.RefuseUnknown = p.AlwaysAnswer, p.RefuseUnknown
 		}
 	}
 	return in

@@ -90,7 +90,7 @@ type MedicationLine struct {
 
 // Of joins a chart with the sources and the moment.
 func Of(c *chart.Chart, id string, cov Coverage, now time.Time) *View {
-	v := &View{Line: roster.LineOf(c, id), Former: c.Former, Visits: c.Visits, Flags: c.Warnings()}
+	v := &View{Line: roster.LineOf(c, id), Former: append([]fact.ID{}, c.Former...), Visits: c.Visits, Flags: c.Warnings()}
 	p := &c.Person
 	v.Middle, v.Title, v.Suffix, v.Alias = p.Middle.Text, p.Title.Text, p.Suffix.Text, p.Alias.Text
 	v.Phone, v.Address, v.Died = p.Phone.Text, p.Address.Text, p.Died.Text

@@ -55,7 +55,8 @@ func (f *From) MarshalJSON() ([]byte, error) {
 }
 
 // Stamp orders facts: by the transaction time of their kind, then by the time
-// in the message header, its sequence number, and last by arrival. The order is
+// in the message header, its sequence number, its control number where the
+// source declares that it only grows, and last by arrival. The order is
 // that of design section 3b: ADT by EVN-2, orders by ORC-9, administrations by
 // RXA-22, results by OBR-22; where the kind's time is missing, MSH-7 stands in,
 // and where that is missing too, the time of receipt.
@@ -63,6 +64,7 @@ type Stamp struct {
 	At       Time  // transaction time of the fact's kind
 	Header   Time  // MSH-7
 	Sequence int64 // MSH-13, 0 where none was sent
+	Control  int64 // MSH-10 of a source that counts up, else 0
 	Arrival  int64 // number of the kept message
 	Row      int   // place in the message
 }
@@ -73,6 +75,7 @@ func (s Stamp) Compare(t Stamp) int {
 		s.At.At.Compare(t.At.At),
 		s.Header.At.Compare(t.Header.At),
 		cmp.Compare(s.Sequence, t.Sequence),
+		cmp.Compare(s.Control, t.Control),
 		cmp.Compare(s.Arrival, t.Arrival),
 		cmp.Compare(s.Row, t.Row),
 	)
@@ -85,6 +88,7 @@ func (s Stamp) Later(t Stamp) bool {
 		s.At.At.Compare(t.At.At),
 		s.Header.At.Compare(t.Header.At),
 		cmp.Compare(s.Sequence, t.Sequence),
+		cmp.Compare(s.Control, t.Control),
 	) > 0
 }
 

@@ -33,6 +33,13 @@ func kindOf(messageType, event string) kind {
 	return kind{family: FamilyOther, section: missedIn(messageType)}
 }
 
+// Understands reports whether this version charts an event, or knows that it
+// has nothing for a chart.
+func Understands(messageType, event string) bool {
+	k := kindOf(messageType, event)
+	return k.read != nil || k.nothing != ""
+}
+
 func adtKind(event string) kind {
 	k := kind{family: FamilyRegistration, section: fact.SectionCensus}
 	switch event {

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -8,21 +9,66 @@ import (
 	"redoutlet/internal/chart/fact"
 )
 
-// Profile is what a site declares of one source.
+// Profile is what a site declares of one source. What is declared is data: it
+// may be changed while the program runs, and charts are made again where the
+// change bears on how messages are read (see [Profile.Read]).
 type Profile struct {
-	Name      string `json:"name" toml:"name"`
+	Name      string `json:"name" toml:"name"`           // what the program calls it; never changed, since kept messages bear it
+	Title     string `json:"title" toml:"title"`         // what people call it; "" is the name
 	Live      bool   `json:"live" toml:"live"`           // false: on trial, every chart says TEST
 	Zone      string `json:"zone" toml:"zone"`           // IANA name of the zone of times sent without one
 	Authority string `json:"authority" toml:"authority"` // assigning authority of numbers sent without one; "" quarantines them
 	// NoneCodes are the codes or words that state there are no allergies, each
 	// with its scope: "" for all, else DRUG, FOOD, LATEX, ENVIRONMENTAL.
 	NoneCodes map[string]string `json:"none_codes" toml:"none_codes"`
+	// NotAsked are the codes or words that state that nobody has asked yet.
+	NotAsked []string `json:"not_asked" toml:"not_asked"`
 	// Gives are the sections the source was proven to give. Empty: the sections
 	// it has been heard to give.
 	Gives []fact.Section `json:"gives" toml:"gives"`
+	// Partly are sections it gives in part, each with what is missing, and Lacks
+	// those it is known not to give, each with what is known of that
+	// (specification section 8).
+	Partly map[fact.Section]string `json:"partly" toml:"partly"`
+	Lacks  map[fact.Section]string `json:"lacks" toml:"lacks"`
+	// Primary are the sections in which its word stands first where another
+	// source says otherwise (specification P8).
+	Primary []fact.Section `json:"primary" toml:"primary"`
+	// UnitNames are words for the codes that it sends for units.
+	UnitNames map[string]string `json:"unit_names" toml:"unit_names"`
+	// VitalCodes are codes of its own for vital signs, beside those of LOINC.
+	VitalCodes []string `json:"vital_codes" toml:"vital_codes"`
+	// Fields are the fields of its own segments that people are to see.
+	Fields []SiteField `json:"fields" toml:"fields"`
+	// CountsUp says that MSH-10 only ever grows, so that it puts in order what
+	// was sent in the same second (design 3b).
+	CountsUp bool `json:"counts_up" toml:"counts_up"`
 	// AlwaysAnswer answers AA whatever MSH-15 and MSH-16 ask for, for senders
 	// that declare NE and wait all the same.
 	AlwaysAnswer bool `json:"always_answer" toml:"always_answer"`
+	// RefuseUnknown answers as the standard says, AR, to an event that this
+	// version does not chart. It is kept all the same. A sender that stops at
+	// a refusal stops the whole feed (hazard H-076), so false is the default.
+	RefuseUnknown bool `json:"refuse_unknown" toml:"refuse_unknown"`
+}
+
+// SiteField is a field of a segment that a site defined itself (Z segments),
+// and what people call it. It is shown as it was sent.
+type SiteField struct {
+	Place string `json:"place" toml:"place"` // segment, field and component, as ZPI-3 or ZPI-3.1
+	Name  string `json:"name" toml:"name"`
+}
+
+// Words is what people call the source.
+func (p *Profile) Words() string { return cmp.Or(p.Title, p.Name) }
+
+// Read is the profile as far as it bears on what messages are read to say. Two
+// profiles that are equal in this make the same charts.
+func (p Profile) Read() Profile {
+	p.Title, p.UnitNames = "", nil
+	p.Gives, p.Partly, p.Lacks, p.Primary = nil, nil, nil, nil
+	p.AlwaysAnswer, p.RefuseUnknown = false, false
+	return p
 }
 
 // NewProfile is a source on trial with the usual codes.

@@ -3,6 +3,7 @@ package reading
 import (
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"redoutlet/internal/chart"
@@ -53,6 +54,7 @@ type message struct {
 	sent     fact.Time // MSH-7
 	received fact.Time // when it was kept, by our clock, where MSH-7 cannot be read
 	seq      int64     // MSH-13
+	control  int64     // MSH-10, where the source declares that it only grows
 	event    fact.Time // EVN-2, else MSH-7
 	happens  fact.Time // EVN-6, else event
 	lastTime fact.Time // read last
@@ -77,6 +79,9 @@ func newMessage(l Letter, p *Profile, loc *time.Location, msg *hl7.Message) *mes
 		r.received = receipt(l.Received)
 	}
 	r.seq, _ = strconv.ParseInt(r.header.Sequence, 10, 64)
+	if p.CountsUp {
+		r.control = controlNumber(r.header.ControlID)
+	}
 	r.Kind = kindName(r.header)
 	test := !p.Live || r.header.ProcessingID == "T" || r.header.ProcessingID == "D"
 	r.from = &fact.From{
@@ -89,6 +94,13 @@ func newMessage(l Letter, p *Profile, loc *time.Location, msg *hl7.Message) *mes
 		r.happens = firstTime(r.time(evn.Field(6)), r.event)
 	}
 	return r
+}
+
+// controlNumber is the number a control id ends in, 0 where it ends in none,
+// and the largest there is where it is larger.
+func controlNumber(id string) int64 {
+	n, _ := strconv.ParseInt(id[len(strings.TrimRight(id, "0123456789")):], 10, 64)
+	return n
 }
 
 // kindName is the message type and event, as far as they look like codes: a
@@ -236,7 +248,7 @@ func (r *patient) add(at fact.Time, body fact.Body) {
 	}
 	r.Facts = append(r.Facts, &fact.Fact{
 		Owner: r.owner, From: from, Body: body,
-		Stamp: fact.Stamp{At: at, Header: r.sent, Sequence: r.seq, Arrival: r.arrival, Row: len(r.Facts)},
+		Stamp: fact.Stamp{At: at, Header: r.sent, Sequence: r.seq, Control: r.control, Arrival: r.arrival, Row: len(r.Facts)},
 	})
 }
 

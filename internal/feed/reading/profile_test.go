@@ -1,0 +1,72 @@
+package reading_test
+
+import (
+	"reflect"
+	"testing"
+	"time"
+
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/feed/reading"
+)
+
+// What is sent within one second is put in order by its control number where
+// the source declares that it only grows, and by arrival elsewhere.
+func TestControlNumberBreaksTies(t *testing.T) {
+	for _, tt := range []struct {
+		countsUp    bool
+		early, late string // control ids in the order they were sent
+		want        bool   // the first stands before the second, though it came after
+	}{
+		{true, "MSG0009", "MSG0010", true},
+		{true, "9", "10", true},
+		{true, "no number", "none", false},
+		{true, "99999999999999999999", "1", false},
+		{false, "MSG0009", "MSG0010", false},
+	} {
+		p := reading.NewProfile("feed", "UTC")
+		p.CountsUp = tt.countsUp
+		stamp := func(control string, arrival int64) fact.Stamp {
+			raw := message("MSH|^~\\&|X|ZZHOSP|RO|ZZHOSP|20261124080000||ADT^A08|"+control+"|P|2.5.1", "EVN||20261124080000", pid)
+			r := reading.Of(reading.Letter{Number: arrival, Source: "feed", Received: received, Raw: raw}, &p, time.UTC)
+			return r.Facts[0].Stamp
+		}
+		if got := stamp(tt.early, 2).Compare(stamp(tt.late, 1)) < 0; got != tt.want {
+			t.Errorf("%q before %q, declared %v: %v, want %v", tt.early, tt.late, tt.countsUp, got, tt.want)
+		}
+	}
+}
+
+// A field that somebody adds to a profile makes charts again until it is said
+// that it does not bear on what messages are read to say.
+func TestReadKeepsWhatBearsOnReading(t *testing.T) {
+	shown := map[string]bool{
+		"Title": true, "UnitNames": true, "Gives": true, "Partly": true, "Lacks": true, "Primary": true,
+		"AlwaysAnswer": true, "RefuseUnknown": true,
+	}
+	full := reading.Profile{}
+	v := reflect.ValueOf(&full).Elem()
+	for i := range v.NumField() {
+		fill(v.Field(i))
+	}
+	read := reflect.ValueOf(full.Read())
+	for i := range v.NumField() {
+		name := v.Type().Field(i).Name
+		if kept := !read.Field(i).IsZero(); kept == shown[name] {
+			t.Errorf("%s: kept %v, want %v", name, kept, !shown[name])
+		}
+	}
+}
+
+// fill gives a field a value that is not its zero.
+func fill(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.String:
+		v.SetString("x")
+	}
+}
