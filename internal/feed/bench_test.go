@@ -38,16 +38,20 @@ func benchHouse(b *testing.B) *house {
 
 // traffic makes n messages, like the capture's but all different: the patients
 // are as many as a hospital of 500 beds has.
-func traffic(n int) [][]byte {
+func traffic(n int) [][]byte { return trafficFrom(0, n) }
+
+// trafficFrom makes n messages of such traffic, from one of them on.
+func trafficFrom(first, n int) [][]byte {
 	messages := make([][]byte, n)
-	for i := range messages {
+	for at := range messages {
+		i := first + at
 		patient := fmt.Sprintf("p%05d", (i*7+i/500)%500)
 		second := fmt.Sprintf("20261124%02d%02d%02d.%04d", i/3600%24, i/60%60, i%60, i%10000)
 		switch i % 4 {
 		case 0:
-			messages[i] = adt("A08", second, patient, pv1, "AL1|1|DA|PCN^penicillin^L|SV|anaphylaxis")
+			messages[at] = adt("A08", second, patient, pv1, "AL1|1|DA|PCN^penicillin^L|SV|anaphylaxis")
 		default:
-			messages[i] = panel(second, patient, i)
+			messages[at] = panel(second, patient, i)
 		}
 	}
 	return messages

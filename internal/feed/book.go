@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/reading"
@@ -17,7 +18,7 @@ import (
 // ProjectionVersion is raised whenever [reading.Of] or [chart.Fold] would make
 // something else of the same letters. With the profiles it is the version of a
 // projection; one of another version is made again.
-const ProjectionVersion = 1
+const ProjectionVersion = 2
 
 // Errors that a page or a command turns into words.
 var (
@@ -28,12 +29,13 @@ var (
 // errOutdated is a projection that is to be made again from the letters.
 var errOutdated = errors.New("the charts have to be made again")
 
-// How much of the feed is held at once: letters in one step of reading, and
-// facts of the patients used last. A fact of the usual size stands in so many
+// How much of the feed is held at once: letters in one step of reading, facts
+// of the patients used last, and patients whose line changed last. A fact of the usual size stands in so many
 // bytes of its letter.
 const (
 	stepLetters  = 256
 	heldFacts    = 300_000
+	heldLists    = 2_000
 	bytesPerFact = 128
 )
 
@@ -43,13 +45,15 @@ const (
 type Book struct {
 	desk     Desk
 	reader   *reader
+	numbers  numbers
 	version  int64 // of the projection: what reads letters, and by which profiles
 	mu       sync.Mutex
 	broken   bool // half changed, and to be loaded again
 	cursor   int64
 	kin      *kin
 	lines    map[PatientID]roster.Summary
-	records  *records
+	records  *recent[*record]
+	lists    *recent[*chart.Running] // of what a list shows
 	voices   map[voiceKey]VoiceMark
 	watchers watchers
 }
@@ -75,7 +79,7 @@ type voiceKey struct {
 // OpenBook opens the charts as they were left. A projection of another version
 // is cleared, and Step makes it again.
 func OpenBook(ctx context.Context, desk Desk) (*Book, error) {
-	b := &Book{desk: desk}
+	b := &Book{desk: desk, numbers: numbers{desk.Index}}
 	profiles := slices.Concat(desk.Profiles, []reading.Profile{reading.NewProfile("", desk.Zone)})
 	var err error
 	if b.reader, err = newReader(desk.Opener, profiles); err != nil {
@@ -103,7 +107,7 @@ func (b *Book) load(ctx context.Context) error {
 		return fmt.Errorf("opening the charts: %w", err)
 	}
 	b.cursor, b.kin, b.lines = saved.Cursor, newKin(saved.Edges), lines
-	b.records = newRecords(heldFacts)
+	b.records, b.lists = newRecords(heldFacts), newLists(heldLists)
 	b.voices = map[voiceKey]VoiceMark{}
 	for _, v := range saved.Voices {
 		b.voices[voiceKey{v.Source, v.Family}] = v
@@ -166,8 +170,13 @@ func (b *Book) CatchUp(ctx context.Context, progress func(letters int64)) error 
 	}
 }
 
-// id is the blind id of a record number.
-func (b *Book) id(number fact.ID) PatientID { return b.desk.Index.Of(number.Key()) }
+func newRecords(facts int) *recent[*record] {
+	return newRecent(facts, func(r *record) int { return r.weight })
+}
+
+func newLists(patients int) *recent[*chart.Running] {
+	return newRecent(patients, func(*chart.Running) int { return 1 })
+}
 
 // record returns a patient's facts, from memory or read again from the letters.
 func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
@@ -175,8 +184,27 @@ func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
 	if r, ok := b.records.get(head); ok {
 		return r, nil
 	}
+	letters, err := b.read(ctx, head, onChart, onList)
+	if err != nil {
+		return nil, err
+	}
 	r := &record{}
-	numbers, err := b.desk.Projection.Touching(ctx, b.kin.all(head))
+	for _, l := range letters {
+		r.add(l.facts, l.bytes)
+	}
+	b.records.put(head, r)
+	return r, nil
+}
+
+// told is what one letter says of a patient.
+type told struct {
+	facts []*fact.Fact
+	bytes int // of the letter
+}
+
+// read reads the letters again that bear on a patient.
+func (b *Book) read(ctx context.Context, head PatientID, on ...Bearing) ([]told, error) {
+	numbers, err := b.desk.Projection.Touching(ctx, b.kin.all(head), on...)
 	if err != nil {
 		return nil, fmt.Errorf("finding a patient's messages: %w", err)
 	}
@@ -184,35 +212,20 @@ func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading a patient's messages: %w", err)
 	}
+	var all []told
 	for _, sealed := range letters {
 		letter, said, err := b.reader.take(sealed)
 		if err != nil {
 			return nil, err
 		}
 		if !opened(&said) {
-			r.add(missedLetter(&letter), 0)
+			all = append(all, told{missedLetter(&letter), 0})
 		}
-		for owner, facts := range b.sort(said.Facts) {
+		for owner, facts := range b.numbers.sort(said.Facts) {
 			if b.kin.of(owner) == head {
-				r.add(facts, len(letter.Raw))
+				all = append(all, told{facts, len(letter.Raw)})
 			}
 		}
 	}
-	b.records.put(head, r)
-	return r, nil
-}
-
-// sort groups facts by whose they are, in the order of the message.
-func (b *Book) sort(facts []*fact.Fact) map[PatientID][]*fact.Fact {
-	groups := map[PatientID][]*fact.Fact{}
-	for len(facts) > 0 { // facts of one owner stand together
-		owner, n := facts[0].Owner, 1
-		for n < len(facts) && facts[n].Owner == owner {
-			n++
-		}
-		id := b.id(owner)
-		groups[id] = append(groups[id], facts[:n:n]...)
-		facts = facts[n:]
-	}
-	return groups
+	return all, nil
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // HoldAtMost has the book keep so many facts in memory.
-func (b *Book) HoldAtMost(facts int) { b.records = newRecords(facts) }
+func (b *Book) HoldAtMost(facts int) { b.records, b.lists = newRecords(facts), newLists(1) }
 
 // Desk is what the book works with.
 func (b *Book) Desk() Desk { return b.desk }

@@ -103,7 +103,7 @@ func (b *Book) Message(ctx context.Context, number int64) (*Kept, error) {
 		k.State = reading.Waiting
 	}
 	for _, person := range r.People {
-		if id := b.kin.of(b.id(person)).String(); !slices.Contains(k.Patients, id) {
+		if id := b.kin.of(b.numbers.id(person)).String(); !slices.Contains(k.Patients, id) {
 			k.Patients = append(k.Patients, id)
 		}
 	}

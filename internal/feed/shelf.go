@@ -43,8 +43,8 @@ type Archive interface {
 type Projection interface {
 	// Load returns what was committed; the zero Saved where nothing was.
 	Load(ctx context.Context) (Saved, error)
-	// Touching returns the numbers of the letters that speak of any of the people.
-	Touching(ctx context.Context, people []PatientID) ([]int64, error)
+	// Touching returns the numbers of the letters that bear so on any of the people.
+	Touching(ctx context.Context, people []PatientID, on ...Bearing) ([]int64, error)
 	// Known returns for each fingerprint, in the order given, the number of the
 	// letter that was the first of it to be read; 0 where none was.
 	Known(ctx context.Context, prints []Fingerprint) ([]int64, error)
@@ -112,8 +112,16 @@ type Settlement struct {
 type Touch struct {
 	Patient PatientID
 	Number  int64
-	Family  reading.Family
+	On      Bearing
 }
+
+// Bearing is what of a patient a letter bears on.
+type Bearing string
+
+const (
+	onList  Bearing = "list"  // the chart, and the patient's line in lists
+	onChart Bearing = "chart" // the chart alone
+)
 
 // SealedSummary is a patient's summary as it is kept.
 type SealedSummary struct {

@@ -2,10 +2,13 @@ package feed
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
+	"runtime"
 	"slices"
+	"sync"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
@@ -76,18 +79,22 @@ type arrived struct {
 	bytes int // of the letters they stand in
 }
 
-// open opens and reads letters.
+// open opens and reads letters, on every processor.
 func (s *step) open(letters []SealedLetter) error {
-	for i := range letters {
-		letter, r, err := s.book.reader.take(letters[i])
-		if err != nil {
-			return err
-		}
-		letters[i] = SealedLetter{} // read, and long perhaps
-		s.letters = append(s.letters, letter)
-		s.readings = append(s.readings, r)
+	s.letters, s.readings = make([]reading.Letter, len(letters)), make([]reading.Reading, len(letters))
+	failures := make([]error, len(letters))
+	workers := min(runtime.GOMAXPROCS(0), len(letters))
+	var busy sync.WaitGroup
+	for w := range workers {
+		busy.Go(func() {
+			for i := w; i < len(letters); i += workers {
+				s.letters[i], s.readings[i], failures[i] = s.book.reader.take(letters[i])
+				letters[i] = SealedLetter{} // read, and long perhaps
+			}
+		})
 	}
-	return nil
+	busy.Wait()
+	return errors.Join(failures...)
 }
 
 // apply changes the book and keeps the batch. Should keeping fail, the book is
@@ -125,13 +132,14 @@ func (s *step) settle(l *reading.Letter, r *reading.Reading) {
 		s.tie(link)
 	}
 	for _, number := range r.People {
-		id := s.book.id(number)
-		s.batch.Touches = append(s.batch.Touches, Touch{id, l.Number, r.Family})
+		id := s.book.numbers.id(number)
+		touch := Touch{id, l.Number, onChart}
 		if s.matters(r, id) {
-			s.listed[id] = true
+			touch.On, s.listed[id] = onList, true
 		}
+		s.batch.Touches = append(s.batch.Touches, touch)
 	}
-	for owner, facts := range s.book.sort(r.Facts) {
+	for owner, facts := range s.book.numbers.sort(r.Facts) {
 		a := s.fresh[owner]
 		s.fresh[owner] = arrived{append(a.facts, facts...), a.bytes + len(l.Raw)}
 	}
@@ -170,7 +178,7 @@ func renames(r *reading.Reading, line *roster.Line) bool {
 }
 
 func (s *step) tie(link chart.Link) {
-	a, b := s.book.id(link.Survivor), s.book.id(link.Prior)
+	a, b := s.book.numbers.id(link.Survivor), s.book.numbers.id(link.Prior)
 	heads := [2]PatientID{s.book.kin.of(a), s.book.kin.of(b)}
 	lost, tied := s.book.kin.tie(a, b)
 	if !tied {
@@ -181,6 +189,7 @@ func (s *step) tie(link chart.Link) {
 	s.listed[a] = true
 	for _, head := range heads {
 		s.book.records.drop(head)
+		s.book.lists.drop(head)
 	}
 	s.patients[lost] = true
 	s.shown(s.book.lines[lost])
@@ -197,44 +206,36 @@ func (s *step) hear(l *reading.Letter, r *reading.Reading) {
 }
 
 // summarize gives what is new to the records in memory, and makes the summaries
-// that may have changed. The batch holds on to its records until it is done:
-// one that was let go and read again before the commit would lack what is new.
+// that may have changed. Who is in memory nowhere is read when somebody looks.
 func (s *step) summarize(ctx context.Context) error {
 	b, held := s.book, map[PatientID]*record{}
-	listed := map[PatientID]bool{}
-	for id := range s.listed {
+	for id := range s.fresh {
 		head := b.kin.of(id)
-		r, err := b.record(ctx, head)
-		if err != nil {
-			return err
-		}
-		held[head], listed[head] = r, true
-	}
-	for id := range s.fresh { // of the rest, those in memory: who is not is read when somebody looks
-		head := b.kin.of(id)
-		if r, ok := b.records.get(head); ok && held[head] == nil {
+		if r, ok := b.records.get(head); ok {
 			held[head] = r
 		}
 	}
-	for id, a := range s.fresh {
-		if r := held[b.kin.of(id)]; r != nil {
-			r.add(a.facts, a.bytes)
-		}
+	for head, r := range held {
+		s.renew(head, r)
 	}
-	for head := range listed {
-		if err := s.summary(head, held[head]); err != nil {
+	heads := map[PatientID]bool{}
+	for id := range s.listed {
+		heads[b.kin.of(id)] = true
+	}
+	for head := range heads {
+		summary, err := s.line(ctx, head)
+		if err == nil {
+			err = s.show(head, summary)
+		}
+		if err != nil {
 			return err
 		}
-	}
-	for head, r := range held {
-		b.records.put(head, r)
 	}
 	return nil
 }
 
-func (s *step) summary(head PatientID, r *record) error {
-	summary := r.summary(head.String())
-	s.fail(r.failed)
+// show takes a summary into the batch where it says something new.
+func (s *step) show(head PatientID, summary roster.Summary) error {
 	old, ok := s.book.lines[head]
 	if ok && reflect.DeepEqual(old, summary) {
 		return nil

@@ -119,13 +119,17 @@ func voices(ctx context.Context, tx *store.Tx) ([]feed.VoiceMark, error) {
 }
 
 // Touching implements [feed.Projection].
-func (s shelf) Touching(ctx context.Context, people []feed.PatientID) (numbers []int64, err error) {
+func (s shelf) Touching(ctx context.Context, people []feed.PatientID, on ...feed.Bearing) (numbers []int64, err error) {
 	ids := make([][16]byte, len(people))
 	for i, id := range people {
 		ids[i] = id
 	}
+	bearings := make([]string, len(on))
+	for i, bearing := range on {
+		bearings[i] = string(bearing)
+	}
 	err = s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
-		numbers, err = tx.TouchedBy(ctx, ids)
+		numbers, err = tx.TouchedBy(ctx, ids, bearings...)
 		return err
 	})
 	return numbers, err
@@ -175,7 +179,7 @@ func putOutcomes(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
 func putTouches(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
 	rows := make([]store.Touch, len(b.Touches))
 	for i, t := range b.Touches {
-		rows[i] = store.Touch{Patient: t.Patient, Seq: t.Number, Family: string(t.Family)}
+		rows[i] = store.Touch{Patient: t.Patient, Seq: t.Number, Family: string(t.On)}
 	}
 	return tx.AddTouches(ctx, rows)
 }

@@ -11,7 +11,7 @@ import (
 type Touch struct {
 	Patient [16]byte // blind index of the record number
 	Seq     int64    // the message
-	Family  string   // what family it is of, as in "ADT"
+	Family  string   // what of the patient it bears on, as in "list"
 }
 
 // AddTouches keeps touches; one that is kept already is left as it is.

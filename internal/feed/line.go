@@ -1,0 +1,122 @@
+package feed
+
+import (
+	"context"
+	"slices"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/chart/visit"
+)
+
+// A line of a list says who a patient is and where: little of the chart, and
+// changed by few messages. It grows with them and is kept apart from the chart,
+// or every message of a registration that tells of each click would have the
+// whole chart read and folded again.
+
+// line makes a patient's summary as of the batch. Whether care went on after a
+// discharge takes the whole chart.
+func (s *step) line(ctx context.Context, head PatientID) (roster.Summary, error) {
+	c, err := s.listing(ctx, head)
+	if err != nil {
+		return roster.Summary{}, err
+	}
+	if c != nil && (c.Current() != nil || len(c.Visits) == 0) {
+		return roster.Of(c, head.String()), nil
+	}
+	r, err := s.whole(ctx, head)
+	if err != nil {
+		return roster.Summary{}, err
+	}
+	summary := roster.Of(r.chart(), head.String())
+	s.fail(r.failed)
+	return summary, nil
+}
+
+// listing is the chart of what a list shows, nil where it does not fold.
+func (s *step) listing(ctx context.Context, head PatientID) (*chart.Chart, error) {
+	b, news := s.book, listed(s.freshOf(head))
+	if r, ok := b.lists.get(head); ok {
+		if c := grow(r, news); c != nil {
+			return c, nil
+		}
+		b.lists.drop(head) // out of order, or unsound
+	}
+	said, err := b.read(ctx, head, onList)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range said {
+		news = append(news, listed(l.facts)...)
+	}
+	slices.SortStableFunc(news, inOrder)
+	r := &chart.Running{}
+	c := grow(r, news)
+	if c != nil {
+		b.lists.put(head, r)
+	}
+	return c, nil
+}
+
+// whole is a patient's record with what the batch brings.
+func (s *step) whole(ctx context.Context, head PatientID) (*record, error) {
+	b := s.book
+	if r, ok := b.records.get(head); ok {
+		return r, nil
+	}
+	r, err := b.record(ctx, head)
+	if err != nil {
+		return nil, err
+	}
+	s.renew(head, r)
+	return r, nil
+}
+
+// renew gives a record in memory what the batch brings.
+func (s *step) renew(head PatientID, r *record) {
+	for _, id := range s.book.kin.all(head) {
+		if a, ok := s.fresh[id]; ok {
+			r.add(a.facts, a.bytes)
+		}
+	}
+	s.book.records.put(head, r)
+}
+
+// freshOf is what the batch brings of a patient, in order.
+func (s *step) freshOf(head PatientID) []*fact.Fact {
+	var facts []*fact.Fact
+	for _, id := range s.book.kin.all(head) {
+		facts = append(facts, s.fresh[id].facts...)
+	}
+	slices.SortStableFunc(facts, inOrder)
+	return facts
+}
+
+func inOrder(a, b *fact.Fact) int { return a.Stamp.Compare(b.Stamp) }
+
+// listed picks the facts that a list shows.
+func listed(facts []*fact.Fact) []*fact.Fact {
+	var kept []*fact.Fact
+	for _, f := range facts {
+		switch f.Body.(type) {
+		case *chart.Person, *chart.Link, *visit.Movement:
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+// grow adds facts to a chart and returns what they come to, nil where they do
+// not go on from what is there, or do not fold.
+func grow(r *chart.Running, facts []*fact.Fact) (c *chart.Chart) {
+	defer func() {
+		if recover() != nil {
+			c = nil
+		}
+	}()
+	if !r.Add(facts) {
+		return nil
+	}
+	return r.Chart()
+}
