@@ -130,14 +130,16 @@ func openLines(opener *seal.Opener, saved Saved, version int64) (map[PatientID]r
 	if saved.Version != version && saved.Version != 0 {
 		return nil, errOutdated
 	}
-	lines := make(map[PatientID]roster.Summary, len(saved.Summaries))
-	for _, s := range saved.Summaries {
-		var err error
-		if lines[s.Patient], err = openSummary(opener, s); err != nil {
-			return nil, err
-		}
+	opened := make([]roster.Summary, len(saved.Summaries))
+	failures := make([]error, len(saved.Summaries))
+	onEveryProcessor(len(opened), func(i int) {
+		opened[i], failures[i] = openSummary(opener, saved.Summaries[i])
+	})
+	lines := make(map[PatientID]roster.Summary, len(opened))
+	for i, sealed := range saved.Summaries {
+		lines[sealed.Patient] = opened[i]
 	}
-	return lines, nil
+	return lines, errors.Join(failures...)
 }
 
 // Rebuild forgets everything made from letters and makes it again. progress,

@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
-	"runtime"
 	"slices"
-	"sync"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
@@ -83,17 +81,10 @@ type arrived struct {
 func (s *step) open(letters []SealedLetter) error {
 	s.letters, s.readings = make([]reading.Letter, len(letters)), make([]reading.Reading, len(letters))
 	failures := make([]error, len(letters))
-	workers := min(runtime.GOMAXPROCS(0), len(letters))
-	var busy sync.WaitGroup
-	for w := range workers {
-		busy.Go(func() {
-			for i := w; i < len(letters); i += workers {
-				s.letters[i], s.readings[i], failures[i] = s.book.reader.take(letters[i])
-				letters[i] = SealedLetter{} // read, and long perhaps
-			}
-		})
-	}
-	busy.Wait()
+	onEveryProcessor(len(letters), func(i int) {
+		s.letters[i], s.readings[i], failures[i] = s.book.reader.take(letters[i])
+		letters[i] = SealedLetter{} // read, and long perhaps
+	})
 	return errors.Join(failures...)
 }
 
