@@ -12,7 +12,6 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
-	"redoutlet/internal/identity"
 	"redoutlet/internal/seal"
 	"redoutlet/internal/store"
 	"redoutlet/internal/web"
@@ -138,25 +137,6 @@ func (ts tenants) View(ctx context.Context, tenant, id string) (*asof.View, erro
 	}
 	view, err := book.View(ctx, patient)
 	return view, named(err)
-}
-
-// Opened implements [bedside.Charts].
-func (ts tenants) Opened(ctx context.Context, who identity.Who, patient, page string) error {
-	t, err := ts.of(who.Tenant)
-	if err != nil {
-		return err
-	}
-	id, err := feed.ParsePatientID(patient)
-	if err != nil {
-		return named(err)
-	}
-	opening, err := seal.NewRecordID(t.around.Random)
-	if err != nil {
-		return err
-	}
-	return t.around.Store.Update(ctx, t.Name, func(tx *store.Tx) error {
-		return tx.AddOpening(ctx, store.Opening{ID: opening, At: t.around.Now(), Account: who.Name, Patient: id, Page: page})
-	})
 }
 
 // Message implements [bedside.Charts].

@@ -17,6 +17,7 @@ import (
 	"redoutlet/internal/store"
 	"redoutlet/internal/web"
 	"redoutlet/internal/web/bedside"
+	"redoutlet/internal/web/lobby"
 	"redoutlet/internal/web/office"
 )
 
@@ -152,7 +153,8 @@ func (s *Server) makePages(ctx context.Context) error {
 	}
 	server, err := web.New(web.Config{
 		Pages: slices.Concat(
-			bedside.Pages(s.tenants, s.around.Now, zone),
+			bedside.Pages(s.tenants, s.tenants, s.around.Now, zone),
+			lobby.Pages(s.tenants, s.tenants, s.around.Now, zone),
 			office.Pages(s.tenants, s.tenants, s.tenants.Locked, s.around.Now, zone),
 		),
 		Desk: desk, Locker: s.tenants, Changes: s.tenants, Tenants: s.tenantNames,

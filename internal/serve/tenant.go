@@ -41,7 +41,8 @@ type Tenant struct {
 
 	mu      sync.Mutex
 	book    *feed.Book
-	trouble error // why the last letters could not be kept
+	opener  *seal.Opener // nil while locked
+	trouble error        // why the last letters could not be kept
 }
 
 // ErrWrongKey is returned for a key that is another tenant's.
@@ -110,7 +111,9 @@ func (t *Tenant) Unlock(ctx context.Context, key *seal.PrivateKey) error {
 	if !t.Locked() {
 		return nil
 	}
-	book, err := t.openBook(ctx, key)
+	find := func(id int64) (seal.Epoch, error) { return t.shelf.epoch(context.Background(), id) }
+	opener := seal.NewOpener(t.Name, key, find)
+	book, err := t.openBook(ctx, key, opener)
 	if errors.Is(err, store.ErrReadOnly) {
 		return misuse("unlocking tenant %s: the charts were made by other settings or another version, and a server is running: restart it, and it makes them again", t.Name)
 	}
@@ -118,21 +121,20 @@ func (t *Tenant) Unlock(ctx context.Context, key *seal.PrivateKey) error {
 		return fmt.Errorf("unlocking tenant %s: %w", t.Name, err)
 	}
 	t.mu.Lock()
-	t.book = book
+	t.book, t.opener = book, opener
 	t.mu.Unlock()
 	t.nudge()
 	return nil
 }
 
-func (t *Tenant) openBook(ctx context.Context, key *seal.PrivateKey) (*feed.Book, error) {
+func (t *Tenant) openBook(ctx context.Context, key *seal.PrivateKey, opener *seal.Opener) (*feed.Book, error) {
 	index, err := seal.NewIndex(key, "patient")
 	if err != nil {
 		return nil, err
 	}
-	find := func(id int64) (seal.Epoch, error) { return t.shelf.epoch(context.Background(), id) }
 	return feed.OpenBook(ctx, feed.Desk{
 		Archive: t.shelf, Projection: t.shelf, Counter: t.shelf,
-		Opener: seal.NewOpener(t.Name, key, find), Sealer: t.sealer, Index: index,
+		Opener: opener, Sealer: t.sealer, Index: index,
 		Profiles: t.profiles, Zone: t.zone, Now: t.around.Now,
 	})
 }
@@ -157,6 +159,19 @@ func (t *Tenant) Book() (*feed.Book, error) {
 		return nil, seal.ErrLocked
 	}
 	return t.book, nil
+}
+
+// words opens a text that was sealed for a purpose under a record's id, or
+// fails with [seal.ErrLocked].
+func (t *Tenant) words(purpose string, id seal.RecordID, sealed seal.Sealed) (string, error) {
+	t.mu.Lock()
+	opener := t.opener
+	t.mu.Unlock()
+	if opener == nil {
+		return "", seal.ErrLocked
+	}
+	plain, err := opener.Open(purpose, id, wordsVersion, sealed)
+	return string(plain), err
 }
 
 // Locked reports whether the charts are closed. The feed is kept all the same.

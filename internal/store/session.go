@@ -54,6 +54,28 @@ func (tx *ControlTx) DeleteSession(ctx context.Context, token [32]byte) error {
 	return nil
 }
 
+// DeleteSessionsOf deletes every session of an account and returns how many
+// there were.
+func (tx *ControlTx) DeleteSessionsOf(ctx context.Context, tenant, account string) (int64, error) {
+	n, err := tx.exec(ctx, `DELETE FROM session WHERE tenant = $1 AND account = $2`, tenant, account)
+	if err != nil {
+		return 0, fmt.Errorf("ending the sessions of an account: %w", err)
+	}
+	return n, nil
+}
+
+// SessionsOf returns the sessions of a tenant, the last used first. Some may
+// have expired.
+func (tx *ControlTx) SessionsOf(ctx context.Context, tenant string) ([]Session, error) {
+	list, err := all(ctx, tx.transaction, ask(`
+		SELECT token, tenant, account, role, created, seen, expires
+		FROM session WHERE tenant = $1 ORDER BY seen DESC, token`, tenant), scanSession)
+	if err != nil {
+		return nil, fmt.Errorf("reading who is signed in: %w", err)
+	}
+	return list, nil
+}
+
 // DeleteExpired deletes the sessions that have expired by now and returns how
 // many there were.
 func (tx *ControlTx) DeleteExpired(ctx context.Context, now time.Time) (int64, error) {

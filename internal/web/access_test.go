@@ -15,7 +15,9 @@ import (
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
+	"redoutlet/internal/identity/access"
 	"redoutlet/internal/web/bedside"
+	"redoutlet/internal/web/lobby"
 	"redoutlet/internal/web/office"
 	"redoutlet/internal/web/ui"
 )
@@ -35,6 +37,16 @@ func (nothing) View(context.Context, string, string) (*asof.View, error) {
 
 func (nothing) Opened(context.Context, identity.Who, string, string) error { return nil }
 
+func (nothing) GlassUntil(context.Context, identity.Who, string) (time.Time, error) {
+	return time.Time{}, nil
+}
+
+func (nothing) Line(context.Context, string, string) (roster.Summary, error) {
+	return roster.Summary{}, ui.ErrNotFound
+}
+
+func (nothing) BreakGlass(context.Context, identity.Who, string, access.Reason) error { return nil }
+
 func (nothing) Message(context.Context, string, int64) (*feed.Kept, error) {
 	return nil, ui.ErrNotFound
 }
@@ -52,8 +64,9 @@ func allPages() []ui.Page {
 	clock := func() time.Time { return time.Date(2026, 11, 25, 15, 42, 0, 0, time.UTC) }
 	open := func(string) bool { return false }
 	return slices.Concat(
-		bedside.Pages(nothing{}, clock, time.UTC),
+		bedside.Pages(nothing{}, nothing{}, clock, time.UTC),
 		office.Pages(nothing{}, nothing{}, open, clock, time.UTC),
+		lobby.Pages(nothing{}, nothing{}, clock, time.UTC),
 	)
 }
 
@@ -87,17 +100,19 @@ func addressOfPage(p ui.Page) (method, target string) {
 // shows.
 func TestWhoMayOpenWhat(t *testing.T) {
 	want := map[string]string{
-		"GET /units":            "nurse manager",
-		"GET /unit/{unit}":      "nurse manager",
-		"GET /patient/{id}":     "nurse",
-		"GET /message/{number}": "nurse engineer administrator",
-		"GET /{$}":              "nurse manager engineer auditor administrator",
-		"GET /quarantine":       "nurse manager engineer administrator",
-		"GET /sign-in":          "",
-		"POST /sign-in":         "",
-		"POST /sign-out":        "",
-		"GET /unlock":           "nurse manager engineer auditor administrator",
-		"POST /unlock":          "administrator",
+		"GET /units":               "nurse manager",
+		"GET /unit/{unit}":         "nurse manager",
+		"GET /patient/{id}":        "nurse",
+		"GET /patient/{id}/glass":  "nurse",
+		"POST /patient/{id}/glass": "nurse",
+		"GET /message/{number}":    "nurse engineer administrator",
+		"GET /{$}":                 "nurse manager engineer auditor administrator",
+		"GET /quarantine":          "nurse manager engineer administrator",
+		"GET /sign-in":             "",
+		"POST /sign-in":            "",
+		"POST /sign-out":           "",
+		"GET /unlock":              "nurse manager engineer auditor administrator",
+		"POST /unlock":             "administrator",
 	}
 	names := map[string]bool{}
 	for _, p := range newHouse(t, allPages()).pages {

@@ -117,7 +117,7 @@ func (d *door) askName(ctx context.Context, r *ui.Request) (any, error) {
 
 // signIn answers POST /sign-in.
 func (d *door) signIn(ctx context.Context, r *ui.Request) (any, error) {
-	if err := readForm(r); err != nil {
+	if err := r.ReadForm(); err != nil {
 		return nil, err
 	}
 	tenants, err := d.tenants(ctx)
@@ -136,14 +136,6 @@ func (d *door) signIn(ctx context.Context, r *ui.Request) (any, error) {
 		return nil, err
 	}
 	return &entry{token: token, to: home(who)}, nil
-}
-
-// readForm reads what was typed from the body alone, never from the address.
-func readForm(r *ui.Request) error {
-	if err := r.ParseForm(); err != nil {
-		return fmt.Errorf("%w: %w", errForm, err)
-	}
-	return nil
 }
 
 // addressOf is the computer a request came from. A header that claims another
@@ -198,7 +190,7 @@ func (d *door) askPassphrase(_ context.Context, r *ui.Request) (any, error) {
 
 // unlock answers POST /unlock.
 func (d *door) unlock(ctx context.Context, r *ui.Request) (any, error) {
-	if err := readForm(r); err != nil {
+	if err := r.ReadForm(); err != nil {
 		return nil, err
 	}
 	select {

@@ -27,7 +27,6 @@ var (
 	errForbidden = errors.New("the page is not for this role")
 	errForeign   = errors.New("the request came from another site")
 	errMethod    = errors.New("the page does not do that")
-	errForm      = errors.New("the form could not be read")
 	errTooLarge  = errors.New("more was sent than a form holds")
 	errInternal  = errors.New("internal")
 )
@@ -52,7 +51,7 @@ func known() []Failure {
 			"Open the page here and do it again."},
 		{errMethod, http.StatusMethodNotAllowed, "This page does not do that.",
 			"Go back to the board and look from there."},
-		{errForm, http.StatusBadRequest, "The form could not be read, and nothing was done.",
+		{ui.ErrForm, http.StatusBadRequest, "The form could not be read, and nothing was done.",
 			"Open the page again and fill it in anew."},
 		{errTooLarge, http.StatusRequestEntityTooLarge, "More was sent than a form holds, and nothing was done.",
 			"Open the page again and fill it in anew."},

@@ -14,7 +14,7 @@ import (
 
 // table is the page table of the program.
 func table() []ui.Page {
-	pages := append(bedside.Pages(nil, nil, nil), office.Pages(nil, nil, nil, nil, nil)...)
+	pages := append(bedside.Pages(nil, nil, nil, nil), office.Pages(nil, nil, nil, nil, nil)...)
 	return web.Pages(web.Config{Pages: pages})
 }
 

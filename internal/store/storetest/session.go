@@ -27,6 +27,26 @@ func exerciseSession(t *testing.T, open opener) {
 		return err
 	})
 	b.control(func(tx *store.ControlTx) error {
+		list, err := tx.SessionsOf(t.Context(), North)
+		same(t, "sessions", list, []store.Session{two, one})
+		return err
+	})
+	b.control(func(tx *store.ControlTx) error {
+		three := session(3, 20)
+		three.Account = "r.diaz"
+		n, err := tx.DeleteSessionsOf(t.Context(), North, "r.diaz")
+		same(t, "sessions of nobody", n, 0)
+		if err := errors.Join(err, tx.PutSession(t.Context(), three)); err != nil {
+			return err
+		}
+		if n, err = tx.DeleteSessionsOf(t.Context(), South, "r.diaz"); n != 0 || err != nil {
+			t.Errorf("ending a namesake's sessions ended %d: %v", n, err)
+		}
+		n, err = tx.DeleteSessionsOf(t.Context(), North, "r.diaz")
+		same(t, "sessions ended", n, 1)
+		return err
+	})
+	b.control(func(tx *store.ControlTx) error {
 		n, err := tx.DeleteExpired(t.Context(), instant(10))
 		same(t, "expired", n, 1)
 		return errors.Join(err, tx.DeleteSession(t.Context(), two.Token))

@@ -46,6 +46,9 @@ func Exercise(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"Epoch", exerciseEpoch},
 		{"Account", exerciseAccount},
 		{"Opening", exerciseOpening},
+		{"Glass", exerciseGlass},
+		{"Review", exerciseReview},
+		{"Act", exerciseAct},
 	} {
 		t.Run(noun.name, func(t *testing.T) {
 			noun.tests(t, func(t *testing.T) *bench {

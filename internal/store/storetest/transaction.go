@@ -5,6 +5,7 @@ import (
 	"errors"
 	"testing"
 
+	"redoutlet/internal/identity/access"
 	"redoutlet/internal/store"
 )
 
@@ -129,7 +130,12 @@ func exerciseReadOnly(open opener) func(t *testing.T) {
 				"ClearProjection": func() error { return tx.ClearProjection(ctx) },
 				"PutEpoch":        func() error { return tx.PutEpoch(ctx, store.Epoch{}) },
 				"PutAccount":      func() error { return tx.PutAccount(ctx, store.Account{}) },
-				"AddOpening":      func() error { return tx.AddOpening(ctx, store.Opening{}) },
+				"AddOpening":      func() error { return tx.AddOpening(ctx, access.Opening{}) },
+				"AddGlass":        func() error { return tx.AddGlass(ctx, access.Glass{}) },
+				"AddDraw":         func() error { return tx.AddDraw(ctx, access.Draw{}) },
+				"AddDecision":     func() error { return tx.AddDecision(ctx, access.Decision{}) },
+				"AddClosing":      func() error { return tx.AddClosing(ctx, access.Closing{}) },
+				"AddAct":          func() error { return tx.AddAct(ctx, access.Act{}) },
 			} {
 				if err := write(); !errors.Is(err, store.ErrReadOnly) {
 					t.Errorf("%s in a View: %v, want ErrReadOnly", name, err)

@@ -46,6 +46,13 @@ type Charts interface {
 	Message(ctx context.Context, tenant string, number int64) (*feed.Kept, error)
 }
 
+// Glass is what stands in front of what is withheld by rule (hazard H-075).
+type Glass interface {
+	// GlassUntil is how long the person still sees what is withheld on the
+	// patient's chart; zero: not at all, since the glass is whole.
+	GlassUntil(ctx context.Context, who identity.Who, patient string) (time.Time, error)
+}
+
 // Unit is one unit as the list of units shows it.
 type Unit struct {
 	Name     string // as the sources write it, "" for patients who are in no unit
@@ -57,8 +64,8 @@ type Unit struct {
 }
 
 // Pages returns the pages. The clock is ours; zone is the site's.
-func Pages(charts Charts, clock func() time.Time, zone *time.Location) []ui.Page {
-	d := desk{charts, clock, zone}
+func Pages(charts Charts, glass Glass, clock func() time.Time, zone *time.Location) []ui.Page {
+	d := desk{charts, glass, clock, zone}
 	return []ui.Page{
 		{
 			Name: "units", Pattern: "GET /units", Template: "units", Files: files, Serve: d.units,
@@ -83,6 +90,7 @@ func Pages(charts Charts, clock func() time.Time, zone *time.Location) []ui.Page
 // desk answers for every page.
 type desk struct {
 	charts Charts
+	glass  Glass
 	clock  func() time.Time
 	zone   *time.Location
 }
@@ -104,5 +112,11 @@ func (d desk) patient(ctx context.Context, r *ui.Request) (any, error) {
 	if err := d.charts.Opened(ctx, r.Who, view.ID, "patient"); err != nil {
 		return nil, fmt.Errorf("a chart is shown only once its opening is recorded: %w", err)
 	}
-	return d.sheet().patient(view), nil
+	until, err := d.glass.GlassUntil(ctx, r.Who, view.ID)
+	if err != nil {
+		return nil, fmt.Errorf("finding whether the glass is broken: %w", err)
+	}
+	page := d.sheet().patient(view)
+	page.Glass = d.sheet().glass(view, until)
+	return page, nil
 }

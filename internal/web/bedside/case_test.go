@@ -25,7 +25,7 @@ type drawing struct {
 // drawings are the samples of the page table and every other case worth looking at.
 func drawings() []drawing {
 	var all []drawing
-	for _, p := range Pages(nil, nil, sampleSheet().zone) {
+	for _, p := range Pages(nil, nil, nil, sampleSheet().zone) {
 		all = append(all, drawing{p.Name, p.Template, p.Sample()})
 	}
 	s := sampleSheet()
@@ -33,6 +33,8 @@ func drawings() []drawing {
 		drawing{"patient-empty", "patient", s.patient(emptyView())},
 		drawing{"patient-stale", "patient", s.patient(staleView())},
 		drawing{"patient-conflict", "patient", s.patient(conflictView())},
+		drawing{"patient-glass-whole", "glass-line", s.glass(conflictView(), time.Time{})},
+		drawing{"patient-glass-broken", "glass-line", s.glass(conflictView(), s.now.Add(4*time.Hour))},
 		drawing{"patient-test", "patient", s.patient(testView())},
 		drawing{"patient-hostile", "patient", s.patient(hostileView())},
 		drawing{"patient-unknown", "patient", s.patient(bareView())},
@@ -161,4 +163,4 @@ func quarantined() *feed.Kept {
 	}
 }
 
-func parsed() (*ui.Templates, error) { return ui.Parse(Pages(nil, nil, sampleSheet().zone)) }
+func parsed() (*ui.Templates, error) { return ui.Parse(Pages(nil, nil, nil, sampleSheet().zone)) }

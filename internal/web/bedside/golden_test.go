@@ -63,7 +63,7 @@ func TestTemplateTypes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range Pages(nil, nil, sampleSheet().zone) {
+	for _, p := range Pages(nil, nil, nil, sampleSheet().zone) {
 		if err := templatecheck.CheckHTML(templates.Page(p.Template), p.Sample()); err != nil {
 			t.Errorf("page %s: %v", p.Name, err)
 		}

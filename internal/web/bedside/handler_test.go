@@ -23,6 +23,7 @@ import (
 type house struct {
 	opened  []string
 	refuses error
+	until   time.Time // when sight of what is withheld ends
 }
 
 func (h *house) Units(context.Context, string) ([]Unit, error) {
@@ -55,6 +56,10 @@ func (h *house) Message(_ context.Context, _ string, number int64) (*feed.Kept, 
 	return &feed.Kept{Number: 7, Patients: []string{"a1", "b2"}, Raw: []byte("MSH|\r")}, nil
 }
 
+func (h *house) GlassUntil(context.Context, identity.Who, string) (time.Time, error) {
+	return h.until, h.refuses
+}
+
 // ask sends a request through the patterns of the page table.
 func ask(t *testing.T, h *house, path string, role identity.Role) (any, error) {
 	t.Helper()
@@ -62,7 +67,7 @@ func ask(t *testing.T, h *house, path string, role identity.Role) (any, error) {
 	err := errors.New("no page has this address")
 	mux := http.NewServeMux()
 	clock := func() time.Time { return sampleSheet().now }
-	for _, p := range Pages(h, clock, sampleSheet().zone) {
+	for _, p := range Pages(h, h, clock, sampleSheet().zone) {
 		mux.HandleFunc(p.Pattern, func(_ http.ResponseWriter, r *http.Request) {
 			who := identity.Who{Tenant: "stbrigid", Name: "radeyemi", Role: role, Unit: "4 West"}
 			data, err = p.Serve(r.Context(), &ui.Request{Request: r, Who: who})

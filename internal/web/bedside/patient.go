@@ -19,6 +19,7 @@ type patientPage struct {
 	Banner      banner
 	AsKnown     asKnown
 	Flags       []string
+	Glass       glassLine
 	Allergies   allergySection
 	Medicines   medicineSection
 	Doses       doseSection

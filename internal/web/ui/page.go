@@ -10,11 +10,16 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/http"
 
 	"redoutlet/internal/identity"
 )
+
+// ErrForm is what a page answers where what was typed could not be read. The
+// frame turns it into status 400.
+var ErrForm = errors.New("the form could not be read")
 
 // ErrNotFound is what a page answers where there is no such thing as it was
 // asked for. The frame turns it into status 404.
@@ -41,6 +46,15 @@ type Handler func(ctx context.Context, r *Request) (any, error)
 type Request struct {
 	*http.Request
 	Who identity.Who
+}
+
+// ReadForm reads what was typed, from the body alone and never from the
+// address, into PostForm. It fails with ErrForm.
+func (r *Request) ReadForm() error {
+	if err := r.ParseForm(); err != nil {
+		return fmt.Errorf("%w: %w", ErrForm, err)
+	}
+	return nil
 }
 
 // Redirect sends the browser to another page of ours.

@@ -1,0 +1,114 @@
+package lobby
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/identity"
+	"redoutlet/internal/identity/access"
+	"redoutlet/internal/web/ui"
+)
+
+// house has patients and writes down whose glass was broken.
+type house struct {
+	patients []roster.Summary
+	broken   []string
+	refuses  error
+}
+
+func (h *house) Line(_ context.Context, _, id string) (roster.Summary, error) {
+	for _, p := range h.patients {
+		if p.Line.ID == id {
+			return p, nil
+		}
+	}
+	return roster.Summary{}, ui.ErrNotFound
+}
+
+func (h *house) GlassUntil(context.Context, identity.Who, string) (time.Time, error) {
+	return time.Time{}, nil
+}
+
+func (h *house) BreakGlass(_ context.Context, who identity.Who, patient string, why access.Reason) error {
+	if err := why.Check(); err != nil {
+		return err
+	}
+	if h.refuses != nil {
+		return h.refuses
+	}
+	h.broken = append(h.broken, who.Name+" "+patient+": "+string(why.Kind)+": "+why.Words)
+	return nil
+}
+
+// ask sends a request through the patterns of the page table.
+func ask(t *testing.T, h *house, method, path string, form url.Values) (any, error) {
+	t.Helper()
+	var data any
+	err := errors.New("no page has this address")
+	mux := http.NewServeMux()
+	for _, p := range Pages(h, h, func() time.Time { return sampleSheet().now }, sampleSheet().zone) {
+		mux.HandleFunc(p.Pattern, func(_ http.ResponseWriter, r *http.Request) {
+			who := identity.Who{Tenant: "stbrigid", Name: "radeyemi", Role: identity.Nurse}
+			data, err = p.Serve(r.Context(), &ui.Request{Request: r, Who: who})
+		})
+	}
+	r := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	mux.ServeHTTP(httptest.NewRecorder(), r)
+	return data, err
+}
+
+func TestH075GlassBreaksOnlyWithAReason(t *testing.T) {
+	kind := string(access.Kinds()[0])
+	for _, tt := range []struct {
+		say, kind, words string
+		broken           string
+		field            string // which is wrong
+	}{
+		{"a reason", kind, "Seizing, what was given?", "radeyemi a1: " + kind + ": Seizing, what was given?", ""},
+		{"no kind", "", "Seizing, what was given?", "", "kind"},
+		{"a kind of somebody's own", "because", "Seizing, what was given?", "", "kind"},
+		{"no words", kind, "", "", "words"},
+		{"words of spaces", kind, strings.Repeat(" ", 30), "", "words"},
+		{"too many words", kind, strings.Repeat("a", 501), "", "words"},
+		{"no text", kind, "Seizing \xff\xfe", "", "words"},
+	} {
+		h := &house{patients: []roster.Summary{samplePatient("a1", "EVANS", "Joan")}}
+		data, err := ask(t, h, "POST", "/patient/a1/glass", url.Values{"kind": {tt.kind}, "words": {tt.words}})
+		if err != nil {
+			t.Errorf("%s: %v", tt.say, err)
+			continue
+		}
+		if got := strings.Join(h.broken, "; "); got != tt.broken {
+			t.Errorf("%s: broken %q, want %q", tt.say, got, tt.broken)
+		}
+		to, opened := data.(*ui.Redirect)
+		if opened != (tt.broken != "") || opened && to.To != "/patient/a1" {
+			t.Errorf("%s: answered with %#v", tt.say, data)
+		}
+		if page, ok := data.(*glassPage); ok && (page.Problems[0].Field != tt.field || page.Status() != http.StatusUnprocessableEntity) {
+			t.Errorf("%s: the page says %+v with status %d", tt.say, page.Problems, page.Status())
+		}
+	}
+}
+
+func TestH075NothingIsShownWithoutARecord(t *testing.T) {
+	full := errors.New("the disk is full")
+	h := &house{patients: []roster.Summary{samplePatient("a1", "EVANS", "Joan")}, refuses: full}
+	form := url.Values{"kind": {string(access.Kinds()[0])}, "words": {"Seizing, what was given?"}}
+	if data, err := ask(t, h, "POST", "/patient/a1/glass", form); !errors.Is(err, full) || data != nil {
+		t.Errorf("without a record: %v, %v; want nothing but the reason", data, err)
+	}
+	for _, method := range []string{"GET", "POST"} {
+		if _, err := ask(t, h, method, "/patient/zz/glass", form); !errors.Is(err, ui.ErrNotFound) {
+			t.Errorf("%s for nobody: %v, want %v", method, err, ui.ErrNotFound)
+		}
+	}
+}
