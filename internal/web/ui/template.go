@@ -7,7 +7,6 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
-	"regexp"
 	"strings"
 
 	"redoutlet/internal/notation"
@@ -87,23 +86,65 @@ func (t *Templates) Render(w io.Writer, name string, l Layout, data any) error {
 	return err
 }
 
-// tagOrTime finds the tags of a page, and the times between them.
-var tagOrTime = regexp.MustCompile(`<[^>]*>|\d\d-[A-Z][a-z]{2}-\d{4}( \d\d:\d\d)?`)
-
 // whole keeps every day and its time of day on one line: a browser would break
 // 24-Nov-2026 at its hyphens, and a date in two halves is misread.
 func whole(page string) string {
+	var b strings.Builder
+	b.Grow(len(page) + len(page)/8)
 	kept := false // the tag just before keeps a line whole by itself
-	return tagOrTime.ReplaceAllStringFunc(page, func(found string) string {
-		if found[0] == '<' {
-			kept = strings.HasPrefix(found, "<time") || strings.Contains(found, `class="nowrap"`)
-			return found
+	for len(page) > 0 {
+		tag, day := tagLength(page), momentLength(page)
+		switch {
+		case tag > 0:
+			kept = strings.HasPrefix(page, "<time") || strings.Contains(page[:tag], `class="nowrap"`)
+			b.WriteString(page[:tag])
+		case day > 0 && !kept:
+			b.WriteString(`<span class="nowrap">` + page[:day] + `</span>`)
+		default:
+			b.WriteString(page[:max(day, 1)])
 		}
-		if kept {
-			return found
+		page = page[max(tag, day, 1):]
+	}
+	return b.String()
+}
+
+// tagLength is the length of the tag that a page begins with, 0 where it
+// begins with none.
+func tagLength(page string) int {
+	if page[0] != '<' {
+		return 0
+	}
+	return strings.IndexByte(page, '>') + 1
+}
+
+// momentLength is the length of the day that a page begins with, as in
+// 24-Nov-2026, with its time of day where that follows; 0 where it begins with
+// none. In a pattern 0 is a digit, A a capital and a a small letter.
+func momentLength(page string) int {
+	switch {
+	case looksLike(page, "00-Aaa-0000 00:00"):
+		return len("00-Aaa-0000 00:00")
+	case looksLike(page, "00-Aaa-0000"):
+		return len("00-Aaa-0000")
+	}
+	return 0
+}
+
+func looksLike(text, pattern string) bool {
+	if len(text) < len(pattern) {
+		return false
+	}
+	for i := range len(pattern) {
+		c, like := text[i], pattern[i]
+		switch {
+		case like == '0' && (c < '0' || c > '9'),
+			like == 'A' && (c < 'A' || c > 'Z'),
+			like == 'a' && (c < 'a' || c > 'z'),
+			(like == '-' || like == ' ' || like == ':') && c != like:
+			return false
 		}
-		return `<span class="nowrap">` + found + `</span>`
-	})
+	}
+	return true
 }
 
 // Sent writes a sender's text: escaped, apart from the direction of the text
