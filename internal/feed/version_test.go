@@ -32,13 +32,14 @@ func TestWhatMakesChartsAgain(t *testing.T) {
 		change func(*feed.Desk)
 		again  bool
 	}{
-		"nothing":              {func(*feed.Desk) {}, false},
-		"what a source gives":  {func(d *feed.Desk) { d.Profiles[0].Gives = []fact.Section{fact.SectionResults} }, false},
-		"how it is answered":   {func(d *feed.Desk) { d.Profiles[0].AlwaysAnswer = true }, false},
-		"from trial to live":   {func(d *feed.Desk) { d.Profiles[0].Live = false }, true},
-		"its authority":        {func(d *feed.Desk) { d.Profiles[0].Authority = "ZZHOSP" }, true},
-		"its words for none":   {func(d *feed.Desk) { d.Profiles[0].NoneCodes = map[string]string{"NONE": ""} }, true},
-		"the zone of the site": {func(d *feed.Desk) { d.Zone = "UTC" }, true},
+		"nothing":                        {func(*feed.Desk) {}, false},
+		"what a source gives":            {func(d *feed.Desk) { d.Profiles[0].Gives = []fact.Section{fact.SectionResults} }, false},
+		"how it is answered":             {func(d *feed.Desk) { d.Profiles[0].AlwaysAnswer = true }, false},
+		"from trial to live":             {func(d *feed.Desk) { d.Profiles[0].Live = false }, true},
+		"its authority":                  {func(d *feed.Desk) { d.Profiles[0].Authority = "ZZHOSP" }, true},
+		"its words for none":             {func(d *feed.Desk) { d.Profiles[0].NoneCodes = map[string]string{"NONE": ""} }, true},
+		"an empty list, as a file reads": {func(d *feed.Desk) { d.Profiles[0].NotAsked, d.Profiles[0].Fields = []string{}, []reading.SiteField{} }, false},
+		"the zone of the site":           {func(d *feed.Desk) { d.Zone = "UTC" }, true},
 	} {
 		h := newHouse(t)
 		h.send("feed", threeMessages()...)

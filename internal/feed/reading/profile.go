@@ -68,7 +68,16 @@ func (p Profile) Read() Profile {
 	p.Title, p.UnitNames = "", nil
 	p.Gives, p.Partly, p.Lacks, p.Primary = nil, nil, nil, nil
 	p.AlwaysAnswer, p.RefuseUnknown = false, false
+	p.NotAsked, p.VitalCodes, p.Fields = orNil(p.NotAsked), orNil(p.VitalCodes), orNil(p.Fields)
 	return p
+}
+
+// orNil takes an empty list, which a file has, for one that was never made.
+func orNil[T any](list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
 }
 
 // NewProfile is a source on trial with the usual codes.
