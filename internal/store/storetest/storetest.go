@@ -49,6 +49,9 @@ func Exercise(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"Glass", exerciseGlass},
 		{"Review", exerciseReview},
 		{"Act", exerciseAct},
+		{"Setting", exerciseSetting},
+		{"Handling", exerciseHandling},
+		{"Invitation", exerciseInvitation},
 	} {
 		t.Run(noun.name, func(t *testing.T) {
 			noun.tests(t, func(t *testing.T) *bench {
