@@ -40,13 +40,13 @@ const (
 )
 
 // Book holds the charts of one tenant. It needs the private key: a tenant that
-// is locked has letters and no Book. It is safe for concurrent use; one
-// goroutine at a time calls Step.
+// is locked has letters and no Book. It is safe for concurrent use.
 type Book struct {
 	desk     Desk
 	reader   *reader
 	numbers  numbers
-	version  int64 // of the projection: what reads letters, and by which profiles
+	version  int64      // of the projection: what reads letters, and by which profiles
+	stepping sync.Mutex // held while letters are read
 	mu       sync.Mutex
 	broken   bool // half changed, and to be loaded again
 	cursor   int64
@@ -98,7 +98,7 @@ func (b *Book) load(ctx context.Context) error {
 	}
 	lines, err := openLines(b.desk.Opener, saved, b.version)
 	if errors.Is(err, errOutdated) {
-		if err := b.desk.Projection.Clear(ctx); err != nil {
+		if err := b.desk.Projection.Replace(ctx, nil); err != nil {
 			return fmt.Errorf("clearing charts that have to be made again: %w", err)
 		}
 		saved, lines, err = Saved{}, map[PatientID]roster.Summary{}, nil
@@ -147,7 +147,7 @@ func openLines(opener *seal.Opener, saved Saved, version int64) (map[PatientID]r
 func (b *Book) Rebuild(ctx context.Context, progress func(letters int64)) error {
 	b.mu.Lock()
 	b.broken = true
-	err := b.desk.Projection.Clear(ctx)
+	err := b.desk.Projection.Replace(ctx, nil)
 	if err == nil {
 		err = b.load(ctx)
 	}

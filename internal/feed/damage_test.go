@@ -216,9 +216,9 @@ func (p *badSummaries) Load(ctx context.Context) (feed.Saved, error) {
 	return saved, err
 }
 
-func (p *badSummaries) Clear(ctx context.Context) error {
+func (p *badSummaries) Replace(ctx context.Context, batches []feed.Batch) error {
 	p.cleared = true
-	return p.Projection.Clear(ctx)
+	return p.Projection.Replace(ctx, batches)
 }
 
 func TestBookMendsAfterALostCommit(t *testing.T) {

@@ -49,8 +49,9 @@ type Projection interface {
 	// letter that was the first of it to be read; 0 where none was.
 	Known(ctx context.Context, prints []Fingerprint) ([]int64, error)
 	Commit(ctx context.Context, b Batch) error // all of it or nothing
-	// Clear forgets everything that was committed.
-	Clear(ctx context.Context) error
+	// Replace forgets everything that was committed and commits batches, which
+	// may be none, in its place: all of it or nothing.
+	Replace(ctx context.Context, batches []Batch) error
 }
 
 // Counter counts what was kept and what became of it.

@@ -19,6 +19,8 @@ import (
 // exact replays it reads nothing: they are dropped and counted.
 // After an error nothing is kept and Step can be called again.
 func (b *Book) Step(ctx context.Context) (int, error) {
+	b.stepping.Lock()
+	defer b.stepping.Unlock()
 	cursor, err := b.begin(ctx)
 	if err != nil {
 		return 0, err

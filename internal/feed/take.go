@@ -3,6 +3,7 @@ package feed
 import (
 	"bytes"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"redoutlet/internal/chart"
@@ -23,7 +24,7 @@ const (
 // reader opens and reads letters, each by the profile of its source.
 type reader struct {
 	opener *seal.Opener
-	sites  map[string]*site
+	sites  atomic.Pointer[map[string]*site] // by name of the source; "" is for those that nobody declared
 	read   func(reading.Letter, *reading.Profile, *time.Location) reading.Reading
 }
 
@@ -34,22 +35,25 @@ type site struct {
 }
 
 func newReader(opener *seal.Opener, profiles []reading.Profile) (*reader, error) {
-	rd := &reader{opener: opener, sites: map[string]*site{}, read: reading.Of}
+	sites := map[string]*site{}
 	for _, p := range profiles {
 		loc, err := p.Location()
 		if err != nil {
 			return nil, err
 		}
-		rd.sites[p.Name] = &site{p, loc}
+		sites[p.Name] = &site{p, loc}
 	}
+	rd := &reader{opener: opener, read: reading.Of}
+	rd.sites.Store(&sites)
 	return rd, nil
 }
 
 func (rd *reader) site(source string) *site {
-	if s := rd.sites[source]; s != nil {
+	sites := *rd.sites.Load()
+	if s := sites[source]; s != nil {
 		return s
 	}
-	return rd.sites[""]
+	return sites[""]
 }
 
 // take opens and reads one letter. One that does not open, or at which this

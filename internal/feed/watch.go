@@ -4,6 +4,7 @@ import "sync"
 
 // Change says whose chart changed, and on which units.
 type Change struct {
+	All      bool // any may have, and what stands around them
 	Patients []string
 	Units    []string
 }

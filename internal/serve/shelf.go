@@ -148,24 +148,36 @@ func (s shelf) Known(ctx context.Context, prints []feed.Fingerprint) (numbers []
 	return numbers, err
 }
 
-// Clear implements [feed.Projection].
-func (s shelf) Clear(ctx context.Context) error {
-	return s.store.Update(ctx, s.tenant, func(tx *store.Tx) error { return tx.ClearProjection(ctx) })
-}
-
-// Commit implements [feed.Projection].
-func (s shelf) Commit(ctx context.Context, b feed.Batch) error {
+// Replace implements [feed.Projection].
+func (s shelf) Replace(ctx context.Context, batches []feed.Batch) error {
 	return s.store.Update(ctx, s.tenant, func(tx *store.Tx) error {
-		steps := []func(context.Context, *store.Tx, *feed.Batch) error{
-			putOutcomes, putTouches, putEdges, putSummaries, putVoices, putSeen, putProgress,
+		if err := tx.ClearProjection(ctx); err != nil {
+			return err
 		}
-		for _, step := range steps {
-			if err := step(ctx, tx, &b); err != nil {
+		for i := range batches {
+			if err := putBatch(ctx, tx, &batches[i]); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// Commit implements [feed.Projection].
+func (s shelf) Commit(ctx context.Context, b feed.Batch) error {
+	return s.store.Update(ctx, s.tenant, func(tx *store.Tx) error { return putBatch(ctx, tx, &b) })
+}
+
+func putBatch(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
+	steps := []func(context.Context, *store.Tx, *feed.Batch) error{
+		putOutcomes, putTouches, putEdges, putSummaries, putVoices, putSeen, putProgress,
+	}
+	for _, step := range steps {
+		if err := step(ctx, tx, b); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func putOutcomes(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
