@@ -31,7 +31,7 @@ the same. It stops in order on an interrupt.`,
 				if len(at.Config.Sources) != 1 {
 					return usage("--mllp is for one source, and the settings name %d: set their addresses there", len(at.Config.Sources))
 				}
-				at.Config.Sources[0].Listen = feedAddress
+				at.Config.Sources[0].Listen, at.Config.Sources[0].Commanded = feedAddress, true
 			}
 			log := slog.New(slog.NewTextHandler(t.err, nil))
 			return at.Run(c.Context(), log, func(s *serve.Server) { announce(t, at.Config, s) })
@@ -51,14 +51,15 @@ func announce(t terminal, config serve.Config, s *serve.Server) {
 		scheme = "https"
 	}
 	fmt.Fprintf(t.out, "Pages at %s://%s\n", scheme, s.PagesAddress())
-	for _, src := range config.Sources {
-		fmt.Fprintf(t.out, "Source %s (%s) at %s\n", src.Name, modeOf(src), s.FeedAddress(src.Name))
+	for _, src := range s.Listening() {
+		mode := "on trial"
+		if src.Live {
+			mode = "live"
+		}
+		if src.At == nil {
+			fmt.Fprintf(t.out, "Source %s (%s) is not listened to\n", src.Source, mode)
+			continue
+		}
+		fmt.Fprintf(t.out, "Source %s (%s) at %s\n", src.Source, mode, src.At)
 	}
-}
-
-func modeOf(s serve.SourceConfig) string {
-	if s.Live {
-		return "live"
-	}
-	return "on trial"
 }

@@ -54,14 +54,14 @@ func (in *Intake) answerCodes(msg *hl7.Message) []string {
 		return []string{hl7.AckAccept}
 	}
 	h := msg.Header()
-	accept := hl7.AckAccept
-	if in.RefuseUnknown && !reading.Understands(h.Type, h.Event) {
+	declared, accept := in.Declared(), hl7.AckAccept
+	if declared.RefuseUnknown && !reading.Understands(h.Type, h.Event) {
 		accept = hl7.AckReject
 	}
 	switch {
 	case h.Type == "ACK" || h.Type == "MCF":
 		return nil
-	case in.AlwaysAnswer, h.AcceptAck == "" && h.AppAck == "":
+	case declared.AlwaysAnswer, h.AcceptAck == "" && h.AppAck == "":
 		return []string{accept}
 	}
 	asks := func(field string) bool { return field == "AL" || field == "SU" }

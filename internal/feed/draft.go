@@ -10,23 +10,33 @@ import (
 // summaries apart, it holds what the projection on disk does.
 type draft struct {
 	batches []Batch
-	touched map[PatientID][]int64
+	touched map[PatientID][]touched
 	seen    map[Fingerprint]int64
 	summary map[PatientID]*SealedSummary // the newest of each, in its batch
 }
 
+// touched says that a letter bears on a patient.
+type touched struct {
+	number int64
+	on     Bearing
+}
+
 func newDraft() *draft {
-	return &draft{touched: map[PatientID][]int64{}, seen: map[Fingerprint]int64{}, summary: map[PatientID]*SealedSummary{}}
+	return &draft{touched: map[PatientID][]touched{}, seen: map[Fingerprint]int64{}, summary: map[PatientID]*SealedSummary{}}
 }
 
 // Load implements [Projection]: a draft begins with nothing.
 func (d *draft) Load(context.Context) (Saved, error) { return Saved{}, nil }
 
 // Touching implements [Projection].
-func (d *draft) Touching(_ context.Context, people []PatientID) ([]int64, error) {
+func (d *draft) Touching(_ context.Context, people []PatientID, on ...Bearing) ([]int64, error) {
 	var numbers []int64
 	for _, id := range people {
-		numbers = append(numbers, d.touched[id]...)
+		for _, t := range d.touched[id] {
+			if len(on) == 0 || slices.Contains(on, t.on) {
+				numbers = append(numbers, t.number)
+			}
+		}
 	}
 	slices.Sort(numbers)
 	return slices.Compact(numbers), nil
@@ -45,9 +55,7 @@ func (d *draft) Known(_ context.Context, prints []Fingerprint) ([]int64, error) 
 // held on to: in a long feed that would be most of the memory.
 func (d *draft) Commit(_ context.Context, b Batch) error {
 	for _, t := range b.Touches {
-		if numbers := d.touched[t.Patient]; len(numbers) == 0 || numbers[len(numbers)-1] != t.Number {
-			d.touched[t.Patient] = append(numbers, t.Number)
-		}
+		d.touched[t.Patient] = append(d.touched[t.Patient], touched{t.Number, t.On})
 	}
 	for _, s := range b.Seen {
 		d.seen[s.Fingerprint] = s.Number

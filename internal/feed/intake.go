@@ -48,10 +48,8 @@ type Intake struct {
 	Post   *Post
 	Now    func() time.Time
 	Random io.Reader
-	// AlwaysAnswer answers AA even where the sender asks for no answer.
-	AlwaysAnswer bool
-	// RefuseUnknown answers AR to an event that is not charted.
-	RefuseUnknown bool
+	// Declared is the source's profile as it stands when a message is answered.
+	Declared func() reading.Profile
 }
 
 // Receive hands a frame to be kept and returns how to wait for the answer.

@@ -27,7 +27,8 @@ type Config struct {
 	Web         WebConfig      `toml:"web"`
 	FrameMemory int            `toml:"frame_memory_mib" comment:"Memory for messages on their way in, in MiB, shared by all connections."`
 	FrameLimit  int            `toml:"frame_limit_mib" comment:"Longest message taken, in MiB."`
-	Sources     []SourceConfig `toml:"source" comment:"One block for each system that sends."`
+	FeedListen  []string       `toml:"feed_listen" comment:"Hosts at which sources that are added on a page may be listened to, besides this computer alone, as 10.1.2.3; 0.0.0.0 is every network it is on."`
+	Sources     []SourceConfig `toml:"source" comment:"One block for each system that sends. A source stands as said here until somebody changes it on a page."`
 }
 
 // WebConfig is where pages are served.
@@ -44,6 +45,7 @@ type SourceConfig struct {
 	Tenant string `toml:"tenant" comment:"Tenant the source belongs to."`
 	Listen string `toml:"listen" comment:"Address for its MLLP connections."`
 	reading.Profile
+	Commanded bool `toml:"-"` // the address was given on the command line, and stands before any that was kept
 }
 
 // DefaultConfig is one source on trial, on loopback.
@@ -51,7 +53,7 @@ func DefaultConfig(zone string) Config {
 	return Config{
 		Zone:        zone,
 		Web:         WebConfig{Listen: "127.0.0.1:8080", Hosts: []string{}},
-		FrameMemory: 128, FrameLimit: 16,
+		FrameMemory: 128, FrameLimit: 16, FeedListen: []string{},
 		Sources: []SourceConfig{{Tenant: DefaultTenant, Listen: "127.0.0.1:2575", Profile: reading.NewProfile("feed", zone)}},
 	}
 }
@@ -154,13 +156,22 @@ func FindConfig(data, zone string) (Config, error) {
 	return c, err
 }
 
-// Profiles are the sources of one tenant.
-func (c Config) Profiles(tenant string) []reading.Profile {
-	var profiles []reading.Profile
+// Of are the sources of one tenant.
+func (c Config) Of(tenant string) []SourceConfig {
+	var sources []SourceConfig
 	for _, s := range c.Sources {
 		if s.Tenant == tenant {
-			profiles = append(profiles, s.Profile)
+			sources = append(sources, s)
 		}
+	}
+	return sources
+}
+
+// Profiles are the profiles of one tenant's sources, as the file says.
+func (c Config) Profiles(tenant string) []reading.Profile {
+	var profiles []reading.Profile
+	for _, s := range c.Of(tenant) {
+		profiles = append(profiles, s.Profile)
 	}
 	return profiles
 }

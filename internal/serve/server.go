@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"slices"
@@ -28,17 +29,10 @@ type Server struct {
 	around  Surroundings
 	tenants tenants
 	budget  *mllp.Budget
-	feeds   []feedListener
+	doors   *doors
 	web     *http.Server
 	pages   net.Listener
 	log     *slog.Logger
-}
-
-// feedListener is one source's listener.
-type feedListener struct {
-	source   SourceConfig
-	listener net.Listener
-	server   *mllp.Server
 }
 
 // NewServer opens every tenant, those whose key file keyFile names unlocked,
@@ -49,6 +43,7 @@ func NewServer(ctx context.Context, around Surroundings, config Config, keyFile 
 	if s.budget, err = mllp.NewBudget(int64(config.FrameMemory)<<20, config.FrameLimit<<20); err != nil {
 		return nil, misuse("frame_memory_mib and frame_limit_mib: %w", err)
 	}
+	s.doors = newDoors(s.budget, log, config.FeedListen)
 	if err := s.openTenants(ctx, keyFile); err != nil {
 		return nil, err
 	}
@@ -67,7 +62,7 @@ func (s *Server) openTenants(ctx context.Context, keyFile func(string) string) e
 		return err
 	}
 	for _, name := range names {
-		t, err := OpenTenant(ctx, s.around, name, s.config.Profiles(name), s.config.Zone)
+		t, err := openTenant(ctx, s.around, name, s.config.Of(name), s.config.Zone)
 		if err != nil {
 			return err
 		}
@@ -102,14 +97,10 @@ func (s *Server) tenantNames(ctx context.Context) ([]string, error) {
 
 // listen takes the addresses of the sources and of the pages.
 func (s *Server) listen() error {
-	for _, src := range s.config.Sources {
-		l, err := net.Listen("tcp", src.Listen)
-		if err != nil {
-			return misuse("source %s: %w: is another server running, or is the address in use?", src.Name, err)
+	for _, t := range s.tenants {
+		if err := s.doors.fit(t); err != nil {
+			return err
 		}
-		s.feeds = append(s.feeds, feedListener{src, l, &mllp.Server{
-			Handler: s.tenants[src.Tenant].Intake(src.Name), Budget: s.budget, Logger: s.log.With("source", src.Name),
-		}})
 	}
 	secure := s.config.Web.Certificate != ""
 	if err := web.CheckListen(s.config.Web.Listen, secure); err != nil {
@@ -132,14 +123,11 @@ func (s *Server) listen() error {
 }
 
 func (s *Server) closeListeners() error {
-	var errs []error
-	for _, f := range s.feeds {
-		errs = append(errs, f.listener.Close())
+	s.doors.closeAll()
+	if s.pages == nil {
+		return nil
 	}
-	if s.pages != nil {
-		errs = append(errs, s.pages.Close())
-	}
-	return errors.Join(errs...)
+	return s.pages.Close()
 }
 
 func (s *Server) makePages(ctx context.Context) error {
@@ -172,11 +160,30 @@ func (s *Server) makePages(ctx context.Context) error {
 // PagesAddress is where the pages are.
 func (s *Server) PagesAddress() net.Addr { return s.pages.Addr() }
 
+// Listening says of a source whether, and where, it is listened to.
+type Listening struct {
+	Source string
+	Live   bool
+	At     net.Addr // nil: nowhere
+}
+
+// Listening lists the sources by tenant and name.
+func (s *Server) Listening() []Listening {
+	var list []Listening
+	for _, name := range slices.Sorted(maps.Keys(s.tenants)) {
+		for _, v := range s.tenants[name].sources.list() {
+			at, _, _ := s.doors.look(doorKey{name, v.Name})
+			list = append(list, Listening{v.Name, v.Live, at})
+		}
+	}
+	return list
+}
+
 // FeedAddress is where a source is listened to.
 func (s *Server) FeedAddress(source string) net.Addr {
-	for _, f := range s.feeds {
-		if f.source.Name == source {
-			return f.listener.Addr()
+	for name := range s.tenants {
+		if at, _, _ := s.doors.look(doorKey{name, source}); at != nil {
+			return at
 		}
 	}
 	return nil
@@ -194,16 +201,10 @@ func (s *Server) Run(ctx context.Context) error {
 	for _, t := range s.tenants {
 		posts.start(t.RunPost)
 		readers.start(func(ctx context.Context) error { return t.RunReader(ctx, s.report) })
+		readers.start(func(ctx context.Context) error { return t.RunRemaker(ctx, s.report) })
 	}
 	pages.start(s.servePages)
-	for _, f := range s.feeds {
-		doors.start(func(ctx context.Context) error {
-			if err := f.server.Serve(ctx, f.listener); err != nil {
-				return fmt.Errorf("source %s: %w", f.source.Name, err)
-			}
-			return nil
-		})
-	}
+	s.doors.run(doors)
 	return stopInOrder(doors, posts, readers, pages)
 }
 

@@ -31,25 +31,36 @@ type Tenant struct {
 	shelf    shelf
 	public   seal.PublicKey
 	wrapped  []byte // private key under a passphrase, nil where it is in a file
-	profiles []reading.Profile
+	sources  *sources
 	zone     string
 	sealer   *seal.Sealer
 	post     *feed.Post
 	wake     chan struct{} // something was kept, or the tenant was unlocked
+	declared chan struct{} // a source was set up otherwise, or the tenant was unlocked
 
 	unlocking sync.Mutex // held while the charts are opened: two books would read the feed twice
 
 	mu      sync.Mutex
 	book    *feed.Book
-	opener  *seal.Opener // nil while locked
-	trouble error        // why the last letters could not be kept
+	opener  *seal.Opener  // nil while locked
+	remaker *feed.Remaker // of the book
+	trouble error         // why the last letters could not be kept
 }
 
 // ErrWrongKey is returned for a key that is another tenant's.
 var ErrWrongKey = errors.New("this is not the key of this tenant: use the key file that was made when it was set up")
 
-// OpenTenant opens a tenant, locked.
+// OpenTenant opens a tenant, locked. Its sources have these profiles until
+// somebody changes one, and are not listened to.
 func OpenTenant(ctx context.Context, around Surroundings, name string, profiles []reading.Profile, zone string) (*Tenant, error) {
+	var seed []SourceConfig
+	for _, p := range profiles {
+		seed = append(seed, SourceConfig{Tenant: name, Profile: p})
+	}
+	return openTenant(ctx, around, name, seed, zone)
+}
+
+func openTenant(ctx context.Context, around Surroundings, name string, seed []SourceConfig, zone string) (*Tenant, error) {
 	var row store.Tenant
 	err := around.Store.ViewControl(ctx, func(tx *store.ControlTx) error {
 		var err error
@@ -66,9 +77,14 @@ func OpenTenant(ctx context.Context, around Surroundings, name string, profiles 
 	if err != nil {
 		return nil, fmt.Errorf("opening tenant %s: %w", name, err)
 	}
+	kept, err := openSources(ctx, shelf{around.Store, name}, seed)
+	if err != nil {
+		return nil, fmt.Errorf("opening tenant %s: %w", name, err)
+	}
 	t := &Tenant{
 		Name: name, Title: row.Title, around: around, shelf: shelf{around.Store, name},
-		public: public, wrapped: row.WrappedKey, profiles: profiles, zone: zone, wake: make(chan struct{}, 1),
+		public: public, wrapped: row.WrappedKey, sources: kept, zone: zone,
+		wake: make(chan struct{}, 1), declared: make(chan struct{}, 1),
 	}
 	keep := func(e seal.Epoch) error { return t.shelf.keepEpoch(context.Background(), e) }
 	t.sealer = seal.NewSealer(name, public, keep, around.Now)
@@ -93,9 +109,12 @@ func (t *Tenant) Trouble() error {
 	return t.trouble
 }
 
-func (t *Tenant) nudge() {
+func (t *Tenant) nudge() { nudge(t.wake) }
+
+// nudge tells whoever waits, and is not told twice of what is not seen to yet.
+func nudge(c chan struct{}) {
 	select {
-	case t.wake <- struct{}{}:
+	case c <- struct{}{}:
 	default:
 	}
 }
@@ -115,15 +134,16 @@ func (t *Tenant) Unlock(ctx context.Context, key *seal.PrivateKey) error {
 	opener := seal.NewOpener(t.Name, key, find)
 	book, err := t.openBook(ctx, key, opener)
 	if errors.Is(err, store.ErrReadOnly) {
-		return misuse("unlocking tenant %s: the charts were made by other settings or another version, and a server is running: restart it, and it makes them again", t.Name)
+		return misuse("unlocking tenant %s: the charts were made by other settings or another version, and a server is running: it may be making them again, so try in a minute; else restart it", t.Name)
 	}
 	if err != nil {
 		return fmt.Errorf("unlocking tenant %s: %w", t.Name, err)
 	}
 	t.mu.Lock()
-	t.book, t.opener = book, opener
+	t.book, t.opener, t.remaker = book, opener, feed.NewRemaker(book)
 	t.mu.Unlock()
 	t.nudge()
+	nudge(t.declared) // it may have been set up otherwise while it was opened
 	return nil
 }
 
@@ -135,7 +155,7 @@ func (t *Tenant) openBook(ctx context.Context, key *seal.PrivateKey, opener *sea
 	return feed.OpenBook(ctx, feed.Desk{
 		Archive: t.shelf, Projection: t.shelf, Counter: t.shelf,
 		Opener: opener, Sealer: t.sealer, Index: index,
-		Profiles: t.profiles, Zone: t.zone, Now: t.around.Now,
+		Profiles: t.sources.profiles(), Zone: t.zone, Now: t.around.Now,
 	})
 }
 
@@ -182,13 +202,10 @@ func (t *Tenant) Locked() bool {
 
 // Intake receives for one of the tenant's sources.
 func (t *Tenant) Intake(source string) *feed.Intake {
-	in := &feed.Intake{Source: source, Sealer: t.sealer, Post: t.post, Now: t.around.Now, Random: t.around.Random}
-	for _, p := range t.profiles {
-		if p.Name == source {
-			in.AlwaysAnswer, in.RefuseUnknown = p.AlwaysAnswer, p.RefuseUnknown
-		}
+	return &feed.Intake{
+		Source: source, Sealer: t.sealer, Post: t.post, Now: t.around.Now, Random: t.around.Random,
+		Declared: func() reading.Profile { return t.sources.profile(source) },
 	}
-	return in
 }
 
 // Status counts the feed; a locked tenant can say that much.
@@ -225,6 +242,42 @@ func (t *Tenant) RunReader(ctx context.Context, report func(error)) error {
 			return nil
 		}
 	}
+}
+
+// RunRemaker has charts made again when a source is set up otherwise, until ctx
+// ends. report is told what went wrong; it is tried again.
+func (t *Tenant) RunRemaker(ctx context.Context, report func(error)) error {
+	for {
+		select {
+		case <-t.declared:
+		case <-ctx.Done():
+			return nil
+		}
+		t.mu.Lock()
+		remaker := t.remaker
+		t.mu.Unlock()
+		if remaker == nil {
+			continue // locked: whoever unlocks opens the charts by what is declared then
+		}
+		if err := remaker.Declare(ctx, t.sources.profiles()); err != nil && ctx.Err() == nil {
+			report(fmt.Errorf("tenant %s: %w", t.Name, err))
+			if !pause(ctx, readRetry) {
+				return nil
+			}
+			nudge(t.declared)
+		}
+	}
+}
+
+// Remaking says how far charts that are made again have come, or came the last
+// time.
+func (t *Tenant) Remaking() feed.Remaking {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.remaker == nil {
+		return feed.Remaking{}
+	}
+	return t.remaker.Progress()
 }
 
 func pause(ctx context.Context, d time.Duration) bool {

@@ -121,9 +121,13 @@ func (l *listening) send(event string) bool {
 }
 
 // heard is what has changed and was not told yet.
-type heard struct{ units, patients map[string]bool }
+type heard struct {
+	all             bool
+	units, patients map[string]bool
+}
 
 func (h *heard) add(c feed.Change) {
+	h.all = h.all || c.All
 	if h.units == nil {
 		h.units, h.patients = map[string]bool{}, map[string]bool{}
 	}
@@ -138,6 +142,9 @@ func (h *heard) add(c feed.Change) {
 // event tells a person of the changes as far as their role may open the pages
 // they are on; others hear that something changed.
 func (h *heard) event(who identity.Who) (string, error) {
+	if h.all {
+		return ui.AllChangedEvent(), nil
+	}
 	units, patients := []string{}, []string{}
 	if who.May(identity.Nurse, identity.Manager) {
 		units = slices.AppendSeq(units, maps.Keys(h.units))

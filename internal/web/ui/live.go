@@ -23,6 +23,10 @@ func ClockEvent(now time.Time, zone *time.Location) string {
 	return "event: clock\ndata: " + now.In(zone).Format(time.RFC3339) + "\n\n"
 }
 
+// AllChangedEvent is the server-sent event that says that any page may say
+// something else now.
+func AllChangedEvent() string { return "event: changed\ndata: {\"all\":true}\n\n" }
+
 // ChangedEvent is the server-sent event that says what has changed: units by
 // name and patients by id, never anything else about them.
 func ChangedEvent(units, patients []string) (string, error) {

@@ -116,7 +116,7 @@
   // concerns reports whether a change is about what this page shows.
   function concerns(what) {
     const live = body.dataset.live;
-    return live === "any" ||
+    return live === "any" || what.all ||
       (what.units || []).some((unit) => live === "unit:" + unit) ||
       (what.patients || []).some((id) => live === "patient:" + id);
   }
