@@ -15,6 +15,7 @@ import (
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/reception"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/serve"
@@ -99,7 +100,7 @@ func keepAll(t *testing.T, tenant *serve.Tenant, day []sim.Message) {
 	done := make(chan error, 1)
 	go func() { done <- tenant.RunPost(running) }()
 	defer func() { stop(); must(t, <-done) }()
-	intakes := map[sim.Source]*feed.Intake{}
+	intakes := map[sim.Source]*reception.Intake{}
 	for _, source := range sim.Sources() {
 		intakes[source] = tenant.Intake(string(source))
 	}

@@ -34,6 +34,7 @@ var table = []row{
 	{"internal/identity/access", "identity seal", "who looked is recorded without knowing what there is to see"},
 	{"internal/feed/reading", "chart/... hl7", "what a message says depends on the message and the profile of its source"},
 	{"internal/feed", "chart/... feed/reading hl7 mllp seal", "a feed turns messages into facts and keeps them through an interface of its own"},
+	{"internal/feed/reception", "feed feed/reading hl7 mllp seal", "what is received is kept, whatever is made of it later"},
 	{"internal/store", "chart/... feed identity identity/access seal", "the store knows the nouns it keeps, and nothing of how they are shown"},
 	{"internal/store/storetest", "store chart/... feed identity identity/access seal", "the contract speaks of the store and of the nouns it keeps"},
 	{"internal/web", "chart/... feed feed/reading identity identity/access notation web/bedside web/lobby web/office web/ui", "the frame joins pages and never reaches for what stands behind them"},

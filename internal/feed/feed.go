@@ -1,8 +1,8 @@
 // Package feed keeps what hospital systems say, durably, and turns it into
 // changes to a chart.
 //
-// An [Intake] seals and keeps each message before it is acknowledged; a [Book]
-// reads what was kept, in order, and holds the charts. Package reading is the
+// Package reception seals and keeps each message before it is acknowledged; a
+// [Book] reads what was kept, in order, and holds the charts. Package reading is the
 // step between: one message, one source profile, and out come facts. It is pure,
 // so a chart can be rebuilt from the kept messages at any time and gives the
 // same bytes.

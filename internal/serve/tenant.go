@@ -10,6 +10,7 @@ import (
 
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/reception"
 	"redoutlet/internal/seal"
 	"redoutlet/internal/store"
 )
@@ -34,7 +35,7 @@ type Tenant struct {
 	sources  *sources
 	zone     string
 	sealer   *seal.Sealer
-	post     *feed.Post
+	post     *reception.Post
 	wake     chan struct{} // something was kept, or the tenant was unlocked
 	declared chan struct{} // a source was set up otherwise, or the tenant was unlocked
 
@@ -88,7 +89,7 @@ func openTenant(ctx context.Context, around Surroundings, name string, seed []So
 	}
 	keep := func(e seal.Epoch) error { return t.shelf.keepEpoch(context.Background(), e) }
 	t.sealer = seal.NewSealer(name, public, keep, around.Now)
-	t.post = feed.NewPost(t.keep, t.nudge)
+	t.post = reception.NewPost(t.keep, t.nudge)
 	return t, nil
 }
 
@@ -201,8 +202,8 @@ func (t *Tenant) Locked() bool {
 }
 
 // Intake receives for one of the tenant's sources.
-func (t *Tenant) Intake(source string) *feed.Intake {
-	return &feed.Intake{
+func (t *Tenant) Intake(source string) *reception.Intake {
+	return &reception.Intake{
 		Source: source, Sealer: t.sealer, Post: t.post, Now: t.around.Now, Random: t.around.Random,
 		Declared: func() reading.Profile { return t.sources.profile(source) },
 	}

@@ -21,7 +21,7 @@ type Handling struct {
 }
 
 // AddHandling keeps a handling.
-func (tx *Tx) AddHandling(ctx context.Context, h Handling) error {
+func (tx office) AddHandling(ctx context.Context, h Handling) error {
 	last, err := number(ctx, tx.transaction, ask(`SELECT COALESCE(MAX(number), 0) FROM handling`))
 	if err == nil {
 		_, err = tx.exec(ctx, `
@@ -39,7 +39,7 @@ func (tx *Tx) AddHandling(ctx context.Context, h Handling) error {
 }
 
 // Handlings returns every handling, in order.
-func (tx *Tx) Handlings(ctx context.Context) ([]Handling, error) {
+func (tx office) Handlings(ctx context.Context) ([]Handling, error) {
 	list, err := all(ctx, tx.transaction, ask(`
 		SELECT number, at, account, act, seq, id, epoch, sealed FROM handling ORDER BY number`),
 		func(rows *sql.Rows, h *Handling) error {

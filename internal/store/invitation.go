@@ -16,7 +16,7 @@ type Invitation struct {
 }
 
 // AddInvitation keeps an invitation.
-func (tx *Tx) AddInvitation(ctx context.Context, i Invitation) error {
+func (tx office) AddInvitation(ctx context.Context, i Invitation) error {
 	_, err := tx.exec(ctx, `INSERT INTO invitation (digest, created, used) VALUES ($1, $2, 0)`, i.Digest[:], micros(i.Created))
 	if err != nil {
 		return fmt.Errorf("keeping an invitation: %w", err)
@@ -25,7 +25,7 @@ func (tx *Tx) AddInvitation(ctx context.Context, i Invitation) error {
 }
 
 // Invitations returns every invitation, the oldest first.
-func (tx *Tx) Invitations(ctx context.Context) ([]Invitation, error) {
+func (tx office) Invitations(ctx context.Context) ([]Invitation, error) {
 	list, err := all(ctx, tx.transaction, ask(`SELECT digest, created, used FROM invitation ORDER BY created, digest`),
 		func(rows *sql.Rows, i *Invitation) error {
 			return rows.Scan(fixed(i.Digest[:]), instant(&i.Created), instant(&i.Used))
@@ -38,7 +38,7 @@ func (tx *Tx) Invitations(ctx context.Context) ([]Invitation, error) {
 
 // UseInvitation marks an invitation as used, or fails with ErrNotFound where
 // there is none that may be.
-func (tx *Tx) UseInvitation(ctx context.Context, digest [32]byte, at time.Time) error {
+func (tx office) UseInvitation(ctx context.Context, digest [32]byte, at time.Time) error {
 	n, err := tx.exec(ctx, `UPDATE invitation SET used = $2 WHERE digest = $1 AND used = 0`, digest[:], micros(at))
 	if err == nil && n == 0 {
 		err = ErrNotFound

@@ -19,7 +19,7 @@ type Setting struct {
 }
 
 // AddSetting keeps a setting and returns its version.
-func (tx *Tx) AddSetting(ctx context.Context, s Setting) (int64, error) {
+func (tx office) AddSetting(ctx context.Context, s Setting) (int64, error) {
 	last, err := number(ctx, tx.transaction, ask(`SELECT COALESCE(MAX(version), 0) FROM setting WHERE source = $1`, s.Source))
 	if err != nil {
 		return 0, fmt.Errorf("finding the last setting of a source: %w", err)
@@ -34,7 +34,7 @@ func (tx *Tx) AddSetting(ctx context.Context, s Setting) (int64, error) {
 }
 
 // Settings returns every setting of every source, by source and version.
-func (tx *Tx) Settings(ctx context.Context) ([]Setting, error) {
+func (tx office) Settings(ctx context.Context) ([]Setting, error) {
 	list, err := all(ctx, tx.transaction, ask(`
 		SELECT source, version, at, account, body FROM setting ORDER BY source, version`),
 		func(rows *sql.Rows, s *Setting) error {

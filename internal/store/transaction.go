@@ -12,13 +12,18 @@ import (
 type Tx struct {
 	*transaction
 	projection
+	office
 }
 
 // A projection is the part of a Tx that reads and writes what is made from
 // messages and can be made again.
 type projection struct{ *transaction }
 
-func newTx(t *transaction) *Tx { return &Tx{t, projection{t}} }
+// An office is the part of a Tx for what people set up and do at the pages of
+// the sources.
+type office struct{ *transaction }
+
+func newTx(t *transaction) *Tx { return &Tx{t, projection{t}, office{t}} }
 
 // A ControlTx is one transaction on the control database, used as a Tx is.
 type ControlTx struct{ *transaction }

@@ -1,39 +1,21 @@
-package feed
+// Package reception keeps what the sources send before it is acknowledged.
+//
+// An [Intake] receives the frames of one source and seals what is in them; a
+// [Post] commits the letters of all sources of a tenant in groups. Neither needs
+// the private key: a locked server goes on receiving.
+package reception
 
 import (
 	"context"
-	"crypto/sha256"
-	"errors"
 	"fmt"
 	"io"
 	"time"
 
+	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/hl7"
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/seal"
-)
-
-// SealedLetter is a letter as it is kept: nothing in it identifies a patient.
-type SealedLetter struct {
-	Number   int64 // given when it is kept
-	ID       seal.RecordID
-	Source   string
-	Hash     [sha256.Size]byte
-	Received time.Time
-	Sealed   seal.Sealed
-	Size     int64
-}
-
-// Receipt says under which number a letter is kept.
-type Receipt struct {
-	Number int64
-}
-
-// Purpose and version that a letter's seal is bound to.
-const (
-	letterPurpose = "feed letter"
-	letterVersion = 1
 )
 
 // longLetter is from how many bytes on letters are sealed one at a time, since
@@ -105,41 +87,14 @@ func (in *Intake) keepBroken(ctx context.Context, f mllp.Frame, received time.Ti
 	}
 }
 
-func (in *Intake) sealLetter(w reading.Wrapping, raw []byte, received time.Time) (SealedLetter, error) {
+func (in *Intake) sealLetter(w reading.Wrapping, raw []byte, received time.Time) (feed.SealedLetter, error) {
 	id, err := seal.NewRecordID(in.Random)
 	if err != nil {
-		return SealedLetter{}, fmt.Errorf("numbering a message: %w", err)
+		return feed.SealedLetter{}, fmt.Errorf("numbering a message: %w", err)
 	}
 	if len(raw) > longLetter {
 		in.Post.long.Lock()
 		defer in.Post.long.Unlock()
 	}
-	plain := make([]byte, 0, len(raw)+1)
-	plain = append(append(plain, byte(w)), raw...)
-	sealed, err := in.Sealer.Seal(letterPurpose, id, letterVersion, plain)
-	if err != nil {
-		return SealedLetter{}, fmt.Errorf("sealing a message: %w", err)
-	}
-	return SealedLetter{
-		ID: id, Source: in.Source, Hash: sha256.Sum256(plain), Received: received,
-		Sealed: sealed, Size: int64(len(raw)),
-	}, nil
-}
-
-// errEmptyLetter is a kept letter that opens to nothing.
-var errEmptyLetter = errors.New("a kept message is empty: the record was damaged")
-
-// Open opens a kept letter.
-func (s SealedLetter) Open(opener *seal.Opener) (reading.Letter, error) {
-	plain, err := opener.Open(letterPurpose, s.ID, letterVersion, s.Sealed)
-	if err != nil {
-		return reading.Letter{}, fmt.Errorf("message %d: %w", s.Number, err)
-	}
-	if len(plain) == 0 {
-		return reading.Letter{}, errEmptyLetter
-	}
-	return reading.Letter{
-		Number: s.Number, Source: s.Source, Received: s.Received,
-		Wrapping: reading.Wrapping(plain[0]), Raw: plain[1:],
-	}, nil
+	return feed.SealLetter(in.Sealer, id, reading.Letter{Source: in.Source, Received: received, Wrapping: w, Raw: raw})
 }

@@ -1,14 +1,16 @@
-package feed
+package reception
 
 import (
 	"context"
 	"errors"
 	"sync"
+
+	"redoutlet/internal/feed"
 )
 
 // Keep keeps letters durably, in order, in one transaction: when it returns
 // without error they are on disk.
-type Keep func(ctx context.Context, letters []SealedLetter) ([]Receipt, error)
+type Keep func(ctx context.Context, letters []feed.SealedLetter) ([]feed.Receipt, error)
 
 // Post commits the letters of all connections of a tenant in groups: while one
 // group is on its way to disk the next gathers, so that a hundred senders cost
@@ -23,12 +25,12 @@ type Post struct {
 }
 
 type posted struct {
-	letter SealedLetter
+	letter feed.SealedLetter
 	result chan postResult
 }
 
 type postResult struct {
-	receipt Receipt
+	receipt feed.Receipt
 	err     error
 }
 
@@ -49,7 +51,7 @@ func NewPost(keep Keep, kept func()) *Post {
 }
 
 // hand puts a letter in the queue and returns where its receipt will come.
-func (p *Post) hand(ctx context.Context, letter SealedLetter) <-chan postResult {
+func (p *Post) hand(ctx context.Context, letter feed.SealedLetter) <-chan postResult {
 	item := posted{letter: letter, result: make(chan postResult, 1)}
 	select {
 	case <-p.done: // first: a queue with room would be chosen as often
@@ -125,7 +127,7 @@ func (p *Post) gather(first posted) []posted {
 // commit keeps a group. It does not end with the context of Run: a group that
 // was begun is finished, so that its senders are answered.
 func (p *Post) commit(group []posted) {
-	letters := make([]SealedLetter, len(group))
+	letters := make([]feed.SealedLetter, len(group))
 	for i := range group {
 		letters[i] = group[i].letter
 	}
