@@ -33,7 +33,7 @@ var errOutdated = errors.New("the charts have to be made again")
 // of the patients used last, and patients whose line changed last. A fact of the usual size stands in so many
 // bytes of its letter.
 const (
-	stepLetters  = 256
+	stepLetters  = 1024
 	heldFacts    = 300_000
 	heldLists    = 2_000
 	bytesPerFact = 128
