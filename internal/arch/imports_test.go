@@ -28,6 +28,8 @@ var table = []row{
 	{"internal/chart/result", "chart/fact", "a result is a function of facts"},
 	{"internal/chart", "chart/fact chart/medication chart/result chart/visit", "a chart is a function of facts, whoever sent, keeps or shows them"},
 	{"internal/chart/roster", "chart chart/fact chart/visit", "a line of a list says who and where, and nothing of how old that is"},
+	{"internal/chart/alike", "chart/roster", "whether names are alike depends on the names and nothing else"},
+	{"internal/chart/lookup", "chart/alike chart/fact chart/roster notation", "whom a person means depends on what was typed and on who there is"},
 	{"internal/chart/asof", "chart/...", "how old a chart is depends on the chart, the sources and the moment"},
 	{"internal/seal", "", "keys know nothing of what they seal"},
 	{"internal/identity", "seal", "who may see what is decided without knowing what there is to see"},

@@ -1,56 +1,59 @@
 package feed
 
 import (
-	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
+	"redoutlet/internal/chart/alike"
 	"redoutlet/internal/chart/roster"
 )
 
 // alerts are the warnings that only the other patients give: somebody in the
-// same bed, or somebody who may be taken for this patient (hazards H-017,
-// H-020). They name the other by bed and number.
-func alerts(lines map[PatientID]roster.Summary, head PatientID) []string {
-	mine := lines[head].Line
+// same bed (hazard H-020), or somebody who may be taken for this patient (hazard
+// H-014). They name the others by bed and number, in one line for each kind of
+// likeness.
+func alerts(here []*neighbor, mine *roster.Line) []string {
 	if !mine.InHouse {
 		return nil
 	}
-	var words []string
-	for id, other := range lines {
-		if id == head || !other.Line.InHouse {
+	name, others := alike.NameOf(mine), map[string][]string{}
+	for _, other := range here {
+		if other.ID == mine.ID {
 			continue
 		}
-		if w := alert(&mine, &other.Line); w != "" {
-			words = append(words, w)
+		if sharesBed(mine, &other.Line) {
+			others[wordsSharedBed] = append(others[wordsSharedBed], whereabouts(&other.Line))
+		}
+		if like := alike.Between(name, other.name, mine.Unit == other.Unit); like != "" {
+			words := "LOOK-ALIKE: " + like + " "
+			others[words] = append(others[words], whereabouts(&other.Line))
 		}
 	}
-	slices.Sort(words)
+	var words []string
+	for _, kind := range slices.Sorted(maps.Keys(others)) {
+		slices.Sort(others[kind])
+		words = append(words, kind+strings.Join(others[kind], "; "))
+	}
 	return words
 }
 
-func alert(mine, other *roster.Line) string {
-	where := strings.Join(nonEmpty(other.Unit, other.Room, other.Bed), " - ")
-	if len(other.Identifiers) > 0 {
-		where += ", number " + other.Identifiers[0].Value
-	}
-	same := func(a, b string) bool { return a != "" && strings.EqualFold(a, b) }
-	switch {
-	case mine.Bed != "" && mine.Unit == other.Unit && mine.Room == other.Room && mine.Bed == other.Bed:
-		return "TWO PATIENTS IN THIS BED - CHECK: " + where
-	case same(mine.Family, other.Family) && same(mine.Given, other.Given):
-		return "LOOK-ALIKE: same name" + sameBirth(mine, other) + " as " + where
-	case same(mine.Family, other.Family) && mine.Unit == other.Unit:
-		return "LOOK-ALIKE: same family name as " + where
-	}
-	return ""
+const wordsSharedBed = "TWO PATIENTS IN THIS BED - CHECK: "
+
+func sharesBed(a, b *roster.Line) bool {
+	return a.Bed != "" && a.Unit == b.Unit && a.Room == b.Room && a.Bed == b.Bed
 }
 
-func sameBirth(mine, other *roster.Line) string {
-	if cmp.Or(mine.Born, "?") == other.Born {
-		return " and birth date"
+// whereabouts points to somebody without a name.
+func whereabouts(l *roster.Line) string {
+	where := strings.Join(nonEmpty(l.Unit, l.Room, l.Bed), " - ")
+	if !l.InHouse {
+		where = "somebody who is not in the house"
 	}
-	return ""
+	if len(l.Identifiers) > 0 {
+		where += ", number " + l.Identifiers[0].Value
+	}
+	return where
 }
 
 func nonEmpty(parts ...string) []string {

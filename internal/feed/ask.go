@@ -58,7 +58,8 @@ func (b *Book) View(ctx context.Context, id PatientID) (*asof.View, error) {
 		return nil, err
 	}
 	head := b.kin.of(id)
-	if _, ok := b.lines[head]; !ok {
+	line, ok := b.lines[head]
+	if !ok {
 		return nil, ErrNoPatient
 	}
 	r, err := b.record(ctx, head)
@@ -66,7 +67,7 @@ func (b *Book) View(ctx context.Context, id PatientID) (*asof.View, error) {
 		return nil, err
 	}
 	view := asof.Of(r.chart(), head.String(), b.coverage(), b.desk.Now())
-	view.Flags = append(view.Flags, alerts(b.lines, head)...)
+	view.Flags = append(view.Flags, alerts(b.people.inHouse(), &line.Line)...)
 	return view, nil
 }
 

@@ -52,6 +52,7 @@ type Book struct {
 	cursor   int64
 	kin      *kin
 	lines    map[PatientID]roster.Summary
+	people   *people // the lines, as searches and warnings look through them
 	records  *recent[*record]
 	lists    *recent[*chart.Running] // of what a list shows
 	voices   map[voiceKey]VoiceMark
@@ -106,7 +107,7 @@ func (b *Book) load(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("opening the charts: %w", err)
 	}
-	b.cursor, b.kin, b.lines = saved.Cursor, newKin(saved.Edges), lines
+	b.cursor, b.kin, b.lines, b.people = saved.Cursor, newKin(saved.Edges), lines, newPeople(lines)
 	b.records, b.lists = newRecords(heldFacts), newLists(heldLists)
 	b.voices = map[voiceKey]VoiceMark{}
 	for _, v := range saved.Voices {

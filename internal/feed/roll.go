@@ -3,6 +3,8 @@ package feed
 import (
 	"slices"
 
+	"redoutlet/internal/chart/alike"
+	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
 )
 
@@ -30,4 +32,55 @@ func (r Roll) Line(id PatientID) (roster.Summary, error) {
 		return roster.Summary{}, ErrNoPatient
 	}
 	return line, nil
+}
+
+// Search finds the patients who fit what was typed, those in the house first,
+// with who may be taken for each. Where nobody fits it finds those whose names
+// are nearly what was typed.
+func (r Roll) Search(q lookup.Query) lookup.Found {
+	r.book.mu.Lock()
+	defer r.book.mu.Unlock()
+	found := lookup.Found{}
+	fit := r.fitting(q.Fits)
+	if len(fit) == 0 && q.Named() {
+		fit = r.fitting(q.Nearly)
+		found.Close = len(fit) > 0
+	}
+	slices.SortFunc(fit, lookup.Compare)
+	found.Total = len(fit)
+	fit = fit[:min(len(fit), lookup.Shown)]
+	here := r.book.people.inHouse()
+	for _, s := range fit {
+		found.Rows = append(found.Rows, lookup.Row{Summary: *s, Alerts: append(alerts(here, &s.Line), twins(fit, s)...)})
+	}
+	return found
+}
+
+// fitting lists the patients whom a test lets pass. The caller holds the lock.
+func (r Roll) fitting(fits func(*lookup.Entry) bool) []*roster.Summary {
+	var fit []*roster.Summary
+	list := r.book.people.list
+	for i := range list {
+		if fits(&list[i].entry) {
+			s := r.book.lines[list[i].id]
+			fit = append(fit, &s)
+		}
+	}
+	return fit
+}
+
+// twins warns of others in a list who have the same name and are told apart by
+// nothing but their numbers and birth dates. Those who are both in the house are
+// warned of already.
+func twins(list []*roster.Summary, mine *roster.Summary) []string {
+	var others []string
+	for _, s := range list {
+		if s.Line.ID == mine.Line.ID || s.Line.InHouse && mine.Line.InHouse {
+			continue
+		}
+		if like := alike.Between(alike.NameOf(&mine.Line), alike.NameOf(&s.Line), false); like != "" {
+			others = append(others, "LOOK-ALIKE: "+like+" "+whereabouts(&s.Line))
+		}
+	}
+	return others
 }

@@ -187,6 +187,7 @@ func (s *step) tie(link chart.Link) {
 	s.patients[lost] = true
 	s.shown(s.book.lines[lost])
 	delete(s.book.lines, lost)
+	s.book.people.drop(lost)
 }
 
 // hear notes what the source has shown it gives.
@@ -239,7 +240,9 @@ func (s *step) show(head PatientID, summary roster.Summary) error {
 	if err != nil {
 		return err
 	}
-	s.book.lines[head] = summary.Apart()
+	summary = summary.Apart()
+	s.book.lines[head] = summary
+	s.book.people.put(head, &summary.Line)
 	s.batch.Summaries = append(s.batch.Summaries, sealed)
 	return nil
 }

@@ -7,12 +7,15 @@ import (
 	"strings"
 	"time"
 
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/seal"
 	"redoutlet/internal/store"
+	"redoutlet/internal/web/lobby"
 )
 
 // What the seals of people's own words are bound to, besides the id of the
@@ -148,4 +151,16 @@ func (ts tenants) Line(_ context.Context, tenant, id string) (roster.Summary, er
 	}
 	line, err := feed.RollOf(book).Line(patient)
 	return line, named(err)
+}
+
+// Search implements [lobby.Charts].
+func (ts tenants) Search(_ context.Context, tenant string, q lookup.Query) (lobby.Answer, error) {
+	book, err := ts.book(tenant)
+	if err != nil {
+		return lobby.Answer{}, err
+	}
+	cov := book.Coverage()
+	return lobby.Answer{
+		Found: feed.RollOf(book).Search(q), Sources: cov.Sources(fact.SectionCensus), AsOf: cov.AsOf(fact.SectionCensus),
+	}, nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/jba/templatecheck"
 
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
@@ -43,6 +44,10 @@ func (nothing) GlassUntil(context.Context, identity.Who, string) (time.Time, err
 
 func (nothing) Line(context.Context, string, string) (roster.Summary, error) {
 	return roster.Summary{}, ui.ErrNotFound
+}
+
+func (nothing) Search(context.Context, string, lookup.Query) (lobby.Answer, error) {
+	return lobby.Answer{}, nil
 }
 
 func (nothing) BreakGlass(context.Context, identity.Who, string, access.Reason) error { return nil }
@@ -103,6 +108,8 @@ func TestWhoMayOpenWhat(t *testing.T) {
 		"GET /units":               "nurse manager",
 		"GET /unit/{unit}":         "nurse manager",
 		"GET /patient/{id}":        "nurse",
+		"GET /search":              "nurse manager",
+		"POST /search":             "nurse manager",
 		"GET /patient/{id}/glass":  "nurse",
 		"POST /patient/{id}/glass": "nurse",
 		"GET /message/{number}":    "nurse engineer administrator",
@@ -174,5 +181,17 @@ func TestTemplateTypes(t *testing.T) {
 	}
 	if err := templatecheck.CheckHTML(h.templates.Page("failure"), failurePage{}); err != nil {
 		t.Error(err)
+	}
+}
+
+// What somebody looks for names a patient. It reaches no log, and no address.
+func TestWhatIsLookedForReachesNoLog(t *testing.T) {
+	h := newHouse(t, allPages())
+	w := h.ask(http.MethodPost, "/search", h.as(t, "north", identity.Nurse), form("q", "ZZTEST-HAZEL 7/14/1945"))
+	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "Nobody fits what was typed") || w.Header().Get("Location") != "" {
+		t.Errorf("status %d to %q", w.Code, w.Header().Get("Location"))
+	}
+	if log := h.log.String(); strings.Contains(log, "HAZEL") || strings.Contains(log, "1945") || !strings.Contains(log, "POST /search") {
+		t.Errorf("the log says %s", log)
 	}
 }

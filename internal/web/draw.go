@@ -44,6 +44,7 @@ func (s *Server) draw(w http.ResponseWriter, r *http.Request, p ui.Page, who *id
 	}
 	if who != nil {
 		layout.Nav = s.nav(*who, r.URL.Path)
+		layout.Search = r.URL.Path != searchPath && s.may(*who, searchPath)
 		layout.Locked = s.config.Locker.Locked(who.Tenant)
 	}
 	var page bytes.Buffer
@@ -64,6 +65,10 @@ func send(w http.ResponseWriter, status int, page []byte) {
 	w.WriteHeader(status)
 	_, _ = w.Write(page)
 }
+
+// searchPath is the page on which a patient is looked for. It has a box of its
+// own; every other page has one at the top.
+const searchPath = "/search"
 
 // nav lists the pages a person can go to from everywhere.
 func (s *Server) nav(who identity.Who, path string) []ui.NavItem {

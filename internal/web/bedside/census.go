@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
+	"redoutlet/internal/chart/alike"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/notation"
@@ -35,8 +37,9 @@ type bedRow struct {
 	Reason    string
 	Flags     []string
 	SameBed   string
-	LookAlike string
+	LookAlike []string
 	Gone      string // how and when the patient left, "" while here
+	name      alike.Name
 	summary   roster.Summary
 	presence  roster.Presence
 }
@@ -104,7 +107,7 @@ func (s censusSheet) bedRow(patient roster.Summary, at roster.Presence) bedRow {
 	row := bedRow{
 		Bed: bedWords(at.Place), person: s.person(patient.Line), Admitted: s.time(at.Admitted),
 		Doctor: cmp.Or(at.Doctor, notation.NotRecorded), Reason: cmp.Or(at.Reason, notation.NotRecorded),
-		Flags: patient.Flags, summary: patient, presence: at,
+		Flags: patient.Flags, name: alike.NameOf(&patient.Line), summary: patient, presence: at,
 	}
 	if at.Admitted.IsZero() {
 		row.Admitted.Text = notation.NotRecorded
@@ -135,23 +138,26 @@ func (p *unitPage) mark() {
 	}
 }
 
-// likeness names the others with the row's family name, each once: where they
-// are, or that they have left.
-func (r *bedRow) likeness(all []*bedRow) string {
-	var like []string
+// likeness names the others whose names are easily taken for the row's, each
+// once: where they are, or that they have left. Each kind of likeness has a line.
+func (r *bedRow) likeness(all []*bedRow) []string {
+	others := map[string][]string{}
 	named := map[string]bool{r.To: true}
 	for _, other := range all { // those who are here stand first
-		if named[other.To] || r.Gone != "" && other.Gone != "" || !alike(r.summary.Line, other.summary.Line) {
+		if named[other.To] || r.Gone != "" && other.Gone != "" {
 			continue
 		}
-		named[other.To] = true
-		like = append(like, other.where())
+		if like := alike.Between(r.name, other.name, true); like != "" {
+			named[other.To] = true
+			others[like] = append(others[like], other.where())
+		}
 	}
-	if like == nil {
-		return ""
+	var lines []string
+	for _, like := range slices.Sorted(maps.Keys(others)) {
+		slices.Sort(others[like])
+		lines = append(lines, "LOOK-ALIKE: "+like+" "+strings.Join(slices.Compact(others[like]), "; "))
 	}
-	slices.Sort(like)
-	return "LOOK-ALIKE: same family name as " + strings.Join(slices.Compact(like), "; ")
+	return lines
 }
 
 // testOnce leaves it to the band above the page to say that this is a test,
@@ -169,9 +175,6 @@ func (p *unitPage) testOnce() {
 		}
 	}
 }
-
-// alike reports whether two people have one family name.
-func alike(a, b roster.Line) bool { return a.Family != "" && strings.EqualFold(a.Family, b.Family) }
 
 // where points a reader from one row to another.
 func (r *bedRow) where() string {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -157,13 +158,13 @@ func TestCensusOrderAndMarks(t *testing.T) {
 	})
 	var got []string
 	for _, row := range append(page.Rows, page.Left...) {
-		got = append(got, row.Bed+" "+row.Name+"|"+row.SameBed+"|"+row.LookAlike+"|"+row.Gone)
+		got = append(got, row.Bed+" "+row.Name+"|"+row.SameBed+"|"+strings.Join(row.LookAlike, " & ")+"|"+row.Gone)
 	}
 	want := []string{
-		"2 - A OKAFOR, Ada|" + wordsSameBed + "|LOOK-ALIKE: same family name as bed 2 - A, MRN 004417b2|",
-		"2 - A OKAFOR, Ngozi|" + wordsSameBed + "|LOOK-ALIKE: same family name as bed 2 - A, MRN 004417g7|",
-		"12 - B EVANS WEST, Jonathan||LOOK-ALIKE: same family name as a patient who left, MRN 004417d4|",
-		"7 - A EVANS WEST, Per||LOOK-ALIKE: same family name as bed 12 - B, MRN 004417a1|MOVED to ICU 25-Nov-2026 07:42",
+		"2 - A OKAFOR, Ada|" + wordsSameBed + "|LOOK-ALIKE: same family name and birth date as bed 2 - A, MRN 004417b2|",
+		"2 - A OKAFOR, Ngozi|" + wordsSameBed + "|LOOK-ALIKE: same family name and birth date as bed 2 - A, MRN 004417g7|",
+		"12 - B EVANS WEST, Jonathan||LOOK-ALIKE: same family name and birth date as a patient who left, MRN 004417d4|",
+		"7 - A EVANS WEST, Per||LOOK-ALIKE: same family name and birth date as bed 12 - B, MRN 004417a1|MOVED to ICU 25-Nov-2026 07:42",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("census (-want +got):\n%s", diff)

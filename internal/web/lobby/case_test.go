@@ -3,8 +3,10 @@ package lobby
 import (
 	"time"
 
+	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/identity/access"
+	"redoutlet/internal/web/ui"
 )
 
 // drawings are the samples of the page table and every other case worth looking
@@ -17,7 +19,23 @@ func drawings() []drawing {
 	s := sampleSheet()
 	bare := roster.Summary{Line: roster.Line{ID: "b2"}}
 	hostile := samplePatient("c3", "<script>alert(1)</script>", "\u202eeoJ")
+	found := func(total int, close bool, rows ...roster.Summary) Answer {
+		a := Answer{Found: lookup.Found{Total: total, Close: close}, Sources: []string{"registration"}, AsOf: s.now.Add(-14 * time.Minute)}
+		for _, r := range rows {
+			a.Rows = append(a.Rows, lookup.Row{Summary: r})
+		}
+		return a
+	}
+	empty := newSearch()
+	empty.Problems = []ui.Problem{{Field: "q", Words: "Type a name, a number or a birth date."}}
 	return append(all,
+		drawing{"search-nobody", "search", s.search("evens", nil, found(0, false), true)},
+		drawing{"search-close", "search", s.search("evens", nil, found(2, true, samplePatient("a1", "EVANS", "Joan"), bare), true)},
+		drawing{"search-too-many", "search", s.search("e", nil, found(312, false, samplePatient("a1", "EVANS", "Joan")), true)},
+		drawing{"search-manager", "search", s.search("evans", nil, found(1, false, samplePatient("a1", "EVANS", "Joan")), false)},
+		drawing{"search-never-heard", "search", s.search("evans", nil, Answer{Found: lookup.Found{Total: 1, Rows: []lookup.Row{{Summary: bare}}}}, true)},
+		drawing{"search-hostile", "search", s.search("\"><script>alert(1)</script>", []string{"There is no such date as <b>x</b>."}, found(1, false, hostile), true)},
+		drawing{"search-empty", "search", empty},
 		drawing{"glass-no-kind", "glass", s.glass(bare, time.Time{}).refused(access.Reason{Words: "<b>x</b> needs it now"}, access.ErrKind)},
 		drawing{"glass-hostile", "glass", s.glass(hostile, time.Time{})},
 	)

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
@@ -20,6 +21,7 @@ import (
 type house struct {
 	patients []roster.Summary
 	broken   []string
+	asked    []string // the tenants that were looked through
 	refuses  error
 }
 
@@ -30,6 +32,17 @@ func (h *house) Line(_ context.Context, _, id string) (roster.Summary, error) {
 		}
 	}
 	return roster.Summary{}, ui.ErrNotFound
+}
+
+func (h *house) Search(_ context.Context, tenant string, q lookup.Query) (Answer, error) {
+	h.asked = append(h.asked, tenant)
+	var a Answer
+	for _, p := range h.patients {
+		if e := lookup.EntryOf(&p.Line); q.Fits(&e) {
+			a.Rows, a.Total = append(a.Rows, lookup.Row{Summary: p}), a.Total+1
+		}
+	}
+	return a, nil
 }
 
 func (h *house) GlassUntil(context.Context, identity.Who, string) (time.Time, error) {
@@ -109,6 +122,40 @@ func TestH075NothingIsShownWithoutARecord(t *testing.T) {
 	for _, method := range []string{"GET", "POST"} {
 		if _, err := ask(t, h, method, "/patient/zz/glass", form); !errors.Is(err, ui.ErrNotFound) {
 			t.Errorf("%s for nobody: %v, want %v", method, err, ui.ErrNotFound)
+		}
+	}
+}
+
+func TestSearchReadsTheBodyAlone(t *testing.T) {
+	h := &house{patients: []roster.Summary{samplePatient("a1", "EVANS", "Joan"), samplePatient("b2", "OKAFOR", "Ngozi")}}
+	for _, tt := range []struct {
+		say, path, typed string
+		found            int
+		status           int
+	}{
+		{"a name", "/search", "evans", 1, http.StatusOK},
+		{"a birth date of both", "/search", " 7/14/1945 ", 2, http.StatusOK},
+		{"nobody", "/search", "smith", 0, http.StatusOK},
+		{"nothing", "/search", "  ", 0, http.StatusUnprocessableEntity},
+		{"nothing but marks", "/search", "-,;", 0, http.StatusUnprocessableEntity},
+		{"a name in the address", "/search?q=evans", "", 0, http.StatusUnprocessableEntity},
+	} {
+		data, err := ask(t, h, "POST", tt.path, url.Values{"q": {tt.typed}})
+		if err != nil {
+			t.Errorf("%s: %v", tt.say, err)
+			continue
+		}
+		page := data.(*searchPage)
+		if len(page.Rows) != tt.found || page.Status() != tt.status {
+			t.Errorf("%s: %d found with status %d, want %d with %d", tt.say, len(page.Rows), page.Status(), tt.found, tt.status)
+		}
+		if strings.Contains(strings.ToLower(page.Head().Title), "evans") {
+			t.Errorf("%s: the title is %q", tt.say, page.Head().Title)
+		}
+	}
+	for _, tenant := range h.asked {
+		if tenant != "stbrigid" {
+			t.Errorf("%s was looked through", tenant)
 		}
 	}
 }

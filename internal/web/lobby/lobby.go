@@ -10,6 +10,7 @@ import (
 	"embed"
 	"time"
 
+	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
@@ -24,6 +25,10 @@ var files embed.FS
 type Charts interface {
 	// Line is one patient, or an error that wraps ui.ErrNotFound.
 	Line(ctx context.Context, tenant, id string) (roster.Summary, error)
+
+	// Search finds whom somebody may mean. It is recorded nowhere, logs
+	// included, what was looked for.
+	Search(ctx context.Context, tenant string, q lookup.Query) (Answer, error)
 }
 
 // Glass is what stands in front of what is withheld by rule (hazard H-075).
@@ -42,8 +47,16 @@ type Glass interface {
 // Pages returns the pages. The clock is ours; zone is the site's.
 func Pages(charts Charts, glass Glass, clock func() time.Time, zone *time.Location) []ui.Page {
 	d := desk{charts, glass, clock, zone}
-	nurse := []identity.Role{identity.Nurse}
+	nurse, unit := []identity.Role{identity.Nurse}, []identity.Role{identity.Nurse, identity.Manager}
 	return []ui.Page{
+		{
+			Name: "search", Pattern: "GET /search", Template: "search", Files: files, Serve: d.askWhom,
+			Roles: unit, Sample: func() any { return newSearch() },
+		},
+		{
+			Name: "search-found", Pattern: "POST /search", Template: "search", Files: files, Serve: d.search,
+			Roles: unit, Sample: sampleSearch,
+		},
 		{
 			Name: "glass", Pattern: "GET /patient/{id}/glass", Template: "glass", Files: files, Serve: d.askReason,
 			Roles: nurse, Sample: sampleGlass,

@@ -4,7 +4,9 @@ import (
 	"time"
 
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/identity/access"
 )
 
@@ -36,4 +38,20 @@ func sampleGlassRefused() any {
 	s := sampleSheet()
 	page := s.glass(samplePatient("a1", "EVANS WEST", "Joan"), s.now.Add(2*time.Hour))
 	return page.refused(access.Reason{Kind: access.Kinds()[1], Words: "short"}, access.ErrWords)
+}
+
+func sampleSearch() any {
+	s := sampleSheet()
+	here, left, away := samplePatient("a1", "EVANS WEST", "Joan"), samplePatient("b2", "EVANS", "Jonathan"), samplePatient("c3", "Evans", "Joan")
+	left.Line.InHouse = false
+	left.Presences = []roster.Presence{{
+		Place: visit.Place{Unit: "4 West", Room: "7", Bed: "A"}, Left: s.now.Add(-3 * time.Hour), LeftWord: "discharged", ShowFor: 48 * time.Hour,
+	}}
+	away.Line.InHouse = false
+	return s.search("evans 04/05/1945", []string{"04/05/1945 can be read as 05-Apr-1945 or 04-May-1945: patients born on any of them are listed."}, Answer{
+		Found: lookup.Found{Total: 3, Rows: []lookup.Row{
+			{Summary: here, Alerts: []string{"LOOK-ALIKE: same family name and birth date as 4 West - 10 - A, number 004417d4"}}, {Summary: left}, {Summary: away},
+		}},
+		Sources: []string{"registration"}, AsOf: s.now.Add(-time.Minute),
+	}, true)
 }
