@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"redoutlet/internal/sim/fiction"
+	"redoutlet/internal/sim/stage"
 )
 
 // Patient is somebody in the house, as the hospital's own record shows them.
@@ -50,8 +51,8 @@ func (h *Hospital) Patients() []Patient {
 	var list []Patient
 	for _, b := range h.registration.beds {
 		for _, p := range h.registration.inHouse {
-			if p.bed == b {
-				list = append(list, p.shown())
+			if p.Bed == b {
+				list = append(list, shown(p))
 			}
 		}
 	}
@@ -59,23 +60,23 @@ func (h *Hospital) Patients() []Patient {
 }
 
 // shown is the patient as the record shows them.
-func (p *patient) shown() Patient {
+func shown(p *stage.Patient) Patient {
 	v := Patient{
-		MRN: p.mrn, Name: p.family + ", " + p.given, Born: p.born.Format("02-Jan-2006"), Sex: p.sex,
-		Unit: p.bed.unit, UnitWords: unitWords(p.bed.unit), Room: p.bed.room, Bed: p.bed.bed,
+		MRN: p.MRN, Name: p.Family + ", " + p.Given, Born: p.Born.Format("02-Jan-2006"), Sex: p.Sex,
+		Unit: p.Bed.Unit, UnitWords: stage.UnitWords(p.Bed.Unit), Room: p.Bed.Room, Bed: p.Bed.Bed,
 	}
-	if p.middle != "" {
-		v.Name += " " + p.middle
+	if p.Middle != "" {
+		v.Name += " " + p.Middle
 	}
-	if p.denial != "" {
+	if p.Denial != "" {
 		v.Denial = "No known allergies"
 	}
-	for _, a := range p.allergies {
-		v.Allergies = append(v.Allergies, Allergy{a.words, a.reaction, a.severity})
+	for _, a := range p.Allergies {
+		v.Allergies = append(v.Allergies, Allergy{a.Words, a.Reaction, a.Severity})
 	}
-	for _, o := range p.orders {
-		if o.active() || o.state == "HD" {
-			v.Medicines = append(v.Medicines, Medicine{o.placer, o.drug.Words, o.dose + " " + o.drug.Unit, o.drug.Often.Words, o.state == "HD"})
+	for _, o := range p.Orders {
+		if o.Active() || o.State == "HD" {
+			v.Medicines = append(v.Medicines, Medicine{o.Placer, o.Drug.Words, o.Dose + " " + o.Drug.Unit, o.Drug.Often.Words, o.State == "HD"})
 		}
 	}
 	return v
@@ -85,12 +86,12 @@ func (p *patient) shown() Patient {
 // A08 that tells of it. What Next and Until return does not include it. What is done by hand like this changes what the
 // seed gives from then on.
 func (h *Hospital) AddAllergy(at time.Time, mrn string, a Allergy) (Message, error) {
-	return h.act(at, mrn, Registration, func(p *patient) error {
+	return h.act(at, mrn, Registration, func(p *stage.Patient) error {
 		kind, code := fiction.AllergenNamed(a.Substance)
-		p.allergies = append(p.allergies, allergy{
-			kind: kind, code: code, words: a.Substance, severity: a.Severity, reaction: a.Reaction, noted: h.house.now.Format(toDay),
+		p.Allergies = append(p.Allergies, stage.Allergy{
+			Kind: kind, Code: code, Words: a.Substance, Severity: a.Severity, Reaction: a.Reaction, Noted: h.house.Now.Format(stage.ToDay),
 		})
-		p.denial = ""
+		p.Denial = ""
 		h.registration.tell("A08", p, nil)
 		return nil
 	})
@@ -98,12 +99,12 @@ func (h *Hospital) AddAllergy(at time.Time, mrn string, a Allergy) (Message, err
 
 // StopMedicine ends an order, and returns the RDE with DC that tells of it. See [Hospital.AddAllergy] for at.
 func (h *Hospital) StopMedicine(at time.Time, mrn, order string) (Message, error) {
-	return h.act(at, mrn, Pharmacy, func(p *patient) error {
-		o := p.find(order)
-		if o == nil || !o.active() && o.state != "HD" {
+	return h.act(at, mrn, Pharmacy, func(p *stage.Patient) error {
+		o := p.Find(order)
+		if o == nil || !o.Active() && o.State != "HD" {
 			return ErrNoOrder
 		}
-		o.state = "DC"
+		o.State = "DC"
 		h.pharmacy.change(p, o, "DC", "stopped by prescriber")
 		return nil
 	})
@@ -112,42 +113,42 @@ func (h *Hospital) StopMedicine(at time.Time, mrn, order string) (Message, error
 // ChartDose charts a whole dose of an active order as given now, and returns the RAS that tells of it. See
 // [Hospital.AddAllergy] for at.
 func (h *Hospital) ChartDose(at time.Time, mrn, order string) (Message, error) {
-	return h.act(at, mrn, Pharmacy, func(p *patient) error {
-		o := p.find(order)
-		if o == nil || !o.active() {
+	return h.act(at, mrn, Pharmacy, func(p *stage.Patient) error {
+		o := p.Find(order)
+		if o == nil || !o.Active() {
 			return ErrNoOrder
 		}
-		o.given++
+		o.Given++
 		h.pharmacy.ras(p, &dose{
-			order: o, number: o.given, at: h.house.now, amount: o.dose, by: pick(h.house, fiction.Nurses()), completion: "CP", action: "A",
+			order: o, number: o.Given, at: h.house.Now, amount: o.Dose, by: stage.Pick(h.house, fiction.Nurses()), completion: "CP", action: "A",
 		})
 		return nil
 	})
 }
 
 // act does something by hand for the patient and returns the one message it says.
-func (h *Hospital) act(at time.Time, mrn string, source Source, do func(*patient) error) (Message, error) {
+func (h *Hospital) act(at time.Time, mrn string, source Source, do func(*stage.Patient) error) (Message, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	i := slices.IndexFunc(h.registration.inHouse, func(p *patient) bool { return p.mrn == mrn })
+	i := slices.IndexFunc(h.registration.inHouse, func(p *stage.Patient) bool { return p.MRN == mrn })
 	if i < 0 {
 		return Message{}, ErrNoPatient
 	}
 	p, s := h.registration.inHouse[i], h.house
-	before, said := s.now, len(s.out)
-	s.now = at.In(s.start.Location()).Truncate(time.Second)
-	for _, least := range []time.Time{before, s.start, p.said[source].Add(time.Second)} {
-		if s.now.Before(least) {
-			s.now = least
+	before, said := s.Now, len(s.Out)
+	s.Now = at.In(s.Start.Location()).Truncate(time.Second)
+	for _, least := range []time.Time{before, s.Start, p.Said[source].Add(time.Second)} {
+		if s.Now.Before(least) {
+			s.Now = least
 		}
 	}
-	s.prompt = true
+	s.Prompt = true
 	err := do(p)
-	s.now, s.prompt = before, false
+	s.Now, s.Prompt = before, false
 	if err != nil {
 		return Message{}, err
 	}
-	m := s.out[said]
-	s.out = slices.Delete(s.out, said, said+1)
+	m := s.Out[said]
+	s.Out = slices.Delete(s.Out, said, said+1)
 	return m, nil
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"redoutlet/internal/sim/stage"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -15,7 +17,7 @@ func ready(t *testing.T) (*Hospital, Patient) {
 	h := New(21, startTime(), Options{})
 	h.Until(startTime())
 	for _, p := range h.Patients() {
-		if p.Unit == medical && slices.ContainsFunc(p.Medicines, func(m Medicine) bool { return !m.Held }) {
+		if p.Unit == stage.Medical && slices.ContainsFunc(p.Medicines, func(m Medicine) bool { return !m.Held }) {
 			return h, p
 		}
 	}

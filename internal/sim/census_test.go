@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"redoutlet/internal/hl7"
+	"redoutlet/internal/sim/stage"
 )
 
 // census replays ADT messages as a receiver would.
@@ -88,7 +89,7 @@ func withoutResends(messages []Message, source Source) []Message {
 	seen := map[string]bool{}
 	var first []Message
 	for _, m := range messages {
-		if key := string(restamp(m.Body, "", "")); m.Source == source && !seen[key] {
+		if key := string(stage.Restamp(m.Body, "", "")); m.Source == source && !seen[key] {
 			seen[key] = true
 			first = append(first, m)
 		}
@@ -129,9 +130,9 @@ func TestTheUnitsAreThere(t *testing.T) {
 		family, _, _ := strings.Cut(p.Name, ",")
 		twins[family+p.Born]++
 	}
-	for _, u := range unitNames {
-		if units[u.code] == 0 {
-			t.Errorf("nobody is in %s at the start", u.words)
+	for _, u := range stage.Units() {
+		if units[u] == 0 {
+			t.Errorf("nobody is in %s at the start", stage.UnitWords(u))
 		}
 	}
 	pairs := 0
@@ -143,7 +144,7 @@ func TestTheUnitsAreThere(t *testing.T) {
 	if pairs == 0 {
 		t.Error("there are no two of one family born on the same day")
 	}
-	if n := len(allBeds()); n < 55 || n > 70 {
+	if n := len(stage.AllBeds()); n < 55 || n > 70 {
 		t.Errorf("there are %d beds", n)
 	}
 }

@@ -1,6 +1,8 @@
 package sim
 
-import "time"
+import (
+	"time"
+)
 
 // SyntheticDay returns about 2,000 messages of a seed: admissions, moves, discharges, mistakes taken back, merges,
 // orders, doses and results of all kinds, and some sent again under another MSH-10. The same source never says two

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"redoutlet/internal/hl7"
+	"redoutlet/internal/sim/stage"
 )
 
 // said collects what occurs in the messages, as words such as "ORC-1 NW".
@@ -59,7 +60,7 @@ func TestTheDayHoldsEveryKind(t *testing.T) {
 			"ORC-1 NW", "ORC-1 DC", "ORC-1 XO", "ORC-1 HD", "ORC-1 RL", "ORC-1 RP", "ORC-1 RO", "ORC-1 DC ORC-5 IP",
 			"RXA CP/A", "RXA RE/A", "RXA NA/A", "RXA PA/A", "RXA CP/D", "RXA /",
 			"OBX-11 P", "OBX-11 F", "OBX-11 C", "OBX-11 W", "OBX-8 HH", "OBX-8 LL", "OBX-2 SN", "OBX-2 FT",
-			"AL1", "AL1-3 " + denialSNOMED, "AL1-3 " + denialSite, "A01 without AL1", "RXC", "TQ1", "NK1", "NTE",
+			"AL1", "AL1-3 " + stage.DenialSNOMED, "AL1-3 " + stage.DenialSite, "A01 without AL1", "RXC", "TQ1", "NK1", "NTE",
 		} {
 			if found[word] == 0 {
 				t.Errorf("seed %d: the day has no %s", seed, word)

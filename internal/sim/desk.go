@@ -5,26 +5,27 @@ import (
 	"time"
 
 	"redoutlet/internal/sim/fiction"
+	"redoutlet/internal/sim/stage"
 )
 
 // desk is where people come and go: what happens to registration by itself.
 type desk struct{ *registration }
 
 // walkIn brings somebody to the emergency department.
-func (d *desk) walkIn() { d.arrive(emergency, d.chance(2)) }
+func (d *desk) walkIn() { d.arrive(stage.Emergency, d.Chance(2)) }
 
 // clinicVisit brings somebody to the infusion clinic.
-func (d *desk) clinicVisit() { d.arrive(infusion, false) }
+func (d *desk) clinicVisit() { d.arrive(stage.Infusion, false) }
 
 // directAdmission brings somebody to a unit with beds.
 func (d *desk) directAdmission() {
-	d.arrive(pick(d.house, []string{medical, medical, surgery, intensive, maternity}), false)
+	d.arrive(stage.Pick(d.House, []string{stage.Medical, stage.Medical, stage.Surgery, stage.Intensive, stage.Maternity}), false)
 }
 
 // birth lets a woman who is there without a child give birth.
 func (d *desk) birth() {
-	mother := d.somebody(Registration, func(p *patient) bool {
-		return p.inUnit(maternity) && p.mother == nil && !p.expecting && len(d.childrenOf(p)) == 0
+	mother := d.somebody(Registration, func(p *stage.Patient) bool {
+		return p.InUnit(stage.Maternity) && p.Mother == nil && !p.Expecting && len(d.childrenOf(p)) == 0
 	})
 	if mother != nil {
 		d.planBirth(mother)
@@ -33,171 +34,171 @@ func (d *desk) birth() {
 
 // transfer moves somebody on: from the emergency department to a bed, up to intensive care or back down.
 func (d *desk) transfer() {
-	p := d.somebody(Registration, func(p *patient) bool {
-		return p.mother == nil && p.bed.unit != maternity && p.bed.unit != infusion && d.now.Sub(p.admitted) > time.Hour
+	p := d.somebody(Registration, func(p *stage.Patient) bool {
+		return p.Mother == nil && p.Bed.Unit != stage.Maternity && p.Bed.Unit != stage.Infusion && d.Now.Sub(p.Admitted) > time.Hour
 	})
 	if p == nil {
 		return
 	}
 	to := map[string][]string{
-		emergency: {medical, medical, surgery, intensive},
-		medical:   {intensive, surgery, medical},
-		surgery:   {medical, intensive},
-		intensive: {medical, medical, surgery},
-	}[p.bed.unit]
-	if b := d.freeBed(pick(d.house, to)); b != nil {
-		d.move(p, b, "A02").taken = false
+		stage.Emergency: {stage.Medical, stage.Medical, stage.Surgery, stage.Intensive},
+		stage.Medical:   {stage.Intensive, stage.Surgery, stage.Medical},
+		stage.Surgery:   {stage.Medical, stage.Intensive},
+		stage.Intensive: {stage.Medical, stage.Medical, stage.Surgery},
+	}[p.Bed.Unit]
+	if b := d.freeBed(stage.Pick(d.House, to)); b != nil {
+		d.move(p, b, "A02").Taken = false
 	}
 }
 
 // goHome discharges somebody who has been there long enough, children with their mother.
 func (d *desk) goHome() {
-	p := d.somebody(Registration, func(p *patient) bool { return p.mother == nil && !p.expecting && !p.stays && d.mayLeave(p) })
+	p := d.somebody(Registration, func(p *stage.Patient) bool { return p.Mother == nil && !p.Expecting && !p.Stays && d.mayLeave(p) })
 	if p == nil {
 		return
 	}
 	for _, child := range d.childrenOf(p) {
-		child.leaving = true
-		d.plan(d.now.Add(time.Minute), child, Registration, func() { d.release(child, d.discharge(child)) })
+		child.Leaving = true
+		d.Plan(d.Now.Add(time.Minute), child, Registration, func() { d.release(child, d.discharge(child)) })
 	}
 	d.release(p, d.discharge(p))
 }
 
 // mayLeave reports whether the stay is long enough; a full hospital is left sooner.
-func (d *desk) mayLeave(p *patient) bool {
-	stay := d.now.Sub(p.admitted)
-	if p.bed.unit == emergency || p.bed.unit == infusion {
+func (d *desk) mayLeave(p *stage.Patient) bool {
+	stay := d.Now.Sub(p.Admitted)
+	if p.Bed.Unit == stage.Emergency || p.Bed.Unit == stage.Infusion {
 		return stay > 100*time.Minute
 	}
-	return p.bed.unit != intensive && (stay > 40*time.Hour || len(d.inHouse) > d.options.Patients+6 && stay > 12*time.Hour)
+	return p.Bed.Unit != stage.Intensive && (stay > 40*time.Hour || len(d.inHouse) > d.Options.Patients+6 && stay > 12*time.Hour)
 }
 
 // release frees the bed of a discharged patient, and ends their orders a while later.
-func (d *desk) release(p *patient, b *bed) {
-	b.taken = false
+func (d *desk) release(p *stage.Patient, b *stage.Bed) {
+	b.Taken = false
 	d.farewell(p)
 }
 
 // mistakenAdmission admits somebody and takes it back: A01, A11.
 func (d *desk) mistakenAdmission() {
-	b := d.freeBed(medical)
+	b := d.freeBed(stage.Medical)
 	if b == nil {
 		return
 	}
-	p := d.register(d.newAdult())
+	p := d.register(d.NewAdult())
 	d.open(p, b, "I")
-	p.leaving = true
+	p.Leaving = true
 	d.tell("A01", p, nil)
-	d.plan(d.now.Add(d.between(3*time.Minute, 20*time.Minute)), p, Registration, func() {
+	d.Plan(d.Now.Add(d.Between(3*time.Minute, 20*time.Minute)), p, Registration, func() {
 		d.leave(p)
 		d.tell("A11", p, nil)
-		b.taken = false
+		b.Taken = false
 	})
 }
 
 // mistakenTransfer moves somebody and takes it back: A02, A12.
 func (d *desk) mistakenTransfer() {
-	p := d.somebody(Registration, func(p *patient) bool { return p.class == "I" && p.mother == nil && p.bed.unit != maternity })
+	p := d.somebody(Registration, func(p *stage.Patient) bool { return p.Class == "I" && p.Mother == nil && p.Bed.Unit != stage.Maternity })
 	if p == nil {
 		return
 	}
-	to := d.freeBed(pick(d.house, []string{medical, surgery, intensive}))
+	to := d.freeBed(stage.Pick(d.House, []string{stage.Medical, stage.Surgery, stage.Intensive}))
 	if to == nil {
 		return
 	}
-	p.leaving = true
+	p.Leaving = true
 	from := d.move(p, to, "A02")
-	d.plan(d.now.Add(d.between(4*time.Minute, 25*time.Minute)), p, Registration, func() {
-		d.move(p, from, "A12").taken = false
-		p.leaving = false
+	d.Plan(d.Now.Add(d.Between(4*time.Minute, 25*time.Minute)), p, Registration, func() {
+		d.move(p, from, "A12").Taken = false
+		p.Leaving = false
 	})
 }
 
 // mistakenDischarge discharges somebody and takes it back: A03, A13.
 func (d *desk) mistakenDischarge() {
-	p := d.somebody(Registration, func(p *patient) bool {
-		return p.mother == nil && !p.expecting && len(d.childrenOf(p)) == 0 && d.now.Sub(p.admitted) > 3*time.Hour
+	p := d.somebody(Registration, func(p *stage.Patient) bool {
+		return p.Mother == nil && !p.Expecting && len(d.childrenOf(p)) == 0 && d.Now.Sub(p.Admitted) > 3*time.Hour
 	})
 	if p == nil {
 		return
 	}
-	p.leaving = true
+	p.Leaving = true
 	b := d.discharge(p)
-	d.plan(d.now.Add(d.between(4*time.Minute, 25*time.Minute)), p, Registration, func() {
+	d.Plan(d.Now.Add(d.Between(4*time.Minute, 25*time.Minute)), p, Registration, func() {
 		d.comeBack(p, b)
-		p.leaving = false
+		p.Leaving = false
 	})
 }
 
 // duplicate registers somebody who was there before under a new number, and merges the numbers later: A04, A40.
 func (d *desk) duplicate() {
-	old := d.among(d.left, Registration, func(p *patient) bool {
-		return !p.leaving && p.mother == nil && d.now.Sub(p.discharged) > time.Hour
+	old := d.among(d.left, Registration, func(p *stage.Patient) bool {
+		return !p.Leaving && p.Mother == nil && d.Now.Sub(p.Discharged) > time.Hour
 	})
-	b := d.freeBed(emergency)
+	b := d.freeBed(stage.Emergency)
 	if old == nil || b == nil {
 		if b != nil {
-			b.taken = false
+			b.Taken = false
 		}
 		return
 	}
-	d.left = slices.DeleteFunc(d.left, func(q *patient) bool { return q == old })
-	again := d.register(old.person)
-	again.said = old.said
+	d.left = slices.DeleteFunc(d.left, func(q *stage.Patient) bool { return q == old })
+	again := d.register(old.Person)
+	again.Said = old.Said
 	d.admit(again, b, "E")
-	again.leaving = true
-	d.plan(d.now.Add(d.between(15*time.Minute, 50*time.Minute)), again, Registration, func() { d.merge(again, old) })
+	again.Leaving = true
+	d.Plan(d.Now.Add(d.Between(15*time.Minute, 50*time.Minute)), again, Registration, func() { d.merge(again, old) })
 }
 
 // merge makes the old number the one in use, and the new one a former.
-func (d *desk) merge(again, old *patient) {
-	again.former, again.mrn = again.mrn, old.mrn
-	again.orders = append(slices.Clone(old.orders), again.orders...)
-	again.denial = old.denial
-	again.allergies = slices.Clone(old.allergies)
-	again.leaving = false
+func (d *desk) merge(again, old *stage.Patient) {
+	again.Former, again.MRN = again.MRN, old.MRN
+	again.Orders = append(slices.Clone(old.Orders), again.Orders...)
+	again.Denial = old.Denial
+	again.Allergies = slices.Clone(old.Allergies)
+	again.Leaving = false
 	d.tell("A40", again, nil)
 }
 
 // changeDetails tells a new telephone number, address or name: A08.
 func (d *desk) changeDetails() {
-	p := d.somebody(Registration, func(p *patient) bool { return p.mother == nil && !p.stays })
+	p := d.somebody(Registration, func(p *stage.Patient) bool { return p.Mother == nil && !p.Stays })
 	if p == nil {
 		return
 	}
-	switch d.dice.IntN(4) {
+	switch d.Dice.IntN(4) {
 	case 0:
-		p.phone = d.newPhone()
+		p.Phone = d.NewPhone()
 	case 1:
-		p.street, p.town, p.zip = d.newAddress()
+		p.Street, p.Town, p.Zip = d.NewAddress()
 	case 2:
-		p.attending = pick(d.house, fiction.Physicians())
+		p.Attending = stage.Pick(d.House, fiction.Physicians())
 	case 3:
-		p.family = pick(d.house, fiction.FamilyNames())
+		p.Family = stage.Pick(d.House, fiction.FamilyNames())
 	}
-	d.keepPerson(p.person)
+	d.KeepPerson(p.Person)
 	d.tell("A08", p, nil)
 }
 
 // learnAllergy tells one allergy more: A08.
 func (d *desk) learnAllergy() {
-	p := d.somebody(Registration, func(p *patient) bool { return len(p.allergies) < 5 })
+	p := d.somebody(Registration, func(p *stage.Patient) bool { return len(p.Allergies) < 5 })
 	if p == nil {
 		return
 	}
-	if a, ok := d.newAllergy(p); ok {
-		p.allergies, p.denial = append(p.allergies, a), ""
+	if a, ok := d.NewAllergy(p); ok {
+		p.Allergies, p.Denial = append(p.Allergies, a), ""
 		d.tell("A08", p, nil)
 	}
 }
 
 // denyAllergies asks somebody who was not asked before, and tells that they know of none: A08.
 func (d *desk) denyAllergies() {
-	p := d.somebody(Registration, func(p *patient) bool { return len(p.allergies) == 0 && p.denial == "" })
+	p := d.somebody(Registration, func(p *stage.Patient) bool { return len(p.Allergies) == 0 && p.Denial == "" })
 	if p == nil {
 		return
 	}
-	p.denial = pick(d.house, []string{denialSNOMED, denialSite})
+	p.Denial = stage.Pick(d.House, []string{stage.DenialSNOMED, stage.DenialSite})
 	d.tell("A08", p, nil)
 }
 
@@ -208,28 +209,28 @@ func (d *desk) arrive(unit string, withTwin bool) {
 		return
 	}
 	p := d.register(d.newcomer(unit))
-	d.askAllergies(p)
+	d.AskAllergies(p)
 	d.admit(p, b, classOf(unit))
-	if unit == maternity && d.chance(50) {
+	if unit == stage.Maternity && d.Chance(50) {
 		d.planBirth(p)
 	}
 	if second := d.twinBed(unit, withTwin); second != nil {
-		twin := d.register(d.twinOf(p))
-		p.stays, twin.stays = !d.living(), !d.living()
-		d.askAllergies(twin)
+		twin := d.register(d.TwinOf(p))
+		p.Stays, twin.Stays = !d.Living(), !d.Living()
+		d.AskAllergies(twin)
 		d.admit(twin, second, classOf(unit))
 	}
 }
 
 // newcomer makes up somebody who comes to the unit.
-func (d *desk) newcomer(unit string) person {
-	if unit == maternity {
-		return d.newPerson("F", d.birthday(18, 44))
+func (d *desk) newcomer(unit string) stage.Person {
+	if unit == stage.Maternity {
+		return d.NewPerson("F", d.Birthday(18, 44))
 	}
-	return d.newAdult()
+	return d.NewAdult()
 }
 
-func (d *desk) twinBed(unit string, wanted bool) *bed {
+func (d *desk) twinBed(unit string, wanted bool) *stage.Bed {
 	if !wanted {
 		return nil
 	}
@@ -237,27 +238,27 @@ func (d *desk) twinBed(unit string, wanted bool) *bed {
 }
 
 // planBirth plans a birth for a woman in labor; one in four is of twins.
-func (d *desk) planBirth(mother *patient) {
+func (d *desk) planBirth(mother *stage.Patient) {
 	children := 1
-	if d.chance(25) {
+	if d.Chance(25) {
 		children = 2
 	}
-	mother.expecting = true
-	d.plan(d.now.Add(d.between(time.Hour, 5*time.Hour)), mother, Registration, func() {
+	mother.Expecting = true
+	d.Plan(d.Now.Add(d.Between(time.Hour, 5*time.Hour)), mother, Registration, func() {
 		for order := 1; order <= children; order++ {
 			d.born(mother, order, children)
 		}
-		mother.expecting = false
+		mother.Expecting = false
 	})
 }
 
 // born admits a child to a bassinet in the mother's room.
-func (d *desk) born(mother *patient, order, of int) {
+func (d *desk) born(mother *stage.Patient, order, of int) {
 	b := d.freeBassinet(mother)
 	if b == nil {
 		return
 	}
-	child := d.register(d.newborn(mother, order, of))
-	child.mother, child.birthOrder = mother, order
+	child := d.register(d.Newborn(mother, order, of))
+	child.Mother, child.BirthOrder = mother, order
 	d.admit(child, b, "I")
 }

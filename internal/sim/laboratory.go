@@ -5,18 +5,19 @@ import (
 	"time"
 
 	"redoutlet/internal/sim/fiction"
+	"redoutlet/internal/sim/stage"
 )
 
 // laboratory draws, measures and reports.
 type laboratory struct {
-	*house
-	system system
+	*stage.House
+	system stage.System
 	drawn  int
 }
 
 // specimen is one panel of one patient on its way.
 type specimen struct {
-	patient        *patient
+	patient        *stage.Patient
 	panel          *fiction.Panel
 	placer, filler string
 	collected      time.Time
@@ -26,13 +27,13 @@ type specimen struct {
 }
 
 // drawFirst plans what is drawn on arrival.
-func (l *laboratory) drawFirst(p *patient) {
-	if p.bed.unit == infusion {
+func (l *laboratory) drawFirst(p *stage.Patient) {
+	if p.Bed.Unit == stage.Infusion {
 		return
 	}
 	for range 2 {
-		l.plan(l.now.Add(l.between(5*time.Minute, 70*time.Minute)), p, Laboratory, func() {
-			if p.present() {
+		l.Plan(l.Now.Add(l.Between(5*time.Minute, 70*time.Minute)), p, Laboratory, func() {
+			if p.Present() {
 				l.draw(p)
 			}
 		})
@@ -40,26 +41,26 @@ func (l *laboratory) drawFirst(p *patient) {
 }
 
 // draw takes a specimen now and plans its reports: some tests preliminary, all final, a few corrected or withdrawn.
-func (l *laboratory) draw(p *patient) {
-	s := &specimen{patient: p, panel: l.panelFor(p), by: p.attending, collected: l.now.Truncate(time.Minute)}
+func (l *laboratory) draw(p *stage.Patient) {
+	s := &specimen{patient: p, panel: l.panelFor(p), by: p.Attending, collected: l.Now.Truncate(time.Minute)}
 	l.number(s)
-	if l.chance(40) {
-		l.plan(l.now.Add(l.between(12*time.Minute, 25*time.Minute)), p, Laboratory, func() { l.preliminary(s) })
+	if l.Chance(40) {
+		l.Plan(l.Now.Add(l.Between(12*time.Minute, 25*time.Minute)), p, Laboratory, func() { l.preliminary(s) })
 	}
-	l.plan(l.now.Add(l.between(30*time.Minute, 75*time.Minute)), p, Laboratory, func() { l.final(s) })
+	l.Plan(l.Now.Add(l.Between(30*time.Minute, 75*time.Minute)), p, Laboratory, func() { l.final(s) })
 }
 
 func (l *laboratory) number(s *specimen) {
 	l.drawn++
-	s.placer, s.filler = serial("P", 7_700_000+l.drawn), serial("L", 9_100_000+l.drawn)
+	s.placer, s.filler = stage.Serial("P", 7_700_000+l.drawn), stage.Serial("L", 9_100_000+l.drawn)
 }
 
-func (l *laboratory) panelFor(p *patient) *fiction.Panel {
+func (l *laboratory) panelFor(p *stage.Patient) *fiction.Panel {
 	panels := fiction.Panels()
-	if p.mother != nil {
+	if p.Mother != nil {
 		return &panels[len(panels)-1]
 	}
-	return &panels[[...]int{0, 0, 0, 0, 1, 1, 1, 2, 3, 3, 4, 5}[l.dice.IntN(12)]]
+	return &panels[[...]int{0, 0, 0, 0, 1, 1, 1, 2, 3, 3, 4, 5}[l.Dice.IntN(12)]]
 }
 
 // read measures what was not measured before.
@@ -82,20 +83,20 @@ func (l *laboratory) preliminary(s *specimen) {
 func (l *laboratory) final(s *specimen) {
 	l.read(s, "F")
 	l.report(s, "F")
-	switch n := l.dice.IntN(100); {
+	switch n := l.Dice.IntN(100); {
 	case n < 6:
-		l.plan(l.now.Add(l.between(20*time.Minute, 3*time.Hour)), s.patient, Laboratory, func() { l.correct(s) })
+		l.Plan(l.Now.Add(l.Between(20*time.Minute, 3*time.Hour)), s.patient, Laboratory, func() { l.correct(s) })
 	case n < 9:
-		l.plan(l.now.Add(l.between(15*time.Minute, 2*time.Hour)), s.patient, Laboratory, func() { l.withdraw(s) })
+		l.Plan(l.Now.Add(l.Between(15*time.Minute, 2*time.Hour)), s.patient, Laboratory, func() { l.withdraw(s) })
 	}
 }
 
 // correct reports another value for one test of the panel.
 func (l *laboratory) correct(s *specimen) {
-	i := l.dice.IntN(len(s.readings))
+	i := l.Dice.IntN(len(s.readings))
 	old := s.readings[i]
 	width := old.test.High - old.test.Low
-	fresh := reported(old.test, old.test.Low+width*(0.2+0.6*l.dice.Float64()))
+	fresh := reported(old.test, old.test.Low+width*(0.2+0.6*l.Dice.Float64()))
 	fresh.status, fresh.was = "C", old.comparator+old.value
 	s.readings[i] = fresh
 	l.report(s, "C")
@@ -118,30 +119,30 @@ func (l *laboratory) report(s *specimen, status string) {
 		d.Segment("NTE").Set(1, 1, "1").Set(2, 1, "L").Set(3, 1, s.note)
 	}
 	for i := range s.readings {
-		d.obx(i+1, s, &s.readings[i])
+		obx(d, i+1, s, &s.readings[i])
 	}
-	d.Segment("SPM").Set(1, 1, "1").Set(4, 2, s.panel.Specimen).Set(17, 1, s.collected.Format(toMinute))
-	d.send()
+	d.Segment("SPM").Set(1, 1, "1").Set(4, 2, s.panel.Specimen).Set(17, 1, s.collected.Format(stage.ToMinute))
+	d.Send()
 }
 
 // oru begins a report down to its OBR.
-func (l *laboratory) oru(s *specimen, status, code, words, section string) *draft {
-	d := l.begin(&l.system, s.patient, kind{"ORU", "R01", "ORU_R01"})
-	d.shortPID()
+func (l *laboratory) oru(s *specimen, status, code, words, section string) *stage.Draft {
+	d := l.Begin(&l.system, s.patient, stage.Kind{"ORU", "R01", "ORU_R01"})
+	d.ShortPID()
 	d.Segment("ORC").Set(1, 1, "RE").Set(2, 1, s.placer).Set(2, 2, "CPOE").Set(3, 1, s.filler).Set(3, 2, "LABORATORY")
 	obr := d.Segment("OBR").Set(1, 1, "1").
 		Set(2, 1, s.placer).Set(2, 2, "CPOE").Set(3, 1, s.filler).Set(3, 2, "LABORATORY")
-	coded(obr, 4, code, words, "L")
-	obr.Set(7, 1, s.collected.Format(toMinute))
-	name(obr, 16, s.by)
-	obr.Set(22, 1, d.recorded.Format(toSecond)).Set(24, 1, section).Set(25, 1, status)
+	stage.Coded(obr, 4, code, words, "L")
+	obr.Set(7, 1, s.collected.Format(stage.ToMinute))
+	stage.Name(obr, 16, s.by)
+	obr.Set(22, 1, d.Recorded.Format(stage.ToSecond)).Set(24, 1, section).Set(25, 1, status)
 	return d
 }
 
 // obx writes one reading.
-func (d *draft) obx(n int, s *specimen, r *reading) {
+func obx(d *stage.Draft, n int, s *specimen, r *reading) {
 	seg := d.Segment("OBX").Set(1, 1, strconv.Itoa(n)).Set(2, 1, "NM")
-	coded(seg, 3, r.test.Code, r.test.Words, "LN")
+	stage.Coded(seg, 3, r.test.Code, r.test.Words, "LN")
 	switch {
 	case r.comparator != "":
 		seg.Set(2, 1, "SN").Set(5, 1, r.comparator).Set(5, 2, r.value)
@@ -149,7 +150,7 @@ func (d *draft) obx(n int, s *specimen, r *reading) {
 		seg.Set(5, 1, r.value)
 	}
 	seg.Set(6, 1, r.test.Unit).Set(7, 1, r.test.Span).Set(8, 1, r.flag).Set(11, 1, r.status).
-		Set(14, 1, s.collected.Format(toMinute))
+		Set(14, 1, s.collected.Format(stage.ToMinute))
 	if r.was != "" {
 		d.Segment("NTE").Set(1, 1, "1").Set(2, 1, "L").Set(3, 1, "Corrected. Reported before as "+r.was+".")
 	}

@@ -3,6 +3,8 @@ package sim
 import (
 	"slices"
 	"time"
+
+	"redoutlet/internal/sim/stage"
 )
 
 // occurrence is something that happens in a hospital every now and then. It may come to nothing: there is no free bed,
@@ -47,7 +49,7 @@ func (h *Hospital) tick() {
 	for _, o := range h.life {
 		total += o.weight
 	}
-	n := s.dice.IntN(total)
+	n := s.Dice.IntN(total)
 	for _, o := range h.life {
 		if n -= o.weight; n < 0 {
 			o.happen()
@@ -61,82 +63,82 @@ func (h *Hospital) tick() {
 func (h *Hospital) planTick() {
 	s := h.house
 	busy := 1.0
-	if s.living() {
-		busy = s.options.Busy
+	if s.Living() {
+		busy = s.Options.Busy
 	}
-	wait := time.Duration(s.dice.ExpFloat64() * float64(time.Minute) / busy).Truncate(time.Second)
-	at := s.now.Add(max(wait, time.Second))
+	wait := time.Duration(s.Dice.ExpFloat64() * float64(time.Minute) / busy).Truncate(time.Second)
+	at := s.Now.Add(max(wait, time.Second))
 	if at.Second() < 10 { // as in plan
 		at = at.Add(10 * time.Second)
 	}
-	s.push(event{at: at, happen: h.tick})
+	s.Push(stage.Event{At: at, Happen: h.tick})
 }
 
 // forSomebody does something for one of the patients of whom the source has said nothing in this minute.
-func (h *Hospital) forSomebody(source Source, do func(*patient)) {
-	if p := h.registration.somebody(source, func(p *patient) bool { return p.bed.unit != infusion }); p != nil {
+func (h *Hospital) forSomebody(source Source, do func(*stage.Patient)) {
+	if p := h.registration.somebody(source, func(p *stage.Patient) bool { return p.Bed.Unit != stage.Infusion }); p != nil {
 		do(p)
 	}
 }
 
 // somebody returns a patient in the house who is as wanted and of whom the source has said nothing in this minute; nil
 // if there is none.
-func (r *registration) somebody(source Source, wanted func(*patient) bool) *patient {
-	return r.among(r.inHouse, source, func(p *patient) bool { return !p.leaving && wanted(p) })
+func (r *registration) somebody(source Source, wanted func(*stage.Patient) bool) *stage.Patient {
+	return r.among(r.inHouse, source, func(p *stage.Patient) bool { return !p.Leaving && wanted(p) })
 }
 
-func (r *registration) among(list []*patient, source Source, wanted func(*patient) bool) *patient {
-	var fit []*patient
+func (r *registration) among(list []*stage.Patient, source Source, wanted func(*stage.Patient) bool) *stage.Patient {
+	var fit []*stage.Patient
 	for _, p := range list {
-		if wanted(p) && r.quiet(p, source) {
+		if wanted(p) && r.Quiet(p, source) {
 			fit = append(fit, p)
 		}
 	}
 	if len(fit) == 0 {
 		return nil
 	}
-	return pick(r.house, fit)
+	return stage.Pick(r.House, fit)
 }
 
 // populate plans the arrival of those who are there at the start, and the first tick.
 func (h *Hospital) populate() {
 	s, d := h.house, &desk{h.registration}
-	for n := range s.options.Patients {
-		unit := [...]string{medical, emergency, medical, intensive, surgery, maternity, medical, emergency, infusion, medical}[n%10]
+	for n := range s.Options.Patients {
+		unit := [...]string{stage.Medical, stage.Emergency, stage.Medical, stage.Intensive, stage.Surgery, stage.Maternity, stage.Medical, stage.Emergency, stage.Infusion, stage.Medical}[n%10]
 		stay := h.stay(unit)
 		if n == 0 { // the twins: early enough to find two beds, late enough to be there when life begins
-			stay = s.between(26*time.Hour, 34*time.Hour)
+			stay = s.Between(26*time.Hour, 34*time.Hour)
 		}
-		s.plan(s.start.Add(-stay), nil, "", func() { d.arrive(unit, n == 0) })
+		s.Plan(s.Start.Add(-stay), nil, "", func() { d.arrive(unit, n == 0) })
 	}
-	s.now = s.start.Add(-s.options.Past)
+	s.Now = s.Start.Add(-s.Options.Past)
 	h.planTick()
-	s.now = time.Time{}
+	s.Now = time.Time{}
 }
 
 // stay is how long somebody in the unit has been there already.
 func (h *Hospital) stay(unit string) time.Duration {
 	switch unit {
-	case emergency, infusion:
-		return h.house.between(20*time.Minute, 4*time.Hour)
-	case maternity:
-		return h.house.between(6*time.Hour, 48*time.Hour)
+	case stage.Emergency, stage.Infusion:
+		return h.house.Between(20*time.Minute, 4*time.Hour)
+	case stage.Maternity:
+		return h.house.Between(6*time.Hour, 48*time.Hour)
 	}
-	return h.house.between(8*time.Hour, 6*24*time.Hour)
+	return h.house.Between(8*time.Hour, 6*24*time.Hour)
 }
 
 // classOf is PV1-2 of those who come to the unit.
 func classOf(unit string) string {
 	switch unit {
-	case emergency:
+	case stage.Emergency:
 		return "E"
-	case infusion:
+	case stage.Infusion:
 		return "O"
 	}
 	return "I"
 }
 
 // childrenOf returns who lies beside the mother.
-func (r *registration) childrenOf(mother *patient) []*patient {
-	return slices.DeleteFunc(slices.Clone(r.inHouse), func(p *patient) bool { return p.mother != mother })
+func (r *registration) childrenOf(mother *stage.Patient) []*stage.Patient {
+	return slices.DeleteFunc(slices.Clone(r.inHouse), func(p *stage.Patient) bool { return p.Mother != mother })
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"redoutlet/internal/sim/fiction"
+	"redoutlet/internal/sim/stage"
 )
 
 // reading is a value as it is reported.
@@ -18,20 +19,20 @@ type reading struct {
 }
 
 // measure makes up a value near the patient's last one.
-func (l *laboratory) measure(p *patient, t *fiction.Test) reading {
+func (l *laboratory) measure(p *stage.Patient, t *fiction.Test) reading {
 	width := t.High - t.Low
-	last, known := p.measures[t.Code]
+	last, known := p.Measures[t.Code]
 	if !known {
-		last = t.Low + width/2 + l.dice.NormFloat64()*width*0.45
-		if l.chance(4) {
-			last = [...]float64{t.Least * 0.95, t.Most * 1.05}[l.dice.IntN(2)]
+		last = t.Low + width/2 + l.Dice.NormFloat64()*width*0.45
+		if l.Chance(4) {
+			last = [...]float64{t.Least * 0.95, t.Most * 1.05}[l.Dice.IntN(2)]
 		}
 	}
-	value := last + l.dice.NormFloat64()*width*0.12
+	value := last + l.Dice.NormFloat64()*width*0.12
 	if value <= 0 {
 		value = t.Low/2 + width*0.05
 	}
-	p.measures[t.Code] = value
+	p.Measures[t.Code] = value
 	return reported(t, value)
 }
 
