@@ -48,7 +48,8 @@ type Book struct {
 	version  int64      // of the projection: what reads letters, and by which profiles
 	stepping sync.Mutex // held while letters are read
 	mu       sync.Mutex
-	broken   bool // half changed, and to be loaded again
+	broken   bool                  // half changed, and to be loaded again
+	pending  map[PatientID]arrived // what letters said that are being settled
 	cursor   int64
 	kin      *kin
 	lines    map[PatientID]roster.Summary
@@ -194,6 +195,11 @@ func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
 	r := &record{}
 	for _, l := range letters {
 		r.add(l.facts, l.bytes)
+	}
+	for _, id := range b.kin.all(head) {
+		if late := r.unknown(b.pending[id].facts); len(late) > 0 {
+			r.add(late, b.pending[id].bytes)
+		}
 	}
 	b.records.put(head, r)
 	return r, nil

@@ -23,6 +23,15 @@ func (r *record) add(facts []*fact.Fact, letter int) {
 	r.folded = nil
 }
 
+// unknown are those of the facts whose letters the record has not read.
+func (r *record) unknown(facts []*fact.Fact) []*fact.Fact {
+	read := map[int64]bool{}
+	for _, f := range r.facts {
+		read[f.From.Message] = true
+	}
+	return slices.DeleteFunc(slices.Clone(facts), func(f *fact.Fact) bool { return read[f.From.Message] })
+}
+
 func (r *record) chart() *chart.Chart {
 	if r.folded == nil {
 		var sound bool

@@ -1,8 +1,11 @@
 package feed_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
+
+	"redoutlet/internal/feed"
 )
 
 // A book that holds fewer facts than one batch touches says the same as one
@@ -38,5 +41,51 @@ func TestChartsDoNotDependOnWhatIsHeld(t *testing.T) {
 	}
 	if h.hash() != all.hash() {
 		t.Error("the charts differ from those of a book that holds everything")
+	}
+}
+
+// slow is a projection that keeps a batch when it is told to.
+type slow struct {
+	feed.Projection
+	asked, begin chan struct{}
+}
+
+func (p *slow) Commit(ctx context.Context, b feed.Batch) error {
+	p.asked <- struct{}{}
+	<-p.begin
+	return p.Projection.Commit(ctx, b)
+}
+
+// Pages do not wait for the disk: while a step is being kept, charts and lists
+// say what it brought, whether a chart is in memory or read for the page.
+func TestPagesDoNotWaitForTheDisk(t *testing.T) {
+	for _, held := range []int{0, 1000} {
+		h := newHouse(t)
+		h.send("feed", threeMessages()[:2]...)
+		disk := &slow{asked: make(chan struct{}), begin: make(chan struct{})}
+		h.reopen(func(d *feed.Desk) { disk.Projection = d.Projection; d.Projection = disk })
+		h.book.HoldAtMost(held)
+		if held > 0 {
+			h.view("one")
+		}
+		h.keep("feed", [][]byte{
+			adt("A02", "20261124090000", "one", "PV1|1|I|ICU^4^1||||||||||||||||V1"),
+			adt("A01", "20261124091500", "two", pv1),
+			oru("20261124093000", "one", "6.2"),
+		})
+		stepped := make(chan error)
+		go func() { _, err := h.book.Step(t.Context()); stepped <- err }()
+		<-disk.asked
+		if v := h.view("one"); v.Unit != "ICU" || v.Results.Items[0].Value != "6.2" {
+			t.Errorf("holding %d: unit %s and result %s while the step is kept, want ICU and 6.2", held, v.Unit, v.Results.Items[0].Value)
+		}
+		if v := h.view("two"); v.Unit != "W1" {
+			t.Errorf("holding %d: who is new is on unit %q", held, v.Unit)
+		}
+		close(disk.begin)
+		must(t, <-stepped)
+		if v := h.view("one"); v.Results.Items[0].Value != "6.2" {
+			t.Errorf("holding %d: result %s once the step was kept, want 6.2", held, v.Results.Items[0].Value)
+		}
 	}
 }

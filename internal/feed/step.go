@@ -90,31 +90,47 @@ func (s *step) open(letters []SealedLetter) error {
 	return errors.Join(failures...)
 }
 
-// apply changes the book and keeps the batch. Should keeping fail, the book is
-// loaded again from what is kept, by whoever asks next where that fails too.
+// apply changes the book and keeps the batch. Pages see the change while the
+// disk still writes it: what it says stands in letters, which were on disk
+// before they were acknowledged. Should keeping fail, the book is loaded again
+// from what is kept, by whoever asks next where that fails too.
 func (s *step) apply(ctx context.Context) error {
 	b := s.book
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.broken = true // until all is done
+	err := s.take(ctx)
+	if err == nil {
+		b.pending = s.fresh
+		b.mu.Unlock()
+		err = b.desk.Projection.Commit(ctx, s.batch)
+		b.mu.Lock()
+		b.pending = nil
+	}
+	if err != nil {
+		b.broken = true
+		if again := b.load(ctx); again != nil {
+			return fmt.Errorf("keeping charts: %w (and then %w)", err, again)
+		}
+		return fmt.Errorf("keeping charts: %w", err)
+	}
+	b.cursor = s.batch.Cursor
+	b.watchers.tell(s.change())
+	return nil
+}
+
+// take changes the book by the batch. Left half done, the book is broken.
+func (s *step) take(ctx context.Context) error {
+	s.book.broken = true
 	for i := range s.readings {
 		s.settle(&s.letters[i], &s.readings[i])
 	}
 	for _, mark := range s.heard {
 		s.batch.Voices = append(s.batch.Voices, mark)
 	}
-	err := s.summarize(ctx)
-	if err == nil {
-		err = b.desk.Projection.Commit(ctx, s.batch)
+	if err := s.summarize(ctx); err != nil {
+		return err
 	}
-	if err != nil {
-		if again := b.load(ctx); again != nil {
-			return fmt.Errorf("keeping charts: %w (and then %w)", err, again)
-		}
-		return fmt.Errorf("keeping charts: %w", err)
-	}
-	b.cursor, b.broken = s.batch.Cursor, false
-	b.watchers.tell(s.change())
+	s.book.broken = false
 	return nil
 }
 
