@@ -110,22 +110,6 @@ func (r *Record) AddAccount(ctx context.Context, a NewAccount) error {
 	return AddAccount(ctx, around(r.store), identity.NewHasher(rand.Reader), a)
 }
 
-// Accounts lists the tenant's accounts, without their passwords.
-func (r *Record) Accounts(ctx context.Context) ([]identity.Account, error) {
-	var list []identity.Account
-	err := r.store.View(ctx, r.Name, func(tx *store.Tx) error {
-		rows, err := tx.Accounts(ctx)
-		for _, row := range rows {
-			list = append(list, identity.Account{
-				Tenant: r.Name, Name: row.Name, Title: row.Title, Role: identity.Role(row.Role),
-				Unit: row.Unit, Closed: !row.Disabled.IsZero(),
-			})
-		}
-		return err
-	})
-	return list, err
-}
-
 // Charts opens the charts and, where the record is ours, first reads what
 // waits. progress, which may be nil, is told how many messages were read.
 func (r *Record) Charts(ctx context.Context, progress func(letters int64)) (*feed.Book, error) {

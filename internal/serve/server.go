@@ -20,6 +20,7 @@ import (
 	"redoutlet/internal/web/bedside"
 	"redoutlet/internal/web/lobby"
 	"redoutlet/internal/web/office"
+	"redoutlet/internal/web/people"
 )
 
 // Server is the whole program: the listeners of the sources, the charts of the
@@ -143,6 +144,7 @@ func (s *Server) makePages(ctx context.Context) error {
 		Pages: slices.Concat(
 			bedside.Pages(s.tenants, s.tenants, s.around.Now, zone),
 			lobby.Pages(s.tenants, s.tenants, s.around.Now, zone),
+			people.Pages(people.House{Log: looking{s.tenants}, Accounts: looking{s.tenants}}, s.around.Now, zone),
 			office.Pages(s.tenants, s.tenants, s.tenants.Locked, s.around.Now, zone),
 		),
 		Desk: desk, Locker: s.tenants, Changes: s.tenants, Tenants: s.tenantNames,

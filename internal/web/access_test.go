@@ -20,6 +20,7 @@ import (
 	"redoutlet/internal/web/bedside"
 	"redoutlet/internal/web/lobby"
 	"redoutlet/internal/web/office"
+	"redoutlet/internal/web/people"
 	"redoutlet/internal/web/ui"
 )
 
@@ -50,6 +51,20 @@ func (nothing) Search(context.Context, string, lookup.Query) (lobby.Answer, erro
 	return lobby.Answer{}, nil
 }
 
+func (nothing) Looked(context.Context, string, access.Filter) ([]access.Opening, error) {
+	return nil, nil
+}
+
+func (nothing) Reason(context.Context, string, access.ID) (string, error) { return "", nil }
+
+func (nothing) Who(context.Context, string, [][16]byte) (map[[16]byte]roster.Line, error) {
+	return nil, nil
+}
+
+func (nothing) Numbered(context.Context, string, string) ([]roster.Line, error) { return nil, nil }
+
+func (nothing) Accounts(context.Context, string) ([]identity.Account, error) { return nil, nil }
+
 func (nothing) BreakGlass(context.Context, identity.Who, string, access.Reason) error { return nil }
 
 func (nothing) Message(context.Context, string, int64) (*feed.Kept, error) {
@@ -72,6 +87,7 @@ func allPages() []ui.Page {
 		bedside.Pages(nothing{}, nothing{}, clock, time.UTC),
 		office.Pages(nothing{}, nothing{}, open, clock, time.UTC),
 		lobby.Pages(nothing{}, nothing{}, clock, time.UTC),
+		people.Pages(people.House{Log: nothing{}, Accounts: nothing{}}, clock, time.UTC),
 	)
 }
 
@@ -110,6 +126,8 @@ func TestWhoMayOpenWhat(t *testing.T) {
 		"GET /patient/{id}":        "nurse",
 		"GET /search":              "nurse manager",
 		"POST /search":             "nurse manager",
+		"GET /looked":              "manager auditor",
+		"POST /looked":             "manager auditor",
 		"GET /patient/{id}/glass":  "nurse",
 		"POST /patient/{id}/glass": "nurse",
 		"GET /message/{number}":    "nurse engineer administrator",
@@ -152,8 +170,8 @@ func TestUnknownIdsAreNotFound(t *testing.T) {
 func TestLinksLeadWhereTheRoleMayGo(t *testing.T) {
 	h := newHouse(t, allPages())
 	want := map[identity.Role]string{
-		identity.Nurse: "/ /units /quarantine", identity.Manager: "/ /units /quarantine", identity.Engineer: "/ /quarantine",
-		identity.Auditor: "/", identity.Administrator: "/ /quarantine",
+		identity.Nurse: "/ /units /quarantine", identity.Manager: "/ /units /quarantine /looked", identity.Engineer: "/ /quarantine",
+		identity.Auditor: "/ /looked", identity.Administrator: "/ /quarantine",
 	}
 	for role, links := range want {
 		var got []string

@@ -1,0 +1,43 @@
+package people
+
+import (
+	"redoutlet/internal/identity/access"
+)
+
+// drawings are the samples of the page table and every other case worth looking
+// at.
+func drawings() []drawing {
+	var all []drawing
+	for _, p := range pages() {
+		all = append(all, drawing{p.Name, p.Template, p.Sample()})
+	}
+	return append(all, lookedDrawings()...)
+}
+
+func lookedDrawings() []drawing {
+	s := sampleSheet()
+	of := func(c chosen, list []access.Opening, n names) *lookedPage { return s.list(newLooked(c, nil), list, n) }
+	var many []access.Opening
+	for i := range lookedRows + 1 {
+		many = append(many, sampleOpening(i+1, i, []string{"nito", "radeyemi"}[i%2], 1, "patient"))
+	}
+	locked := sampleNames(true)
+	locked.patients = nil
+	hostile := sampleNames(true)
+	hostile.titles["nito"] = "<script>alert(1)</script>\u202e"
+	line := hostile.patients[[16]byte{2}]
+	line.Family, line.Identifiers[0].Value = "<b>x</b>", "\"><script>"
+	hostile.patients[[16]byte{2}] = line
+	several := newLooked(chosen{}, nil)
+	several.Several = []lineLink{{"number 17 STBRIGID", "/looked?patient=01"}, {"number 17 NORTH", "/looked?patient=02"}}
+	return []drawing{
+		{"looked-manager", "looked", of(chosen{patient: "01"}, sampleOpenings()[:3], sampleNames(true))},
+		{"looked-many", "looked", of(chosen{person: "nito"}, many, sampleNames(false))},
+		{"looked-none", "looked", of(chosen{}, nil, sampleNames(false))},
+		{"looked-none-chosen", "looked", of(chosen{glass: true}, nil, sampleNames(false))},
+		{"looked-past-the-end", "looked", of(chosen{after: "1-00"}, nil, sampleNames(false))},
+		{"looked-locked", "looked", of(chosen{}, sampleOpenings(), locked)},
+		{"looked-hostile", "looked", of(chosen{}, sampleOpenings(), hostile)},
+		{"looked-several", "looked", several},
+	}
+}

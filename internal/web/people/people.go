@@ -1,0 +1,84 @@
+// Package people holds the pages about those who sign in: who looked at which
+// chart, the monthly review of that, and the accounts with their roles.
+//
+// Nothing clinical is on these pages. A manager, who sees the names on a census,
+// sees patients by name and number. An auditor sees them by number alone: that
+// is what it takes to find the same patient in the hospital's own records, and
+// less than a name gives away to whoever looks over a shoulder.
+package people
+
+import (
+	"context"
+	"embed"
+	"time"
+
+	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/identity"
+	"redoutlet/internal/identity/access"
+	"redoutlet/internal/web/ui"
+)
+
+//go:embed template/*.tmpl
+var files embed.FS
+
+// Log is what the pages need to know of openings.
+type Log interface {
+	// Looked lists openings, the newest first. A patient of the filter stands
+	// for all numbers of that patient.
+	Looked(ctx context.Context, tenant string, f access.Filter) ([]access.Opening, error)
+
+	// Reason is why the glass was broken, in the person's words; "" where the
+	// charts are locked and it cannot be read.
+	Reason(ctx context.Context, tenant string, id access.ID) (string, error)
+
+	// Who says who patients are: those that are known, while the charts are
+	// open.
+	Who(ctx context.Context, tenant string, ids [][16]byte) (map[[16]byte]roster.Line, error)
+
+	// Numbered lists the patients who have a number, as NUMBER or
+	// NUMBER^AUTHORITY.
+	Numbered(ctx context.Context, tenant, number string) ([]roster.Line, error)
+}
+
+// Accounts is what the pages need of accounts.
+type Accounts interface {
+	// Accounts lists every account by name, without passwords.
+	Accounts(ctx context.Context, tenant string) ([]identity.Account, error)
+}
+
+// House is all that the pages ask.
+type House struct {
+	Log      Log
+	Accounts Accounts
+}
+
+// Pages returns the pages. The clock is ours; zone is the site's.
+func Pages(house House, clock func() time.Time, zone *time.Location) []ui.Page {
+	d := desk{house, clock, zone}
+	lookers := []identity.Role{identity.Manager, identity.Auditor}
+	return []ui.Page{
+		{
+			Name: "looked", Pattern: "GET /looked", Template: "looked", Files: files, Serve: d.looked,
+			Roles: lookers, Sample: sampleLooked,
+		},
+		{
+			Name: "looked-for", Pattern: "POST /looked", Template: "looked", Files: files, Serve: d.lookedFor,
+			Roles: lookers, Sample: sampleLookedRefused,
+		},
+	}
+}
+
+// desk answers for every page.
+type desk struct {
+	house House
+	clock func() time.Time
+	zone  *time.Location
+}
+
+// sheet writes for a moment and a zone.
+type sheet struct {
+	now  time.Time
+	zone *time.Location
+}
+
+func (d desk) sheet() sheet { return sheet{d.clock(), d.zone} }

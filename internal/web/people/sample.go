@@ -1,0 +1,64 @@
+package people
+
+import (
+	"time"
+
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/identity"
+	"redoutlet/internal/identity/access"
+	"redoutlet/internal/web/ui"
+)
+
+// The samples are invented people. They draw the golden pages and give the
+// template check something to look into.
+
+// sampleSheet is a morning in winter, far from any clock change.
+func sampleSheet() sheet {
+	zone := time.FixedZone("EST", -5*60*60)
+	return sheet{now: time.Date(2026, time.November, 25, 10, 42, 0, 0, zone), zone: zone}
+}
+
+func sampleNames(plain bool) names {
+	line := func(number, family, given string) roster.Line {
+		return roster.Line{Family: family, Given: given, Identifiers: []fact.ID{{Value: number, Authority: "STBRIGID", Type: "MR"}}}
+	}
+	return names{
+		titles:   map[string]string{"radeyemi": "R. Adeyemi", "nito": "N. Ito", "pcast": "P. Castellano"},
+		patients: map[[16]byte]roster.Line{{1}: line("004417209", "EVANS WEST", "Joan"), {2}: line("000017", "OKAFOR", "Ngozi")},
+		plain:    plain,
+	}
+}
+
+// sampleOpening is an opening some minutes ago.
+func sampleOpening(n, minutes int, account string, patient byte, page string) access.Opening {
+	o := access.Opening{
+		ID: access.ID{byte(n)}, At: sampleSheet().now.Add(-time.Duration(minutes) * time.Minute), Account: account,
+		Role: identity.Nurse, Patient: [16]byte{patient}, Page: page,
+	}
+	if page == access.PageGlass {
+		o.Reason = access.Kinds()[0]
+	}
+	return o
+}
+
+func sampleOpenings() []access.Opening {
+	list := []access.Opening{
+		sampleOpening(1, 2, "radeyemi", 1, "patient"), sampleOpening(2, 3, "radeyemi", 1, "patient"),
+		sampleOpening(3, 4, "radeyemi", 1, access.PageGlass), sampleOpening(4, 30, "nito", 2, "patient"),
+		sampleOpening(5, 31, "nito", 9, "message 1204"), sampleOpening(6, 60*30, "gone", 2, "patient"),
+	}
+	list[0].Reason, list[1].Reason, list[5].Role = access.Kinds()[0], access.Kinds()[0], ""
+	return list
+}
+
+func sampleLooked() any {
+	s := sampleSheet()
+	return s.list(newLooked(chosen{}, nil), sampleOpenings(), sampleNames(false))
+}
+
+func sampleLookedRefused() any {
+	c := chosen{person: "radeyemi", from: "11/25/2026", glass: true}
+	_, problems := sampleSheet().filter(c)
+	return newLooked(c, append(problems, ui.Problem{Field: "number", Words: "No patient has that number. It has to be whole, with its leading zeros."}))
+}
