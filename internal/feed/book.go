@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/reading"
@@ -18,7 +19,7 @@ import (
 // ProjectionVersion is raised whenever [reading.Of] or [chart.Fold] would make
 // something else of the same letters. With the profiles it is the version of a
 // projection; one of another version is made again.
-const ProjectionVersion = 2
+const ProjectionVersion = 3
 
 // Errors that a page or a command turns into words.
 var (
@@ -57,6 +58,7 @@ type Book struct {
 	records  *recent[*record]
 	lists    *recent[*chart.Running] // of what a list shows
 	voices   map[voiceKey]VoiceMark
+	habits   map[voiceKey]*habit
 	watchers watchers
 }
 
@@ -71,6 +73,9 @@ type Desk struct {
 	Profiles   []reading.Profile
 	Zone       string // zone for sources without a profile
 	Now        func() time.Time
+	// Linked says whether a source has a connection open to us; nil where nobody
+	// here would know.
+	Linked func(source string) asof.Link
 }
 
 type voiceKey struct {
@@ -114,6 +119,7 @@ func (b *Book) load(ctx context.Context) error {
 	for _, v := range saved.Voices {
 		b.voices[voiceKey{v.Source, v.Family}] = v
 	}
+	b.habits = openHabits(saved.Voices)
 	b.broken = false
 	return nil
 }

@@ -138,6 +138,7 @@ type VoiceMark struct {
 	Heard  time.Time
 	AsOf   time.Time
 	Count  int64
+	Habit  string // how long it is usually silent, by the hour; "" in a batch: as before
 }
 
 // Purpose and version that a summary's seal is bound to.

@@ -125,7 +125,7 @@ func (s *step) take(ctx context.Context) error {
 		s.settle(&s.letters[i], &s.readings[i])
 	}
 	for _, mark := range s.heard {
-		s.batch.Voices = append(s.batch.Voices, mark)
+		s.batch.Voices = append(s.batch.Voices, s.learned(mark))
 	}
 	if err := s.summarize(ctx); err != nil {
 		return err
@@ -210,6 +210,7 @@ func (s *step) tie(link chart.Link) {
 func (s *step) hear(l *reading.Letter, r *reading.Reading) {
 	for _, family := range r.Gave {
 		key := voiceKey{l.Source, family}
+		s.learn(key, l)
 		s.heard[key] = s.heard[key].with(l, family)
 		s.book.voices[key] = s.book.voices[key].with(l, family)
 	}

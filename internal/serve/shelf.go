@@ -112,7 +112,7 @@ func voices(ctx context.Context, tx *store.Tx) ([]feed.VoiceMark, error) {
 	var marks []feed.VoiceMark
 	for _, v := range rows {
 		marks = append(marks, feed.VoiceMark{
-			Source: v.Source, Family: reading.Family(v.Family), Heard: v.Heard, AsOf: v.AsOf, Count: v.Count,
+			Source: v.Source, Family: reading.Family(v.Family), Heard: v.Heard, AsOf: v.AsOf, Count: v.Count, Habit: v.Habit,
 		})
 	}
 	return marks, err
@@ -223,7 +223,7 @@ func putSummaries(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
 func putVoices(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
 	rows := make([]store.Voice, len(b.Voices))
 	for i, v := range b.Voices {
-		rows[i] = store.Voice{Source: v.Source, Family: string(v.Family), Heard: v.Heard, AsOf: v.AsOf, Count: v.Count}
+		rows[i] = store.Voice{Source: v.Source, Family: string(v.Family), Heard: v.Heard, AsOf: v.AsOf, Count: v.Count, Habit: v.Habit}
 	}
 	return tx.HearVoices(ctx, rows)
 }
