@@ -15,11 +15,13 @@ type AllergyAct uint8
 
 // The acts of an [AllergyNote].
 const (
-	ListAllergy    AllergyAct = iota // AL1, IAM-6 A or U: there is this allergy
-	RemoveAllergy                    // IAM-6 D, IAM-17 E
-	DenyAllergies                    // an explicit statement that there are none, of some scope
-	WithdrawDenial                   // such a statement taken back
-	LeaveAllergy                     // IAM-6 X: nothing changes
+	ListAllergy     AllergyAct = iota // AL1, IAM-6 A or U: there is this allergy
+	RemoveAllergy                     // IAM-6 D, IAM-17 E
+	DenyAllergies                     // an explicit statement that there are none, of some scope
+	WithdrawDenial                    // such a statement taken back
+	LeaveAllergy                      // IAM-6 X: nothing changes
+	LeaveUnasked                      // an explicit statement that nobody has asked yet
+	WithdrawUnasked                   // such a statement taken back
 )
 
 // AllergyNote is what one AL1 or IAM segment says.
@@ -86,6 +88,7 @@ type allergyFold struct {
 	order   []string
 	items   map[string]*Allergy
 	denials map[denialKey]*Denial
+	unasked map[denialKey]*Denial // that nobody has asked, by source
 	listed  map[string]fact.Stamp // newest listing by source
 }
 
@@ -94,14 +97,17 @@ type denialKey struct{ source, scope string }
 
 func (f *allergyFold) add(n *AllergyNote, told *fact.Fact) {
 	if f.items == nil {
-		f.items, f.denials, f.listed = map[string]*Allergy{}, map[denialKey]*Denial{}, map[string]fact.Stamp{}
+		f.items, f.listed = map[string]*Allergy{}, map[string]fact.Stamp{}
+		f.denials, f.unasked = map[denialKey]*Denial{}, map[denialKey]*Denial{}
 	}
 	switch n.Act {
 	case DenyAllergies:
-		f.denials[denialKey{told.From.Source, n.Scope}] = &Denial{
-			Scope: n.Scope, Words: n.Substance.Words(), Noted: cmp.Or(n.Noted, told.Stamp.At),
-			By: n.By, From: told.From, stamp: told.Stamp,
-		}
+		f.denials[denialKey{told.From.Source, n.Scope}] = n.statement(told)
+		f.answered(told)
+	case LeaveUnasked:
+		f.unasked[denialKey{source: told.From.Source}] = n.statement(told)
+	case WithdrawUnasked:
+		delete(f.unasked, denialKey{source: told.From.Source})
 	case WithdrawDenial:
 		delete(f.denials, denialKey{told.From.Source, n.Scope})
 	case RemoveAllergy:
@@ -114,6 +120,24 @@ func (f *allergyFold) add(n *AllergyNote, told *fact.Fact) {
 		}
 	case ListAllergy:
 		f.list(n, told)
+		f.answered(told)
+	}
+}
+
+// statement is what the note states, and who.
+func (n *AllergyNote) statement(told *fact.Fact) *Denial {
+	return &Denial{
+		Scope: n.Scope, Words: n.Substance.Words(), Noted: cmp.Or(n.Noted, told.Stamp.At),
+		By: n.By, From: told.From, stamp: told.Stamp,
+	}
+}
+
+// answered takes back that nobody has asked: a source that later lists or denies
+// an allergy has. Rows of one message stand together.
+func (f *allergyFold) answered(told *fact.Fact) {
+	key := denialKey{source: told.From.Source}
+	if said := f.unasked[key]; said != nil && said.From.Message != told.From.Message {
+		delete(f.unasked, key)
 	}
 }
 
@@ -152,14 +176,12 @@ func (f *allergyFold) item(n *AllergyNote, told *fact.Fact) *Allergy {
 	return item
 }
 
-func (f *allergyFold) finish() ([]Allergy, []Denial) {
-	var items []Allergy
+func (f *allergyFold) finish() (items []Allergy, denials, unasked []Denial) {
 	slices.Sort(f.order)
 	for _, key := range f.order {
 		items = append(items, *f.items[key])
 	}
 	slices.SortStableFunc(items, compareAllergies)
-	var denials []Denial
 	for key, d := range f.denials {
 		// A listing that the same source sent after it denied everything has overtaken that.
 		listed, ever := f.listed[key.source]
@@ -167,10 +189,17 @@ func (f *allergyFold) finish() ([]Allergy, []Denial) {
 			denials = append(denials, *d)
 		}
 	}
-	slices.SortFunc(denials, func(a, b Denial) int {
-		return cmp.Or(b.stamp.Compare(a.stamp), cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.By, b.By))
-	})
-	return items, denials
+	for _, said := range f.unasked {
+		unasked = append(unasked, *said)
+	}
+	slices.SortFunc(denials, compareDenials)
+	slices.SortFunc(unasked, compareDenials)
+	return items, denials, unasked
+}
+
+// compareDenials puts the newest first.
+func compareDenials(a, b Denial) int {
+	return cmp.Or(b.stamp.Compare(a.stamp), cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.By, b.By))
 }
 
 // compareAllergies puts active before inactive before removed, and the worst

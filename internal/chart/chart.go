@@ -30,6 +30,7 @@ type Chart struct {
 	Unmatched   []visit.Unmatched  // cancellations that match no visit
 	Allergies   []Allergy          // active first, then inactive, then removed
 	Denials     []Denial           // explicit statements that there are none, newest first
+	Unasked     []Denial           // statements that nobody has asked for allergies yet, newest first
 	Medications []medication.Order // by start of the order, oldest first
 	Doses       []medication.Dose  // newest first
 	Results     []result.Result    // by collection, newest first
@@ -101,7 +102,7 @@ func (f *folder) chart() *Chart {
 	c.Person = f.people.person
 	c.Conflicts = f.people.conflicts()
 	c.Visits, c.Unmatched = f.visits.Finish()
-	c.Allergies, c.Denials = f.allergy.finish()
+	c.Allergies, c.Denials, c.Unasked = f.allergy.finish()
 	c.Medications, c.Doses = f.medicines.Finish()
 	c.Results = f.results.Finish()
 	return c

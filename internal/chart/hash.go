@@ -30,6 +30,7 @@ func (c *Chart) canonical() *Chart {
 	k.Unmatched = without(c.Unmatched, func(v *visit.Unmatched) { v.From = nil })
 	k.Allergies = without(c.Allergies, func(v *Allergy) { v.From = nil })
 	k.Denials = without(c.Denials, func(v *Denial) { v.From = nil })
+	k.Unasked = without(c.Unasked, func(v *Denial) { v.From = nil })
 	k.Medications = without(c.Medications, func(v *medication.Order) { v.From = nil })
 	k.Doses = without(c.Doses, func(v *medication.Dose) { v.From = nil })
 	k.Results = without(c.Results, func(v *result.Result) { v.From = nil })

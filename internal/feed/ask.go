@@ -10,9 +10,7 @@ import (
 	"strings"
 
 	"redoutlet/internal/chart/asof"
-	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
-	"redoutlet/internal/feed/reading"
 )
 
 // Lines lists every patient, those in the house by unit and bed, then the rest
@@ -66,7 +64,7 @@ func (b *Book) View(ctx context.Context, id PatientID) (*asof.View, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := asof.Of(r.chart(), head.String(), b.coverage(), b.desk.Now())
+	view := asof.Of(r.chart(), head.String(), cover{b}.all(), b.desk.Now())
 	view.Flags = append(view.Flags, alerts(b.people.inHouse(), &line.Line)...)
 	return view, nil
 }
@@ -99,54 +97,7 @@ func (b *Book) Find(text string) []roster.Line {
 func (b *Book) Coverage() asof.Coverage {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.coverage()
-}
-
-func (b *Book) coverage() asof.Coverage {
-	cov := asof.Coverage{}
-	keys := slices.SortedFunc(maps.Keys(b.voices), func(x, y voiceKey) int {
-		return cmp.Or(strings.Compare(x.source, y.source), strings.Compare(string(x.family), string(y.family)))
-	})
-	for _, key := range keys {
-		mark := b.voice(key)
-		for _, section := range key.family.Sections() {
-			if b.declares(key.source, section) {
-				cov[section] = append(cov[section], asof.Giving{Source: key.source, AsOf: mark.AsOf})
-			}
-		}
-	}
-	b.addSilent(cov)
-	return cov
-}
-
-// voice is what was heard of a source in a family. Allergies travel with
-// registration: any message of it proves the source alive, and the allergies it
-// last sent may be old and still all there is.
-func (b *Book) voice(key voiceKey) VoiceMark {
-	mark := b.voices[key]
-	if key.family == reading.FamilyAllergies {
-		mark.AsOf = later(mark.AsOf, b.voices[voiceKey{key.source, reading.FamilyRegistration}].AsOf)
-	}
-	return mark
-}
-
-// declares reports whether the site lets a source give a section: by its
-// profile, or, where that is silent, because it was heard to.
-func (b *Book) declares(source string, s fact.Section) bool {
-	gives := b.reader.site(source).profile.Gives
-	return len(gives) == 0 || slices.Contains(gives, s) || s == fact.SectionIdentity
-}
-
-// addSilent adds the sources that were declared to give a section and have
-// never been heard to.
-func (b *Book) addSilent(cov asof.Coverage) {
-	for _, p := range b.desk.Profiles {
-		for _, section := range p.Gives {
-			if !slices.ContainsFunc(cov[section], func(g asof.Giving) bool { return g.Source == p.Name }) {
-				cov[section] = append(cov[section], asof.Giving{Source: p.Name})
-			}
-		}
-	}
+	return cover{b}.all()
 }
 
 // Hash is one digest of all charts (design 3b): equal for equal sets of

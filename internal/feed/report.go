@@ -55,7 +55,7 @@ func (b *Book) Status(ctx context.Context) (Status, error) {
 
 func (b *Book) fill(src *SourceStatus) {
 	p := b.reader.site(src.Name).profile
-	src.Mode, src.Zone = "trial", p.Zone
+	src.Mode, src.Zone, src.Link = "trial", p.Zone, cover{b}.linked(src.Name)
 	if p.Live {
 		src.Mode = "live"
 	}
@@ -63,10 +63,11 @@ func (b *Book) fill(src *SourceStatus) {
 		if key.source != src.Name {
 			continue
 		}
-		mark := b.voice(key)
+		mark := cover{b}.voice(key)
 		src.Voices = append(src.Voices, Voice{
 			Family: key.family, Sections: key.family.Sections(), Count: mark.Count,
 			Heard: asof.Instant{Time: mark.Heard}, AsOf: asof.Instant{Time: mark.AsOf},
+			Giving: cover{b}.giving(key, mark, ""),
 		})
 		src.AsOf.Time = later(src.AsOf.Time, mark.AsOf)
 	}

@@ -25,7 +25,8 @@ type Status struct {
 // SourceStatus is one source: how much it sent, when last, and what it gives.
 type SourceStatus struct {
 	Name       string       `json:"name"`
-	Mode       string       `json:"mode"` // trial or live
+	Link       asof.Link    `json:"connection"` // open, closed, or not known
+	Mode       string       `json:"mode"`       // trial or live
 	Zone       string       `json:"zone"`
 	Received   int64        `json:"received"`
 	Duplicates int64        `json:"duplicates"`
@@ -41,6 +42,7 @@ type Voice struct {
 	Count    int64          `json:"count"`
 	Heard    asof.Instant   `json:"last_heard"`
 	AsOf     asof.Instant   `json:"as_of"`
+	Giving   asof.Giving    `json:"-"`
 }
 
 // Kept is one message as it was received, and what became of it.

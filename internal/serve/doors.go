@@ -61,6 +61,7 @@ func (d *doors) fit(t *Tenant) error {
 			continue
 		}
 		made := d.make(t, v)
+		t.links.set(v.Name, made.server)
 		if made.trouble != nil && v.Number == 0 {
 			return misuse("source %s: %w: is another server running, or is the address in use?", v.Name, made.trouble)
 		}

@@ -161,6 +161,6 @@ func (ts tenants) Search(_ context.Context, tenant string, q lookup.Query) (lobb
 	}
 	cov := book.Coverage()
 	return lobby.Answer{
-		Found: feed.RollOf(book).Search(q), Sources: cov.Sources(fact.SectionCensus), AsOf: cov.AsOf(fact.SectionCensus),
+		Found: feed.RollOf(book).Search(q), Census: cov.Standing(fact.SectionCensus, ts[tenant].around.Now()),
 	}, nil
 }

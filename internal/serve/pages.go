@@ -83,12 +83,12 @@ func (ts tenants) Units(_ context.Context, tenant string) ([]bedside.Unit, error
 		return nil, err
 	}
 	cov := book.Coverage()
-	oldest, oldestAsOf := cov.OldestCritical()
+	now := ts[tenant].around.Now()
 	var list []bedside.Unit
 	for _, u := range units(book.Lines()) {
 		list = append(list, bedside.Unit{
-			Name: u.name, Patients: u.patients, Sources: cov.Sources(fact.SectionCensus),
-			AsOf: cov.AsOf(fact.SectionCensus), Oldest: oldestAsOf, OldestOf: oldest,
+			Name: u.name, Patients: u.patients,
+			Census: cov.For(u.name).Standing(fact.SectionCensus, now), Oldest: cov.For(u.name).Furthest(now),
 		})
 	}
 	return list, nil
@@ -101,10 +101,10 @@ func (ts tenants) Lines(_ context.Context, tenant string) ([]office.UnitLine, er
 		return nil, err
 	}
 	cov := book.Coverage()
-	oldest, oldestAsOf := cov.OldestCritical()
+	now := ts[tenant].around.Now()
 	var list []office.UnitLine
 	for _, u := range units(book.Lines()) {
-		list = append(list, office.UnitLine{Unit: u.name, Patients: u.patients, Oldest: oldest, AsOf: oldestAsOf})
+		list = append(list, office.UnitLine{Unit: u.name, Patients: u.patients, Oldest: cov.For(u.name).Furthest(now)})
 	}
 	return list, nil
 }

@@ -35,6 +35,7 @@ type Tenant struct {
 	sources  *sources
 	zone     string
 	sealer   *seal.Sealer
+	links    links
 	post     *reception.Post
 	wake     chan struct{} // something was kept, or the tenant was unlocked
 	declared chan struct{} // a source was set up otherwise, or the tenant was unlocked
@@ -156,7 +157,7 @@ func (t *Tenant) openBook(ctx context.Context, key *seal.PrivateKey, opener *sea
 	return feed.OpenBook(ctx, feed.Desk{
 		Archive: t.shelf, Projection: t.shelf, Counter: t.shelf,
 		Opener: opener, Sealer: t.sealer, Index: index,
-		Profiles: t.sources.profiles(), Zone: t.zone, Now: t.around.Now,
+		Profiles: t.sources.profiles(), Zone: t.zone, Now: t.around.Now, Linked: t.links.of,
 	})
 }
 

@@ -139,8 +139,8 @@ func TestUnitAndPatientAgreeOnTheOldest(t *testing.T) {
 			if len(units) != 1 || len(lines) != 1 {
 				t.Fatalf("%d units and %d lines, want one of each", len(units), len(lines))
 			}
-			if !units[0].Oldest.Equal(view.Oldest.Time) || !lines[0].AsOf.Equal(view.Oldest.Time) {
-				t.Errorf("unit %v, line %v, patient %v", units[0].Oldest, lines[0].AsOf, view.Oldest)
+			if !units[0].Oldest.AsOf.Equal(view.Oldest.Time) || !lines[0].Oldest.AsOf.Equal(view.Oldest.Time) {
+				t.Errorf("unit %v, line %v, patient %v", units[0].Oldest, lines[0].Oldest, view.Oldest)
 			}
 			if view.Oldest.IsZero() != (name == "never heard") {
 				t.Errorf("oldest %v", view.Oldest)

@@ -1,6 +1,7 @@
 package asof
 
 import (
+	"slices"
 	"time"
 
 	"redoutlet/internal/chart/fact"
@@ -11,61 +12,71 @@ func Critical() []fact.Section {
 	return []fact.Section{fact.SectionCensus, fact.SectionAllergies, fact.SectionMedications, fact.SectionAdministrations, fact.SectionResults}
 }
 
-// Limit is how long a section's source may be silent: amber from Ageing, red
-// from Stale (specification 2.2).
-type Limit struct{ Ageing, Stale time.Duration }
-
-// LimitOf returns the fixed limits of a section.
-func LimitOf(s fact.Section) Limit {
-	switch s {
-	case fact.SectionCensus, fact.SectionIdentity:
-		return Limit{10 * time.Minute, 30 * time.Minute}
-	case fact.SectionAdministrations, fact.SectionMedications, fact.SectionResults:
-		return Limit{15 * time.Minute, 60 * time.Minute}
-	case fact.SectionVitals:
-		return Limit{30 * time.Minute, 2 * time.Hour}
-	case fact.SectionAllergies, fact.SectionOrders:
-		return Limit{60 * time.Minute, 4 * time.Hour}
-	case fact.SectionAppointments:
-		return Limit{4 * time.Hour, 24 * time.Hour}
-	}
-	return Limit{24 * time.Hour, 72 * time.Hour}
-}
-
-// Freshness is how far a section can be trusted to be current.
-type Freshness string
-
-// The degrees of freshness.
-const (
-	Fresh      Freshness = "FRESH"
-	Ageing     Freshness = "AGEING"
-	Stale      Freshness = "STALE"
-	NeverHeard Freshness = "NEVER HEARD"
-)
-
-// FreshnessAt judges an as-of at a moment.
-func FreshnessAt(s fact.Section, asOf, now time.Time) Freshness {
-	limit := LimitOf(s)
-	switch age := now.Sub(asOf); {
-	case asOf.IsZero():
-		return NeverHeard
-	case age >= limit.Stale:
-		return Stale
-	case age >= limit.Ageing:
-		return Ageing
-	}
-	return Fresh
-}
-
 // Giving is what one source can say of one section, and up to when it has.
 type Giving struct {
-	Source string
-	AsOf   time.Time // latest instant the section is known complete to; zero: never heard
+	Source   string
+	AsOf     time.Time // latest instant the section is known complete to; zero: never heard
+	Answered time.Time // when it last answered a heartbeat; zero: never, or none is sent
+	Habit    Habit     // how it is silent at this hour; zero: not learned yet
+	Link     Link
+	Partly   string   // what it does not give of the section, "" for all of it
+	Units    []string // the units it gives the section for; empty: all
+	Primary  bool     // its word stands first where another source says otherwise
+}
+
+// Habit is how a source is silent at the hour when its silence began, as was
+// learned from the hours of the weeks before.
+type Habit struct {
+	Usual   time.Duration // half of its silences are no longer
+	Longest time.Duration // the 99.9th percentile; 0: too little was heard to say
+}
+
+// Link says whether a source has a connection open to us.
+type Link uint8
+
+// The states of a connection.
+const (
+	LinkNotKnown Link = iota // whoever asks does not listen, as a command beside the server
+	LinkOpen
+	LinkClosed
+)
+
+// String says the state in words.
+func (l Link) String() string {
+	switch l {
+	case LinkOpen:
+		return "open"
+	case LinkClosed:
+		return "closed"
+	}
+	return "not known"
+}
+
+// MarshalText writes [Link.String].
+func (l Link) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
+
+// covers reports whether the source gives the section for patients of a unit.
+// A unit that is not known is not covered by a source that gives only some.
+func (g Giving) covers(unit string) bool {
+	return len(g.Units) == 0 || slices.Contains(g.Units, unit)
 }
 
 // Coverage says who gives each section. A section that is not in it is given
 // by nobody.
 type Coverage map[fact.Section][]Giving
+
+// For is the coverage of a patient in a unit.
+func (c Coverage) For(unit string) Coverage {
+	covered := make(Coverage, len(c))
+	for section, givings := range c {
+		for _, g := range givings {
+			if g.covers(unit) {
+				covered[section] = append(covered[section], g)
+			}
+		}
+	}
+	return covered
+}
 
 // AsOf is the oldest as-of among the sources that give a section: the section
 // is complete only up to there.
@@ -100,4 +111,11 @@ func (c Coverage) OldestCritical() (fact.Section, time.Time) {
 		}
 	}
 	return oldest, c.AsOf(oldest)
+}
+
+// Furthest is the standing of the critical section that is furthest behind; its
+// Section is "" where nobody gives any.
+func (c Coverage) Furthest(now time.Time) Standing {
+	oldest, _ := c.OldestCritical()
+	return c.Standing(oldest, now)
 }

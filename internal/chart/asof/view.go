@@ -24,7 +24,19 @@ type List[T any] struct {
 	AsOf      Instant       `json:"as_of"`
 	Freshness Freshness     `json:"freshness"`
 	Sources   []string      `json:"sources"`
+	Partly    []string      `json:"partly,omitempty"` // what its sources are known not to give of it
 	Section   fact.Section  `json:"-"`
+	Late      Habit         `json:"-"` // where its source is silent for longer than it ever is
+	Answered  Instant       `json:"-"` // when its source answered a heartbeat, where that is the as-of
+	Next      Instant       `json:"-"` // when its freshness changes without news
+}
+
+// Standing is how the section is known.
+func (l List[T]) Standing() Standing {
+	return Standing{
+		Section: l.Section, Sources: l.Sources, AsOf: l.AsOf.Time, Freshness: l.Freshness, Late: l.Late,
+		Answered: l.Answered.Time, Partly: l.Partly, Next: l.Next.Time,
+	}
 }
 
 // Has reports whether the list carries a flag.
@@ -90,7 +102,19 @@ type MedicationLine struct {
 
 // Of joins a chart with the sources and the moment.
 func Of(c *chart.Chart, id string, cov Coverage, now time.Time) *View {
+	return Lens{Coverage: cov, Now: now}.View(c, id)
+}
+
+// Lens is what a chart is looked at through: who gives what, and the moment.
+type Lens struct {
+	Coverage Coverage
+	Now      time.Time
+}
+
+// View joins a chart with the sources and the moment.
+func (l Lens) View(c *chart.Chart, id string) *View {
 	v := &View{Line: roster.LineOf(c, id), Former: append([]fact.ID{}, c.Former...), Visits: c.Visits, Flags: c.Warnings()}
+	cov, now := l.Coverage.For(v.Unit), l.Now
 	p := &c.Person
 	v.Middle, v.Title, v.Suffix, v.Alias = p.Middle.Text, p.Title.Text, p.Suffix.Text, p.Alias.Text
 	v.Phone, v.Address, v.Died = p.Phone.Text, p.Address.Text, p.Died.Text
@@ -119,9 +143,9 @@ type framing struct {
 
 func frameList[T any](f framing, s fact.Section, items []T) List[T] {
 	l := List[T]{Section: s, State: chart.Listed, Flags: []chart.Flag{}, Items: items}
-	l.Sources = f.coverage.Sources(s)
-	l.AsOf = Instant{f.coverage.AsOf(s)}
-	l.Freshness = FreshnessAt(s, l.AsOf.Time, f.now)
+	st := f.coverage.Standing(s, f.now)
+	l.Sources, l.AsOf, l.Freshness, l.Partly = st.Sources, Instant{st.AsOf}, st.Freshness, st.Partly
+	l.Late, l.Answered, l.Next = st.Late, Instant{st.Answered}, Instant{st.Next}
 	for _, u := range f.chart.Unread {
 		if u.Section == s {
 			l.Unread = append(l.Unread, u)
@@ -131,16 +155,23 @@ func frameList[T any](f framing, s fact.Section, items []T) List[T] {
 		l.Flags = append(l.Flags, chart.Incomplete)
 	}
 	if len(items) == 0 {
-		l.Items, l.State = []T{}, chart.NotRecorded
-		if l.AsOf.IsZero() { // nobody gives it, or whoever should was never heard
-			l.State = chart.NotAvailable
-		}
+		l.Items, l.State = []T{}, absence(st, len(l.Unread))
 		l.Words = l.State.Words()
 	}
 	if l.Sources == nil {
 		l.Sources = []string{}
 	}
 	return l
+}
+
+// absence is what it means that nothing is listed. That nothing is recorded can
+// be said only where everybody who gives the section is heard, gives all of it,
+// and was understood (specification section 3, hazards H-030 and H-073).
+func absence(st Standing, unread int) chart.State {
+	if st.Freshness.Current() && len(st.Partly) == 0 && unread == 0 {
+		return chart.NotRecorded
+	}
+	return chart.NotAvailable
 }
 
 // allergies decides between a list, a denial and silence. A denial counts only
@@ -160,7 +191,11 @@ func (f framing) allergies() (List[chart.Allergy], []chart.Denial) {
 		return l, f.chart.Denials
 	}
 	if len(l.Items) > 0 {
-		l.State, l.Words = chart.NotRecorded, chart.NotRecorded.Words()
+		l.State = absence(l.Standing(), len(l.Unread))
+		l.Words = l.State.Words()
+	}
+	if len(f.chart.Unasked) > 0 {
+		l.State, l.Words = chart.NotAsked, chart.NotAsked.Words()
 	}
 	for _, d := range f.chart.Denials {
 		if d.Scope == "" {
@@ -204,14 +239,14 @@ func medicationLines(c *chart.Chart, cov Coverage, now time.Time) []MedicationLi
 	return lines
 }
 
-// knowsDoses reports whether it can be said that a dose was not charted: a
-// source of administrations is heard and fresh, and nothing of the patient's in
-// them is unread (hazard H-040).
+// knowsDoses reports whether it can be said that a dose was not charted: every
+// source of administrations for the patient's unit is heard and fresh and gives
+// all of them, and nothing of the patient's in them is unread (hazard H-040).
 func knowsDoses(c *chart.Chart, cov Coverage, now time.Time) bool {
 	s := fact.SectionAdministrations
 	unread := slices.ContainsFunc(c.Unread, func(u fact.Unread) bool { return u.Section == s })
-	freshness := FreshnessAt(s, cov.AsOf(s), now)
-	return !unread && (freshness == Fresh || freshness == Ageing)
+	st := cov.Standing(s, now)
+	return !unread && st.Freshness.Current() && len(st.Partly) == 0
 }
 
 func groupOf(s medication.OrderState) string {

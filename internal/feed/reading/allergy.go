@@ -66,6 +66,11 @@ func (r *patient) allergy(note *chart.AllergyNote, s hl7.Segment) {
 		r.unread(fact.SectionAllergies, "An allergy segment that names no substance.")
 		return
 	}
+	if r.profile.notAsked(note.Substance) {
+		note.Act = taken(note, chart.LeaveUnasked, chart.WithdrawUnasked)
+		r.add(r.event, note)
+		return
+	}
 	if scope, ok := r.profile.noneScope(note.Substance); ok {
 		r.denial(note, scope)
 		return
@@ -77,10 +82,14 @@ func (r *patient) allergy(note *chart.AllergyNote, s hl7.Segment) {
 // back or inactive, it states nothing any more.
 func (r *patient) denial(note *chart.AllergyNote, scope string) {
 	note.Scope = scope
-	if note.Act == chart.RemoveAllergy || note.Inactive {
-		note.Act = chart.WithdrawDenial
-	} else {
-		note.Act = chart.DenyAllergies
-	}
+	note.Act = taken(note, chart.DenyAllergies, chart.WithdrawDenial)
 	r.add(r.event, note)
+}
+
+// taken is the act of a row that states something, or takes it back.
+func taken(note *chart.AllergyNote, state, withdraw chart.AllergyAct) chart.AllergyAct {
+	if note.Act == chart.RemoveAllergy || note.Inactive {
+		return withdraw
+	}
+	return state
 }

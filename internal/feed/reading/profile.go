@@ -3,6 +3,7 @@ package reading
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,6 +32,9 @@ type Profile struct {
 	// (specification section 8).
 	Partly map[fact.Section]string `json:"partly" toml:"partly"`
 	Lacks  map[fact.Section]string `json:"lacks" toml:"lacks"`
+	// Covers are the units for which it gives a section, as it names them; a
+	// section that is not in it is given for all (hazard H-040).
+	Covers map[fact.Section][]string `json:"covers" toml:"covers"`
 	// Primary are the sections in which its word stands first where another
 	// source says otherwise (specification P8).
 	Primary []fact.Section `json:"primary" toml:"primary"`
@@ -66,7 +70,7 @@ func (p *Profile) Words() string { return cmp.Or(p.Title, p.Name) }
 // profiles that are equal in this make the same charts.
 func (p Profile) Read() Profile {
 	p.Title, p.UnitNames = "", nil
-	p.Gives, p.Partly, p.Lacks, p.Primary = nil, nil, nil, nil
+	p.Gives, p.Partly, p.Lacks, p.Covers, p.Primary = nil, nil, nil, nil, nil
 	p.AlwaysAnswer, p.RefuseUnknown = false, false
 	p.NotAsked, p.VitalCodes, p.Fields = orNil(p.NotAsked), orNil(p.VitalCodes), orNil(p.Fields)
 	return p
@@ -103,6 +107,16 @@ func (p *Profile) Location() (*time.Location, error) {
 		return nil, fmt.Errorf("source %s: there is no time zone %q: use a name such as America/Chicago", p.Name, p.Zone)
 	}
 	return loc, nil
+}
+
+// notAsked reports whether a substance states that nobody has asked yet.
+func (p *Profile) notAsked(c fact.Coded) bool {
+	return slices.ContainsFunc(p.NotAsked, func(word string) bool {
+		said := func(s string) bool {
+			return s != "" && strings.EqualFold(strings.TrimSpace(s), strings.TrimSpace(word))
+		}
+		return said(c.Code) || said(c.Text) || said(c.Also)
+	})
 }
 
 // noneScope reports whether a substance states that there are none, and of

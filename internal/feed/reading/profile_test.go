@@ -40,7 +40,7 @@ func TestControlNumberBreaksTies(t *testing.T) {
 // that it does not bear on what messages are read to say.
 func TestReadKeepsWhatBearsOnReading(t *testing.T) {
 	shown := map[string]bool{
-		"Title": true, "UnitNames": true, "Gives": true, "Partly": true, "Lacks": true, "Primary": true,
+		"Title": true, "UnitNames": true, "Gives": true, "Partly": true, "Lacks": true, "Primary": true, "Covers": true,
 		"AlwaysAnswer": true, "RefuseUnknown": true,
 	}
 	full := reading.Profile{}

@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"redoutlet/internal/chart/asof"
-	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
@@ -57,10 +56,8 @@ type Glass interface {
 type Unit struct {
 	Name     string // as the sources write it, "" for patients who are in no unit
 	Patients int
-	Sources  []string     // who say where patients are
-	AsOf     time.Time    // until when the census is known complete; zero: never heard
-	Oldest   time.Time    // the oldest critical as-of of the unit's charts; zero: a part was never heard
-	OldestOf fact.Section // which part that is, "" where it is not known
+	Census   asof.Standing // who say where patients are, and until when that is known
+	Oldest   asof.Standing // of the critical part of the unit's charts that is furthest behind
 }
 
 // Pages returns the pages. The clock is ours; zone is the site's.

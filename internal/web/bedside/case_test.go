@@ -39,7 +39,7 @@ func drawings() []drawing {
 		drawing{"patient-hostile", "patient", s.patient(hostileView())},
 		drawing{"patient-unknown", "patient", s.patient(bareView())},
 		drawing{"unit-hostile", "unit", censusSheet{s}.unit(Unit{Name: hostile}, hostileCensus())},
-		drawing{"unit-empty", "unit", censusSheet{s}.unit(Unit{Name: "7 North", Sources: []string{"registration"}, AsOf: sampleAgo(time.Minute)}, nil)},
+		drawing{"unit-empty", "unit", censusSheet{s}.unit(Unit{Name: "7 North", Census: sampleStanding(fact.SectionCensus, time.Minute)}, nil)},
 		drawing{"units-empty", "units", censusSheet{s}.units(nil, "")},
 		drawing{"message-quarantined", "message", s.message(quarantined(), false)},
 	)

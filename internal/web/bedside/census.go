@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"redoutlet/internal/chart/alike"
-	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
@@ -72,7 +71,7 @@ func (s censusSheet) unit(u Unit, patients []roster.Summary) *unitPage {
 	p := &unitPage{Name: u.Name, Known: s.census(u)}
 	p.head = ui.Head{
 		Title: unitName(u.Name), Live: ui.LiveUnit(u.Name),
-		Until: s.until(fact.SectionCensus, u.AsOf, time.Time{}),
+		Until: s.until(u.Census, time.Time{}),
 	}
 	for _, patient := range patients {
 		p.head.Test = p.head.Test || patient.Line.Test

@@ -61,9 +61,9 @@ func (s medicineSheet) medicines(v *asof.View) medicineSection {
 	given := v.Administrations
 	sec := medicineSection{
 		section: newSection(s.sheet, v.Medications, "Medicines"),
-		Given:   ui.NewKnown(given.Sources, given.AsOf.Time, given.Freshness, s.now, s.zone),
+		Given:   ui.NewKnown(given.Standing(), s.now, s.zone),
 	}
-	if len(given.Sources) == 0 || given.Freshness == asof.Stale || given.Freshness == asof.NeverHeard {
+	if len(given.Sources) == 0 || !given.Freshness.Current() {
 		sec.OrdersOnly = wordsOrderListOnly
 	}
 	groups := []medicineGroup{

@@ -73,15 +73,10 @@ func (s sheet) others(v *asof.View) []section {
 // or an order's stop time passes.
 func (s sheet) nextChange(v *asof.View) time.Time {
 	var next time.Time
-	for _, c := range []struct {
-		section fact.Section
-		asOf    time.Time
-	}{
-		{fact.SectionCensus, v.Census.AsOf.Time}, {fact.SectionAllergies, v.Allergies.AsOf.Time},
-		{fact.SectionMedications, v.Medications.AsOf.Time}, {fact.SectionAdministrations, v.Administrations.AsOf.Time},
-		{fact.SectionResults, v.Results.AsOf.Time},
+	for _, st := range []asof.Standing{
+		v.Census.Standing(), v.Allergies.Standing(), v.Medications.Standing(), v.Administrations.Standing(), v.Results.Standing(),
 	} {
-		next = s.until(c.section, c.asOf, next)
+		next = s.until(st, next)
 	}
 	for i := range v.Medications.Items {
 		stop := v.Medications.Items[i].Stop

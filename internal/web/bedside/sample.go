@@ -44,17 +44,22 @@ func sampleFrom(number int64, source string) *fact.From {
 func sampleAgo(d time.Duration) time.Time { return sampleSheet().now.Add(-d) }
 
 func sampleUnits() any {
-	registration := []string{"registration"}
 	return censusSheet{sampleSheet()}.units([]Unit{
-		{Name: "Emergency", Patients: 19, Sources: registration, AsOf: sampleAgo(time.Minute), Oldest: sampleAgo(71 * time.Minute), OldestOf: fact.SectionAdministrations},
-		{Name: "4 West", Patients: 2, Sources: registration, AsOf: sampleAgo(time.Minute), Oldest: sampleAgo(2 * time.Minute), OldestOf: fact.SectionResults},
-		{Name: "12 East", Patients: 1204, Sources: registration, AsOf: sampleAgo(14 * time.Minute)},
+		{Name: "Emergency", Patients: 19, Census: sampleStanding(fact.SectionCensus, time.Minute), Oldest: sampleStanding(fact.SectionAdministrations, 71*time.Minute)},
+		{Name: "4 West", Patients: 2, Census: sampleStanding(fact.SectionCensus, time.Minute), Oldest: sampleStanding(fact.SectionResults, 2*time.Minute)},
+		{Name: "12 East", Patients: 1204, Census: sampleStanding(fact.SectionCensus, 14*time.Minute)},
 		{Name: "", Patients: 1},
 	}, "4 West")
 }
 
+// sampleStanding is how a section is known whose source was heard so long ago.
+func sampleStanding(s fact.Section, silent time.Duration) asof.Standing {
+	heard := asof.Coverage{s: {{Source: "registration", AsOf: sampleAgo(silent)}}}
+	return heard.Standing(s, sampleSheet().now)
+}
+
 func sampleUnit() any {
-	u := Unit{Name: "4 West", Patients: 3, Sources: []string{"registration"}, AsOf: sampleAgo(time.Minute)}
+	u := Unit{Name: "4 West", Patients: 3, Census: sampleStanding(fact.SectionCensus, time.Minute)}
 	return censusSheet{sampleSheet()}.unit(u, []roster.Summary{
 		sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"),
 		sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A"),

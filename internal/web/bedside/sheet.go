@@ -67,7 +67,7 @@ type section struct {
 func newSection[T any](s sheet, l asof.List[T], title string) section {
 	sec := section{
 		ID: string(l.Section), Title: title, Words: l.Words, Unread: l.Unread,
-		Known: ui.NewKnown(l.Sources, l.AsOf.Time, l.Freshness, s.now, s.zone),
+		Known: ui.NewKnown(l.Standing(), s.now, s.zone),
 	}
 	if len(l.Sources) > 0 && l.Freshness == asof.NeverHeard && len(l.Items) == 0 {
 		sec.Words = "" // a source that never spoke has not said that there is nothing; the box says so
@@ -82,13 +82,12 @@ func newSection[T any](s sheet, l asof.List[T], title string) section {
 }
 
 // until is the next moment at which the freshness of a section changes.
-func (s sheet) until(sec fact.Section, asOf time.Time, next time.Time) time.Time {
-	if asOf.IsZero() {
-		return next
+func (s sheet) until(st asof.Standing, next time.Time) time.Time {
+	changes := asof.Giving{AsOf: st.AsOf}.Changes(st.Section)
+	if !st.Next.IsZero() {
+		changes = append(changes, st.Next)
 	}
-	limit := asof.LimitOf(sec)
-	for _, d := range []time.Duration{limit.Ageing, limit.Stale} {
-		at := asOf.Add(d)
+	for _, at := range changes {
 		if at.After(s.now) && (next.IsZero() || at.Before(next)) {
 			next = at
 		}

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"redoutlet/internal/chart/asof"
-	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
 )
@@ -69,19 +67,18 @@ func (s censusSheet) unitRow(u Unit, own string) unitRow {
 	row := unitRow{
 		Name: unitName(u.Name), To: unitPath(u.Name), Own: mine(u, own) == 1,
 		Patients: notation.Number(int64(u.Patients)), Known: known, Status: ui.StatusOf(known.State),
-		Oldest: ui.NewMoment(u.Oldest, s.now, s.zone), OldestOf: sectionTitle(u.OldestOf),
+		Oldest: ui.NewMoment(u.Oldest.AsOf, s.now, s.zone), OldestOf: sectionTitle(u.Oldest.Section),
 	}
-	if u.Oldest.IsZero() {
+	if u.Oldest.AsOf.IsZero() {
 		row.Oldest.Text = wordsNotKnownAsOf
 	}
-	if row.Status == ui.Holding && u.OldestOf != "" {
-		row.Status = ui.StatusOf(asof.FreshnessAt(u.OldestOf, u.Oldest, s.now))
+	if row.Status == ui.Holding && u.Oldest.Section != "" {
+		row.Status = ui.StatusOf(u.Oldest.Freshness)
 	}
 	return row
 }
 
 // census says how it is known who is in a unit.
 func (s censusSheet) census(u Unit) ui.Known {
-	state := asof.FreshnessAt(fact.SectionCensus, u.AsOf, s.now)
-	return ui.NewKnown(u.Sources, u.AsOf, state, s.now, s.zone)
+	return ui.NewKnown(u.Census, s.now, s.zone)
 }

@@ -20,7 +20,7 @@ func drawings() []drawing {
 	bare := roster.Summary{Line: roster.Line{ID: "b2"}}
 	hostile := samplePatient("c3", "<script>alert(1)</script>", "\u202eeoJ")
 	found := func(total int, close bool, rows ...roster.Summary) Answer {
-		a := Answer{Found: lookup.Found{Total: total, Close: close}, Sources: []string{"registration"}, AsOf: s.now.Add(-14 * time.Minute)}
+		a := Answer{Found: lookup.Found{Total: total, Close: close}, Census: sampleCensus(14 * time.Minute)}
 		for _, r := range rows {
 			a.Rows = append(a.Rows, lookup.Row{Summary: r})
 		}

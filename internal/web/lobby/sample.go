@@ -3,6 +3,7 @@ package lobby
 import (
 	"time"
 
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
@@ -52,6 +53,14 @@ func sampleSearch() any {
 		Found: lookup.Found{Total: 3, Rows: []lookup.Row{
 			{Summary: here, Alerts: []string{"LOOK-ALIKE: same family name and birth date as 4 West - 10 - A, number 004417d4"}}, {Summary: left}, {Summary: away},
 		}},
-		Sources: []string{"registration"}, AsOf: s.now.Add(-time.Minute),
+		Census: sampleCensus(time.Minute),
 	}, true)
+}
+
+// sampleCensus is how it is known where patients are, whose source was heard so
+// long ago.
+func sampleCensus(silent time.Duration) asof.Standing {
+	now := sampleSheet().now
+	heard := asof.Coverage{fact.SectionCensus: {{Source: "registration", AsOf: now.Add(-silent)}}}
+	return heard.Standing(fact.SectionCensus, now)
 }

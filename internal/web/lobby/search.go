@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"time"
 
 	"redoutlet/internal/chart/asof"
-	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/identity"
@@ -20,8 +18,7 @@ import (
 // are.
 type Answer struct {
 	lookup.Found
-	Sources []string  // who say where patients are
-	AsOf    time.Time // until when that is known complete; zero: never heard
+	Census asof.Standing // who say where patients are, and until when that is known
 }
 
 // searchPage asks whom somebody looks for, and lists who was found.
@@ -65,8 +62,7 @@ func (s sheet) search(typed string, notes []string, a Answer, mayOpen bool) *sea
 	p := newSearch()
 	p.Asked, p.Typed, p.Notes = true, typed, notes
 	p.Heading, p.Next = heading(a.Found)
-	state := asof.FreshnessAt(fact.SectionCensus, a.AsOf, s.now)
-	p.Known = ui.NewKnown(a.Sources, a.AsOf, state, s.now, s.zone)
+	p.Known = ui.NewKnown(a.Census, s.now, s.zone)
 	for _, row := range a.Rows {
 		found := foundRow{person: s.person(row.Line), Where: s.where(&row.Summary), Left: !row.Line.InHouse, Alerts: row.Alerts, Flags: row.Flags}
 		if !mayOpen {

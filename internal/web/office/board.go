@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/notation"
@@ -37,7 +36,6 @@ type unitRow struct {
 	AsOf     ui.Moment
 	Status   ui.Status
 	line     UnitLine
-	fresh    asof.Freshness
 }
 
 // countRow is how many messages became one thing.
@@ -183,8 +181,8 @@ func (s sheet) units(lines []UnitLine, who identity.Who) []unitRow {
 	}
 	slices.SortStableFunc(rows, func(a, b unitRow) int {
 		return cmp.Or(
-			cmp.Compare(badness(b.fresh), badness(a.fresh)),
-			a.line.AsOf.Compare(b.line.AsOf),
+			cmp.Compare(b.line.Oldest.Freshness.Badness(), a.line.Oldest.Freshness.Badness()),
+			a.line.Oldest.AsOf.Compare(b.line.Oldest.AsOf),
 			strings.Compare(a.Unit, b.Unit),
 		)
 	})
@@ -192,10 +190,9 @@ func (s sheet) units(lines []UnitLine, who identity.Who) []unitRow {
 }
 
 func (s sheet) unitRow(u UnitLine, who identity.Who) unitRow {
-	fresh := asof.FreshnessAt(u.Oldest, u.AsOf, s.now)
 	row := unitRow{
-		Unit: u.Unit, Patients: notation.Number(int64(u.Patients)), Part: capital(partName(u.Oldest)),
-		AsOf: s.moment(u.AsOf), Status: ui.StatusOf(fresh), line: u, fresh: fresh,
+		Unit: u.Unit, Patients: notation.Number(int64(u.Patients)), Part: capital(partName(u.Oldest.Section)),
+		AsOf: s.moment(u.Oldest.AsOf), Status: ui.StatusOf(u.Oldest.Freshness), line: u,
 	}
 	if who.May(identity.Nurse, identity.Manager) {
 		row.To = unitPath(u.Unit)
@@ -203,7 +200,7 @@ func (s sheet) unitRow(u UnitLine, who identity.Who) unitRow {
 	if u.Unit == "" {
 		row.Unit = "UNIT NOT RECORDED"
 	}
-	if u.Oldest == "" {
+	if u.Oldest.Section == "" {
 		row.Part = "No critical part has been heard"
 	}
 	return row

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 
 	"github.com/google/go-cmp/cmp"
@@ -28,7 +29,10 @@ func TestHeadingAnswersTheQuestion(t *testing.T) {
 	behind := pharmacy(time.Minute)
 	behind.Voices[0].AsOf = ago(20 * time.Minute)
 	uncharted := feed.SourceStatus{Name: "Scheduling", Received: 9, Heard: ago(time.Hour)}
-	one := []UnitLine{{"4 West", 1, fact.SectionCensus, ago(time.Minute).Time}}
+	late, down := pharmacy(12*time.Minute), pharmacy(71*time.Minute)
+	late.Voices[0].Giving.Habit = asof.Habit{Usual: 40 * time.Second, Longest: 5 * time.Minute}
+	down.Voices[0].Giving.Link = asof.LinkClosed
+	one := []UnitLine{{"4 West", 1, asof.Standing{Section: fact.SectionCensus, AsOf: ago(time.Minute).Time, Freshness: asof.Fresh}}}
 	for _, tt := range []struct {
 		say     string
 		sources []feed.SourceStatus
@@ -57,6 +61,10 @@ func TestHeadingAnswersTheQuestion(t *testing.T) {
 			"Pharmacy is heard, but doses given since 10:22 are not on the charts yet."},
 		{"one of several voices silent", oneEngine().Sources, one,
 			"Engine has told of no doses given for 26hr: whatever is newer than 24-Nov-2026 08:42 is not on the charts. One more part of the charts is behind."},
+		{"late by habit", []feed.SourceStatus{registration, late}, one,
+			"Pharmacy has been silent for 12 min: doses given since 10:30 are not on the charts."},
+		{"down", []feed.SourceStatus{registration, down}, one,
+			"Pharmacy is not connected, and has been silent for 1hr 11min: doses given since 09:31 are not on the charts."},
 		{"never heard", []feed.SourceStatus{registration, neverHeard}, one,
 			"Vital signs is connected and has not told of anything that is charted yet."},
 		{"heard, of nothing that is charted", []feed.SourceStatus{registration, uncharted}, one,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
@@ -48,10 +49,10 @@ func silentPharmacy() feed.Status {
 
 func silentUnits() []UnitLine {
 	units := sampleUnits()
-	units[3].AsOf = ago(71 * time.Minute).Time
+	units[3].Oldest.AsOf, units[3].Oldest.Freshness = ago(71*time.Minute).Time, asof.Stale
 	return append(units,
-		UnitLine{"Infusion clinic", 2, fact.SectionAdministrations, time.Time{}},
-		UnitLine{"", 1, "", time.Time{}})
+		UnitLine{"Infusion clinic", 2, asof.Standing{Section: fact.SectionAdministrations, Freshness: asof.NeverHeard}},
+		UnitLine{"", 1, asof.Coverage{}.Furthest(sampleSheet().now)})
 }
 
 // onTrial has one source on trial and one never heard.
@@ -98,7 +99,7 @@ func hostile() feed.Status {
 }
 
 func hostileUnits() []UnitLine {
-	return []UnitLine{{"<b>4\u202eW</b>/../..", 1, fact.SectionCensus, ago(time.Hour).Time}}
+	return []UnitLine{{"<b>4\u202eW</b>/../..", 1, asof.Standing{Section: fact.SectionCensus, AsOf: ago(time.Hour).Time, Freshness: asof.Stale}}}
 }
 
 func hostileKept() []feed.Kept {

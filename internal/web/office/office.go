@@ -11,7 +11,7 @@ import (
 	"embed"
 	"time"
 
-	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
@@ -40,10 +40,9 @@ type Charts interface {
 
 // UnitLine is one unit as the board counts it.
 type UnitLine struct {
-	Unit     string       // as the sources write it, "" for patients who are in no unit
-	Patients int          // who have a chart and are there now
-	Oldest   fact.Section // the critical part of the chart that is behind most
-	AsOf     time.Time    // up to when that part is complete; zero: never heard
+	Unit     string        // as the sources write it, "" for patients who are in no unit
+	Patients int           // who have a chart and are there now
+	Oldest   asof.Standing // of the critical part of the chart that is behind most
 }
 
 // Pages returns the pages. locked reports whether a tenant's charts are; the

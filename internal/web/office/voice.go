@@ -35,6 +35,7 @@ type voice struct {
 	alone     bool // the source says nothing else
 	freshness asof.Freshness
 	limit     time.Duration // how long it may be silent before it ages
+	habit     asof.Habit    // where it is silent for longer than it ever is at this hour
 }
 
 // voices makes the rows of the table, worst first.
@@ -51,7 +52,7 @@ func (s sheet) voices(sources []feed.SourceStatus) []voiceRow {
 	}
 	slices.SortStableFunc(rows, func(a, b voiceRow) int {
 		return cmp.Or(
-			cmp.Compare(badness(b.voice.freshness), badness(a.voice.freshness)),
+			cmp.Compare(b.voice.freshness.Badness(), a.voice.freshness.Badness()),
 			a.voice.asOf.Compare(b.voice.asOf),
 			strings.Compare(a.Source, b.Source),
 		)
@@ -119,27 +120,18 @@ func (s sheet) judge(source feed.SourceStatus, v feed.Voice) voice {
 		source: source.Name, family: v.Family, heard: v.Heard.Time, asOf: v.AsOf.Time,
 		alone: len(source.Voices) == 1, freshness: asof.Fresh,
 	}
+	giving := v.Giving
+	giving.AsOf = v.AsOf.Time
 	for _, section := range v.Sections {
-		if f := asof.FreshnessAt(section, v.AsOf.Time, s.now); badness(f) > badness(j.freshness) {
-			j.freshness = f
+		st := asof.Coverage{section: {giving}}.Standing(section, s.now)
+		if st.Freshness.Badness() > j.freshness.Badness() {
+			j.freshness, j.habit = st.Freshness, st.Late
 		}
-		if limit := asof.LimitOf(section).Ageing; j.limit == 0 || limit < j.limit {
+		if limit := giving.Silent(section); j.limit == 0 || limit < j.limit {
 			j.limit = limit
 		}
 	}
 	return j
-}
-
-func badness(f asof.Freshness) int {
-	switch f {
-	case asof.Fresh:
-		return 0
-	case asof.Ageing:
-		return 1
-	case asof.Stale:
-		return 3
-	}
-	return 2 // never heard: nobody has come to rely on it yet
 }
 
 // behind reports whether the charts lack something for want of the voice. A
@@ -150,12 +142,18 @@ func (v voice) behind() bool {
 
 // beside is what stands beside the status word.
 func (s sheet) beside(v voice) string {
+	silent := "silent " + notation.Duration(s.now.Sub(v.heard))
 	switch v.freshness {
-	case asof.Ageing, asof.Stale:
-		if s.now.Sub(v.heard) < v.limit {
+	case asof.Ageing, asof.Stale, asof.Down:
+		switch {
+		case v.freshness == asof.Down:
+			return "not connected, and " + silent
+		case v.habit != asof.Habit{}:
+			return silent + "; " + ui.Usually(v.habit)
+		case s.now.Sub(v.heard) < v.limit:
 			return "heard, and not all of it charted yet"
 		}
-		return "silent " + notation.Duration(s.now.Sub(v.heard)) + "; the limit is " + notation.Duration(v.limit)
+		return silent + "; the limit is " + notation.Duration(v.limit)
 	case asof.NeverHeard:
 		return "nothing heard yet"
 	}
@@ -166,6 +164,8 @@ func (s sheet) beside(v voice) string {
 func (s sheet) sentence(v voice) string {
 	silent := notation.Duration(s.now.Sub(v.heard))
 	switch {
+	case v.freshness == asof.Down:
+		return v.source + " is not connected, and has been silent for " + silent + ": " + missing(v.family) + " since " + s.since(v.asOf) + " are not on the charts."
 	case v.asOf.IsZero():
 		return v.source + " is connected and has not told of anything that is charted yet."
 	case s.now.Sub(v.heard) < v.limit:

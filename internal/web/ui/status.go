@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -30,14 +31,15 @@ func (s Status) Word() string {
 }
 
 // StatusOf says how far a section or source can be trusted to be current in a
-// status word (design section 3c). A source that is down is [Lost]; freshness
-// alone cannot tell.
+// status word (design section 3c).
 func StatusOf(f asof.Freshness) Status {
 	switch f {
 	case asof.Fresh:
 		return Holding
 	case asof.Ageing, asof.Stale:
 		return Stale
+	case asof.Down:
+		return Lost
 	}
 	return Unknown
 }
@@ -70,24 +72,52 @@ type Known struct {
 	AsOf   Moment
 	State  asof.Freshness
 	Box    string // the words of the box, "" for none
+	Beat   string // that the source answered a heartbeat, "" where the as-of is a message's
+	Partly []string
 }
 
-// NewKnown says how a section is known. Sources is empty where nobody gives it.
-func NewKnown(sources []string, asOf time.Time, state asof.Freshness, now time.Time, zone *time.Location) Known {
-	k := Known{Source: strings.Join(sources, ", "), State: state, AsOf: NewMoment(asOf, now, zone)}
+// NewKnown says how a section is known.
+func NewKnown(st asof.Standing, now time.Time, zone *time.Location) Known {
+	k := Known{Source: strings.Join(st.Sources, ", "), State: st.Freshness, AsOf: NewMoment(st.AsOf, now, zone)}
 	if k.Source == "" {
 		return k
 	}
+	for _, missing := range st.Partly {
+		k.Partly = append(k.Partly, "NOT INCLUDED, "+missing)
+	}
+	if !st.Answered.IsZero() {
+		k.Beat = "the source answered that it is alive; its last message is older"
+	}
 	since := "nothing heard from " + k.Source + " since " + k.AsOf.Text
-	switch state {
+	switch st.Freshness {
 	case asof.Ageing:
-		k.Box = "AGEING: " + since
+		k.Box = "AGEING: " + since + late(st, now)
 	case asof.Stale:
 		k.Box = "STALE: " + since + ". CONFIRM BEFORE USE"
+	case asof.Down:
+		k.Box = "DOWN: not connected, and " + since + ". CONFIRM BEFORE USE"
 	case asof.NeverHeard:
 		k.Box = "NEVER HEARD: nothing has been heard from " + k.Source + ". CONFIRM BEFORE USE"
 	}
 	return k
+}
+
+// late says that a source is silent for longer than it ever is at this hour, in
+// figures that anybody can check.
+func late(st asof.Standing, now time.Time) string {
+	if st.Late == (asof.Habit{}) {
+		return ""
+	}
+	return ". LATE: " + Usually(st.Late) + "; none for " + notation.Duration(now.Sub(st.AsOf))
+}
+
+// Usually says how often a source is heard.
+func Usually(h asof.Habit) string {
+	every := notation.Duration(h.Usual)
+	if h.Usual < time.Minute {
+		every = strconv.Itoa(int(h.Usual.Round(time.Second)/time.Second)) + " s"
+	}
+	return "usually a message every " + every + " at this hour"
 }
 
 // Heavy reports whether the box is the heavy, hatched one.

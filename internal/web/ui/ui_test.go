@@ -44,14 +44,19 @@ func (p *partsPage) Head() Head { return p.head }
 func everyPart() *partsPage {
 	ago := func(d time.Duration) time.Time { return at.Add(-d) }
 	known := func(d time.Duration, f asof.Freshness) Known {
-		return NewKnown([]string{"pharmacy"}, ago(d), f, at, est)
+		return NewKnown(asof.Standing{Sources: []string{"pharmacy"}, AsOf: ago(d), Freshness: f}, at, est)
 	}
 	return &partsPage{
 		Statuses: []Status{Lost, Failing, Stale, Unknown, Holding, ""},
 		Known: []Known{
 			known(2*time.Minute, asof.Fresh), known(20*time.Minute, asof.Ageing), known(71*time.Minute, asof.Stale),
-			NewKnown([]string{"laboratory", "point of care"}, time.Time{}, asof.NeverHeard, at, est),
-			NewKnown(nil, time.Time{}, asof.NeverHeard, at, est),
+			known(71*time.Minute, asof.Down),
+			NewKnown(asof.Standing{Sources: []string{"laboratory", "point of care"}, Freshness: asof.NeverHeard}, at, est),
+			NewKnown(asof.Standing{Freshness: asof.NeverHeard}, at, est),
+			NewKnown(asof.Standing{
+				Sources: []string{"pharmacy"}, AsOf: ago(12 * time.Minute), Freshness: asof.Ageing, Answered: ago(12 * time.Minute),
+				Late: asof.Habit{Usual: 40 * time.Second, Longest: 5 * time.Minute}, Partly: []string{"pharmacy: no infusions"},
+			}, at, est),
 		},
 		Problems: []Problem{{Field: "name", Words: "Enter your name"}, {Words: "Try again in 30 s"}},
 		Fields: []Field{
@@ -142,15 +147,17 @@ func TestBoxesSayTheExactWords(t *testing.T) {
 		"",
 		"AGEING: nothing heard from pharmacy since 25-Nov-2026 10:22",
 		"STALE: nothing heard from pharmacy since 25-Nov-2026 09:31. CONFIRM BEFORE USE",
+		"DOWN: not connected, and nothing heard from pharmacy since 25-Nov-2026 09:31. CONFIRM BEFORE USE",
 		"NEVER HEARD: nothing has been heard from laboratory, point of care. CONFIRM BEFORE USE",
 		"",
+		"AGEING: nothing heard from pharmacy since 25-Nov-2026 10:30. LATE: usually a message every 40 s at this hour; none for 12 min",
 	} {
 		if k[i].Box != want {
 			t.Errorf("box %d says %q, want %q", i, k[i].Box, want)
 		}
 	}
-	if k[1].Heavy() || !k[2].Heavy() || !k[3].Heavy() || k[0].Heavy() {
-		t.Error("the heavy box is for stale and never heard alone")
+	if k[1].Heavy() || !k[2].Heavy() || !k[3].Heavy() || !k[4].Heavy() || k[6].Heavy() || k[0].Heavy() {
+		t.Error("the heavy box is for stale, down and never heard alone")
 	}
 }
 
