@@ -26,7 +26,7 @@ func feedCommand(t terminal) *cobra.Command {
   redoutlet feed status`,
 		feedStatusCommand(t), feedSendCommand(t), feedReplayCommand(t), feedTableCommand(t),
 		group("quarantine", "Messages that could not be read", "quarantine shows the messages that are kept but not on any chart, and why.\n\n  redoutlet feed quarantine list",
-			quarantineListCommand(t)),
+			quarantineListCommand(t), quarantineReplayCommand(t)),
 	)
 }
 
@@ -87,59 +87,6 @@ func orNever(at time.Time) string {
 		return "never"
 	}
 	return at.UTC().Format("02-Jan-2006 15:04:05 UTC")
-}
-
-func quarantineListCommand(t terminal) *cobra.Command {
-	var p place
-	var before int64
-	var limit int
-	c := &cobra.Command{
-		Use: "list", Short: "List quarantined messages, newest first", Args: noArgs,
-		Example: "  redoutlet feed quarantine list --limit 20",
-		RunE: func(c *cobra.Command, _ []string) error {
-			return p.charts(c.Context(), t, func(book *feed.Book) error {
-				kept, err := book.Quarantined(c.Context(), before, limit)
-				if err != nil {
-					return err
-				}
-				return printQuarantine(t.out, kept, p.json)
-			})
-		},
-	}
-	p.flags(c)
-	c.Flags().Int64Var(&before, "before", 0, "list messages with a smaller number than this one")
-	c.Flags().IntVar(&limit, "limit", 100, "how many to list at most")
-	return c
-}
-
-// quarantined is a message as `feed quarantine list --json` prints it.
-type quarantined struct {
-	Message  int64     `json:"message"`
-	Source   string    `json:"source"`
-	Received time.Time `json:"received"`
-	Kind     string    `json:"kind"`
-	Person   string    `json:"person"`
-	Patients []string  `json:"patients"`
-	Reason   string    `json:"reason"`
-}
-
-func printQuarantine(w io.Writer, kept []feed.Kept, asJSON bool) error {
-	if asJSON {
-		list := []quarantined{}
-		for _, k := range kept {
-			list = append(list, quarantined{k.Number, k.Source, k.Received.UTC(), k.Kind, k.Person, append([]string{}, k.Patients...), k.Reason})
-		}
-		return printJSON(w, list)
-	}
-	if len(kept) == 0 {
-		fmt.Fprintln(w, "0 messages in quarantine.")
-		return nil
-	}
-	tab := newTable(w, "MESSAGE", "RECEIVED", "SOURCE", "KIND", "NAMES", "REASON")
-	for _, k := range kept {
-		tab.row(strconv.FormatInt(k.Number, 10), orNever(k.Received), k.Source, k.Kind, k.Person, k.Reason)
-	}
-	return tab.Flush()
 }
 
 // messagesIn reads the messages of a file: MLLP frames, a batch, or messages

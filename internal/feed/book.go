@@ -76,6 +76,9 @@ type Desk struct {
 	// Linked says whether a source has a connection open to us; nil where nobody
 	// here would know.
 	Linked func(source string) asof.Link
+	// Dismissed reports whether a person has found nothing clinical in a letter
+	// that is not understood; nil: nobody has looked at any.
+	Dismissed func(number int64) bool
 }
 
 type voiceKey struct {
@@ -89,7 +92,7 @@ func OpenBook(ctx context.Context, desk Desk) (*Book, error) {
 	b := &Book{desk: desk, numbers: numbers{desk.Index}}
 	profiles := slices.Concat(desk.Profiles, []reading.Profile{reading.NewProfile("", desk.Zone)})
 	var err error
-	if b.reader, err = newReader(desk.Opener, profiles); err != nil {
+	if b.reader, err = newReader(desk, profiles); err != nil {
 		return nil, err
 	}
 	if b.version, err = versionOf(profiles); err != nil {

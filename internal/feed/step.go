@@ -32,11 +32,7 @@ func (b *Book) Step(ctx context.Context) (int, error) {
 	if len(sealed) == 0 {
 		return 0, nil
 	}
-	s := step{
-		book: b, fresh: map[PatientID]arrived{}, listed: map[PatientID]bool{}, heard: map[voiceKey]VoiceMark{},
-		units: map[string]bool{}, patients: map[PatientID]bool{},
-		batch: Batch{Version: b.version, Cursor: sealed[len(sealed)-1].Number},
-	}
+	s := newStep(b, sealed[len(sealed)-1].Number)
 	fresh, err := s.sift(ctx, sealed)
 	if err != nil {
 		return 0, err
@@ -48,6 +44,14 @@ func (b *Book) Step(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	return len(sealed), nil
+}
+
+func newStep(b *Book, cursor int64) *step {
+	return &step{
+		book: b, fresh: map[PatientID]arrived{}, listed: map[PatientID]bool{}, heard: map[voiceKey]VoiceMark{},
+		units: map[string]bool{}, patients: map[PatientID]bool{},
+		batch: Batch{Version: b.version, Cursor: cursor},
+	}
 }
 
 // begin returns up to which letter the book has read.

@@ -23,9 +23,10 @@ const (
 
 // reader opens and reads letters, each by the profile of its source.
 type reader struct {
-	opener *seal.Opener
-	sites  atomic.Pointer[map[string]*site] // by name of the source; "" is for those that nobody declared
-	read   func(reading.Letter, *reading.Profile, *time.Location) reading.Reading
+	opener    *seal.Opener
+	sites     atomic.Pointer[map[string]*site] // by name of the source; "" is for those that nobody declared
+	read      func(reading.Letter, *reading.Profile, *time.Location) reading.Reading
+	dismissed func(number int64) bool // may be nil
 }
 
 // site is a profile with its zone looked up.
@@ -34,7 +35,7 @@ type site struct {
 	loc     *time.Location
 }
 
-func newReader(opener *seal.Opener, profiles []reading.Profile) (*reader, error) {
+func newReader(desk Desk, profiles []reading.Profile) (*reader, error) {
 	sites := map[string]*site{}
 	for _, p := range profiles {
 		loc, err := p.Location()
@@ -43,7 +44,7 @@ func newReader(opener *seal.Opener, profiles []reading.Profile) (*reader, error)
 		}
 		sites[p.Name] = &site{p, loc}
 	}
-	rd := &reader{opener: opener, read: reading.Of}
+	rd := &reader{opener: desk.Opener, read: reading.Of, dismissed: desk.Dismissed}
 	rd.sites.Store(&sites)
 	return rd, nil
 }
@@ -72,6 +73,9 @@ func (rd *reader) take(sealed SealedLetter) (reading.Letter, reading.Reading, er
 	r, sound := rd.attempt(letter)
 	if !sound {
 		r = rd.namesIn(letter)
+	}
+	if r.State == reading.Quarantined && rd.dismissed != nil && rd.dismissed(letter.Number) {
+		r = dismissed(r)
 	}
 	return letter, r, nil
 }

@@ -204,6 +204,7 @@ func (s *Server) Run(ctx context.Context) error {
 		posts.start(t.RunPost)
 		readers.start(func(ctx context.Context) error { return t.RunReader(ctx, s.report) })
 		readers.start(func(ctx context.Context) error { return t.RunRemaker(ctx, s.report) })
+		readers.start(func(ctx context.Context) error { return t.RunQuarantine(ctx, s.report) })
 	}
 	pages.start(s.servePages)
 	s.doors.run(doors)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/quarantine"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/reception"
 	"redoutlet/internal/seal"
@@ -39,6 +40,7 @@ type Tenant struct {
 	post     *reception.Post
 	wake     chan struct{} // something was kept, or the tenant was unlocked
 	declared chan struct{} // a source was set up otherwise, or the tenant was unlocked
+	again    chan quarantine.Selection
 
 	unlocking sync.Mutex // held while the charts are opened: two books would read the feed twice
 
@@ -46,6 +48,7 @@ type Tenant struct {
 	book    *feed.Book
 	opener  *seal.Opener  // nil while locked
 	remaker *feed.Remaker // of the book
+	room    *quarantine.Room
 	trouble error         // why the last letters could not be kept
 }
 
@@ -87,6 +90,7 @@ func openTenant(ctx context.Context, around Surroundings, name string, seed []So
 		Name: name, Title: row.Title, around: around, shelf: shelf{around.Store, name},
 		public: public, wrapped: row.WrappedKey, sources: kept, zone: zone,
 		wake: make(chan struct{}, 1), declared: make(chan struct{}, 1),
+		again: make(chan quarantine.Selection, 1),
 	}
 	keep := func(e seal.Epoch) error { return t.shelf.keepEpoch(context.Background(), e) }
 	t.sealer = seal.NewSealer(name, public, keep, around.Now)
@@ -134,22 +138,29 @@ func (t *Tenant) Unlock(ctx context.Context, key *seal.PrivateKey) error {
 	}
 	find := func(id int64) (seal.Epoch, error) { return t.shelf.epoch(context.Background(), id) }
 	opener := seal.NewOpener(t.Name, key, find)
-	book, err := t.openBook(ctx, key, opener)
+	room, err := quarantine.Open(ctx, quarantine.Desk{
+		Keeper: t.shelf, Opener: opener, Sealer: t.sealer, Now: t.around.Now, Random: t.around.Random,
+	})
+	if err != nil {
+		return fmt.Errorf("unlocking tenant %s: %w", t.Name, err)
+	}
+	book, err := t.openBook(ctx, key, opener, room)
 	if errors.Is(err, store.ErrReadOnly) {
 		return misuse("unlocking tenant %s: the charts were made by other settings or another version, and a server is running: it may be making them again, so try in a minute; else restart it", t.Name)
 	}
 	if err != nil {
 		return fmt.Errorf("unlocking tenant %s: %w", t.Name, err)
 	}
+	room.Serve(book)
 	t.mu.Lock()
-	t.book, t.opener, t.remaker = book, opener, feed.NewRemaker(book)
+	t.book, t.opener, t.remaker, t.room = book, opener, feed.NewRemaker(book), room
 	t.mu.Unlock()
 	t.nudge()
 	nudge(t.declared) // it may have been set up otherwise while it was opened
 	return nil
 }
 
-func (t *Tenant) openBook(ctx context.Context, key *seal.PrivateKey, opener *seal.Opener) (*feed.Book, error) {
+func (t *Tenant) openBook(ctx context.Context, key *seal.PrivateKey, opener *seal.Opener, room *quarantine.Room) (*feed.Book, error) {
 	index, err := seal.NewIndex(key, "patient")
 	if err != nil {
 		return nil, err
@@ -158,6 +169,7 @@ func (t *Tenant) openBook(ctx context.Context, key *seal.PrivateKey, opener *sea
 		Archive: t.shelf, Projection: t.shelf, Counter: t.shelf,
 		Opener: opener, Sealer: t.sealer, Index: index,
 		Profiles: t.sources.profiles(), Zone: t.zone, Now: t.around.Now, Linked: t.links.of,
+		Dismissed: room.IsDismissed,
 	})
 }
 
@@ -256,12 +268,16 @@ func (t *Tenant) RunRemaker(ctx context.Context, report func(error)) error {
 			return nil
 		}
 		t.mu.Lock()
-		remaker := t.remaker
+		remaker, room := t.remaker, t.room
 		t.mu.Unlock()
 		if remaker == nil {
 			continue // locked: whoever unlocks opens the charts by what is declared then
 		}
-		if err := remaker.Declare(ctx, t.sources.profiles()); err != nil && ctx.Err() == nil {
+		err := remaker.Declare(ctx, t.sources.profiles())
+		if err == nil {
+			err = room.Settle(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
 			report(fmt.Errorf("tenant %s: %w", t.Name, err))
 			if !pause(ctx, readRetry) {
 				return nil

@@ -73,6 +73,47 @@ func (tx projection) ListOutcomes(ctx context.Context, state string, before int6
 	return list, nil
 }
 
+// An OutcomeGroup counts the messages of one source and kind that came to one
+// state for one reason.
+type OutcomeGroup struct {
+	Source, Kind, Reason string
+	Count                int64
+	First, Last          int64 // their smallest and largest numbers
+}
+
+// GroupOutcomes returns the groups in one state, the largest first.
+func (tx projection) GroupOutcomes(ctx context.Context, state string) ([]OutcomeGroup, error) {
+	list, err := all(ctx, tx.transaction, ask(`
+		SELECT m.source, o.kind, o.reason, COUNT(*), MIN(o.seq), MAX(o.seq)
+		FROM outcome AS o JOIN message AS m ON m.seq = o.seq
+		WHERE o.state = $1 GROUP BY m.source, o.kind, o.reason
+		ORDER BY COUNT(*) DESC, m.source, o.kind, o.reason`, state),
+		func(rows *sql.Rows, g *OutcomeGroup) error {
+			return rows.Scan(&g.Source, &g.Kind, &g.Reason, &g.Count, &g.First, &g.Last)
+		})
+	if err != nil {
+		return nil, fmt.Errorf("grouping outcomes: %w", err)
+	}
+	return list, nil
+}
+
+// OutcomesOf returns the numbers of the messages of a group in one state, the
+// newest first: those with a number below before, at most limit of them.
+func (tx projection) OutcomesOf(ctx context.Context, state string, g OutcomeGroup, before int64, limit int) ([]int64, error) {
+	if before == 0 {
+		before = math.MaxInt64
+	}
+	list, err := all(ctx, tx.transaction, ask(`
+		SELECT o.seq FROM outcome AS o JOIN message AS m ON m.seq = o.seq
+		WHERE o.state = $1 AND m.source = $2 AND o.kind = $3 AND o.reason = $4 AND o.seq < $5
+		ORDER BY o.seq DESC LIMIT $6`, state, g.Source, g.Kind, g.Reason, before, limit),
+		func(rows *sql.Rows, n *int64) error { return rows.Scan(n) })
+	if err != nil {
+		return nil, fmt.Errorf("reading a group of outcomes: %w", err)
+	}
+	return list, nil
+}
+
 func scanOutcome(rows *sql.Rows, o *Outcome) error {
 	return rows.Scan(&o.Seq, &o.State, &o.Kind, &o.Reason, &o.Projection)
 }

@@ -14,12 +14,13 @@ type Touch struct {
 	Family  string   // what of the patient it bears on, as in "list"
 }
 
-// AddTouches keeps touches; one that is kept already is left as it is.
+// AddTouches keeps touches. One that is kept already bears on what is said last.
 func (tx projection) AddTouches(ctx context.Context, touches []Touch) error {
 	for _, t := range touches {
-		_, err := tx.exec(ctx, `
+		err := tx.put(ctx, `
 			INSERT INTO touch (patient, seq, family) VALUES ($1, $2, $3)
-			ON CONFLICT DO NOTHING`, t.Patient[:], t.Seq, t.Family)
+			ON CONFLICT DO NOTHING`,
+			`UPDATE touch SET family = $3 WHERE patient = $1 AND seq = $2`, t.Patient[:], t.Seq, t.Family)
 		if err != nil {
 			return fmt.Errorf("keeping whom message %d bears on: %w", t.Seq, err)
 		}

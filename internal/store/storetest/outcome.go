@@ -34,6 +34,12 @@ func exerciseOutcome(t *testing.T, open opener) {
 	same(t, "the others", read(b, North, func(tx *store.Tx, ctx context.Context) ([]store.Outcome, error) {
 		return tx.ListOutcomes(ctx, store.Ignored, 0, 10)
 	}), []store.Outcome{ignored})
+	same(t, "groups", read(b, North, func(tx *store.Tx, ctx context.Context) ([]store.OutcomeGroup, error) {
+		return tx.GroupOutcomes(ctx, store.Charted)
+	}), []store.OutcomeGroup{{Source: "adt", Kind: "ADT^A01", Count: 4, First: 1, Last: 5}})
+	same(t, "one group", read(b, North, func(tx *store.Tx, ctx context.Context) ([]int64, error) {
+		return tx.OutcomesOf(ctx, store.Charted, store.OutcomeGroup{Source: "adt", Kind: "ADT^A01"}, 5, 2)
+	}), []int64{3, 2})
 	err := b.Update(t.Context(), North, func(tx *store.Tx) error {
 		return tx.SettleOutcomes(t.Context(), []store.Outcome{charted(7)})
 	})

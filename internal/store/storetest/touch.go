@@ -23,6 +23,14 @@ func exerciseTouch(t *testing.T, open opener) {
 			})
 		})
 	}
+	b.update(North, func(tx *store.Tx) error { // read again, it bears on something else
+		touch := []store.Touch{{Patient: patient(3), Seq: 2, Family: "ORU"}}
+		if err := tx.AddTouches(t.Context(), touch); err != nil {
+			return err
+		}
+		touch[0].Family = "ADT"
+		return tx.AddTouches(t.Context(), touch)
+	})
 	for _, c := range []struct {
 		name     string
 		patients [][16]byte
@@ -33,6 +41,7 @@ func exerciseTouch(t *testing.T, open opener) {
 		{"two, each message once", [][16]byte{patient(2), patient(1)}, nil, []int64{1, 3, 4}},
 		{"of one family", [][16]byte{patient(1), patient(2)}, []string{"ORU"}, []int64{4}},
 		{"of two families", [][16]byte{patient(2)}, []string{"ORU", "ADT"}, []int64{3, 4}},
+		{"of what was said last", [][16]byte{patient(3)}, []string{"ADT"}, []int64{2}},
 		{"nobody known", [][16]byte{patient(9)}, nil, nil},
 		{"nobody asked for", nil, nil, nil},
 	} {

@@ -1,0 +1,130 @@
+package feed
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/feed/reading"
+)
+
+// reasonDismissed is said of a letter that a person looked at.
+const reasonDismissed = "A person has looked at it and found nothing clinical in it."
+
+// ReadAgain reads letters anew that a book has read before, puts each where it
+// belongs now, in one transaction, and says what became of each. What a
+// quarantined letter had marked INCOMPLETE is so no longer, unless it still is
+// not understood. Letters that the book has not come to yet are left to it.
+func ReadAgain(ctx context.Context, b *Book, numbers []int64) ([]Settlement, error) {
+	b.stepping.Lock()
+	defer b.stepping.Unlock()
+	cursor, err := b.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	numbers = slices.DeleteFunc(slices.Clone(numbers), func(n int64) bool { return n > cursor })
+	sealed, err := b.desk.Archive.Numbered(ctx, numbers)
+	if err != nil {
+		return nil, fmt.Errorf("reading messages again: %w", err)
+	}
+	s := newStep(b, cursor)
+	if err := s.open(sealed); err != nil {
+		return nil, err
+	}
+	if err := s.applyAgain(ctx); err != nil {
+		return nil, err
+	}
+	return s.batch.Settled, nil
+}
+
+// applyAgain is apply for letters that were read before: what is in memory of
+// their patients is let go, since it holds what they said then.
+func (s *step) applyAgain(ctx context.Context) error {
+	b := s.book
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.broken = true // until all is done
+	for i := range s.readings {
+		s.settle(&s.letters[i], &s.readings[i])
+	}
+	for _, mark := range s.heard {
+		s.batch.Voices = append(s.batch.Voices, mark)
+	}
+	for _, t := range s.batch.Touches {
+		head := b.kin.of(t.Patient)
+		b.records.drop(head)
+		b.lists.drop(head)
+		s.listed[t.Patient], s.patients[head] = true, true
+	}
+	s.fresh = map[PatientID]arrived{} // it is read from the letters with all else
+	kept := b.desk.Projection
+	b.desk.Projection = ahead{kept, s.batch.Touches}
+	err := s.summarize(ctx)
+	b.desk.Projection = kept
+	if err == nil {
+		err = kept.Commit(ctx, s.batch)
+	}
+	if err != nil {
+		if again := b.load(ctx); again != nil {
+			return fmt.Errorf("keeping charts: %w (and then %w)", err, again)
+		}
+		return fmt.Errorf("keeping charts: %w", err)
+	}
+	b.broken = false
+	b.watchers.tell(s.change())
+	return nil
+}
+
+// ahead is a projection together with what a batch is about to add to it.
+type ahead struct {
+	Projection
+	touches []Touch
+}
+
+// Touching implements [Projection].
+func (a ahead) Touching(ctx context.Context, people []PatientID, on ...Bearing) ([]int64, error) {
+	numbers, err := a.Projection.Touching(ctx, people, on...)
+	for _, t := range a.touches {
+		if slices.Contains(people, t.Patient) && (len(on) == 0 || slices.Contains(on, t.On)) {
+			numbers = append(numbers, t.Number)
+		}
+	}
+	slices.Sort(numbers)
+	return slices.Compact(numbers), err
+}
+
+// dismissed is what a quarantined letter comes to once a person has found
+// nothing clinical in it: whom it names is known, and nobody is marked by it.
+func dismissed(r reading.Reading) reading.Reading {
+	r.State, r.Reason, r.Gave, r.Links = reading.Ignored, reasonDismissed, nil, nil
+	said := r.Facts
+	r.Facts = nil
+	for _, fact := range said {
+		if _, ok := fact.Body.(*chart.Person); ok {
+			r.Facts = append(r.Facts, fact)
+		}
+	}
+	return r
+}
+
+// PatientsOf counts the patients that letters name.
+func PatientsOf(ctx context.Context, b *Book, numbers []int64) (int, error) {
+	sealed, err := b.desk.Archive.Numbered(ctx, numbers)
+	if err != nil {
+		return 0, fmt.Errorf("finding whom messages name: %w", err)
+	}
+	named := map[PatientID]bool{}
+	for i := range sealed {
+		_, r, err := b.reader.take(sealed[i])
+		if err != nil {
+			return 0, err
+		}
+		b.mu.Lock()
+		for _, number := range r.People {
+			named[b.kin.of(b.numbers.id(number))] = true
+		}
+		b.mu.Unlock()
+	}
+	return len(named), nil
+}
