@@ -40,6 +40,7 @@ var table = []row{
 	{"internal/feed/quarantine", "feed feed/reading seal", "what people do about a message stands beside what it is read to say"},
 	{"internal/feed/reception", "feed feed/reading hl7 mllp seal", "what is received is kept, whatever is made of it later"},
 	{"internal/store", "chart/... feed identity identity/access seal", "the store knows the nouns it keeps, and nothing of how they are shown"},
+	{"internal/store/folder", "", "a folder is held whatever is in it"},
 	{"internal/store/storetest", "store chart/... feed identity identity/access seal", "the contract speaks of the store and of the nouns it keeps"},
 	{"internal/web", "chart/... feed feed/reading identity identity/access notation web/bedside web/lobby web/office web/people web/ui", "the frame joins pages and never reaches for what stands behind them"},
 	{"internal/web/ui", "chart/asof chart/fact identity notation", "the parts of a page know how old a thing is, and not what it is"},

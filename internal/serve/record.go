@@ -13,6 +13,7 @@ import (
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/store"
+	"redoutlet/internal/store/folder"
 )
 
 // Place says which record is meant: a data folder, a tenant in it, and where
@@ -55,7 +56,7 @@ func (p Place) keyOf(tenant string) string {
 type Record struct {
 	*Tenant
 	store *store.Store
-	lock  *store.Lock // nil beside a running server
+	lock  *folder.Lock // nil beside a running server
 }
 
 // Open opens a record to look at it. Where no server runs it takes the record
@@ -67,8 +68,8 @@ func (p Place) Open(ctx context.Context) (*Record, error) {
 	}
 	r := &Record{}
 	var err error
-	r.lock, err = store.TryLock(p.Data, fmt.Sprintf("a redoutlet command, process %d", os.Getpid()))
-	var held *store.HeldError
+	r.lock, err = folder.TryLock(p.Data, fmt.Sprintf("a redoutlet command, process %d", os.Getpid()))
+	var held *folder.HeldError
 	if err != nil && !errors.As(err, &held) {
 		return nil, err
 	}
@@ -126,7 +127,7 @@ func Make(ctx context.Context, data string, set func(context.Context, Surroundin
 	if err := os.MkdirAll(data, 0o700); err != nil {
 		return fmt.Errorf("making the data folder: %w", err)
 	}
-	lock, err := store.TryLock(data, fmt.Sprintf("redoutlet init, process %d", os.Getpid()))
+	lock, err := folder.TryLock(data, fmt.Sprintf("redoutlet init, process %d", os.Getpid()))
 	if err != nil {
 		return err
 	}
@@ -142,7 +143,7 @@ func (p Place) Run(ctx context.Context, log *slog.Logger, started func(*Server))
 	if err := p.Exists(); err != nil {
 		return err
 	}
-	lock, err := store.TryLock(p.Data, fmt.Sprintf("redoutlet serve, process %d", os.Getpid()))
+	lock, err := folder.TryLock(p.Data, fmt.Sprintf("redoutlet serve, process %d", os.Getpid()))
 	if err != nil {
 		return err
 	}

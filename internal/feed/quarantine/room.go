@@ -25,6 +25,7 @@ const quarantined = reading.Quarantined
 // Keeper is where acts are kept, and what knows which messages are in
 // quarantine.
 type Keeper interface {
+	// AddAct keeps an act.
 	AddAct(ctx context.Context, a SealedAct) error
 	// Acts returns every act, in order.
 	Acts(ctx context.Context) ([]SealedAct, error)

@@ -1,17 +1,17 @@
-package store_test
+package folder_test
 
 import (
 	"errors"
 	"testing"
 
-	"redoutlet/internal/store"
+	"redoutlet/internal/store/folder"
 )
 
 func TestLock(t *testing.T) {
 	dir := t.TempDir()
 	holder := func() string {
 		t.Helper()
-		h, err := store.Holder(dir)
+		h, err := folder.Holder(dir)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -20,15 +20,15 @@ func TestLock(t *testing.T) {
 	if h := holder(); h != "" {
 		t.Errorf("held by %q before anybody locked it", h)
 	}
-	lock, err := store.TryLock(dir, "redoutlet serve, process 4711")
+	lock, err := folder.TryLock(dir, "redoutlet serve, process 4711")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if h := holder(); h != "redoutlet serve, process 4711" {
 		t.Errorf("held by %q", h)
 	}
-	_, err = store.TryLock(dir, "another")
-	var held *store.HeldError
+	_, err = folder.TryLock(dir, "another")
+	var held *folder.HeldError
 	if !errors.As(err, &held) || held.Holder != "redoutlet serve, process 4711" {
 		t.Errorf("locking what is locked: %v", err)
 	}
@@ -38,7 +38,7 @@ func TestLock(t *testing.T) {
 	if h := holder(); h != "" {
 		t.Errorf("held by %q after it was unlocked", h)
 	}
-	lock, err = store.TryLock(dir, "another")
+	lock, err = folder.TryLock(dir, "another")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,5 @@
-package store
+// Package folder holds a data folder for one process at a time.
+package folder
 
 import (
 	"context"
