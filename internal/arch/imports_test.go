@@ -37,6 +37,7 @@ var table = []row{
 	{"internal/feed/reading", "chart/... hl7", "what a message says depends on the message and the profile of its source"},
 	{"internal/feed/silence", "", "how long somebody is silent depends on when they spoke and nothing else"},
 	{"internal/feed", "chart/... feed/silence feed/reading hl7 mllp seal", "a feed turns messages into facts and keeps them through an interface of its own"},
+	{"internal/feed/remake", "feed feed/reading", "charts are made again from letters alone, as they were made"},
 	{"internal/feed/quarantine", "feed feed/reading seal", "what people do about a message stands beside what it is read to say"},
 	{"internal/feed/reception", "feed feed/reading hl7 mllp seal", "what is received is kept, whatever is made of it later"},
 	{"internal/store", "chart/... feed identity identity/access seal", "the store knows the nouns it keeps, and nothing of how they are shown"},

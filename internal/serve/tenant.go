@@ -12,6 +12,7 @@ import (
 	"redoutlet/internal/feed/quarantine"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/reception"
+	"redoutlet/internal/feed/remake"
 	"redoutlet/internal/seal"
 	"redoutlet/internal/store"
 )
@@ -47,9 +48,9 @@ type Tenant struct {
 	mu      sync.Mutex
 	book    *feed.Book
 	opener  *seal.Opener  // nil while locked
-	remaker *feed.Remaker // of the book
+	remaker *remake.Maker // of the book
 	room    *quarantine.Room
-	trouble error         // why the last letters could not be kept
+	trouble error // why the last letters could not be kept
 }
 
 // ErrWrongKey is returned for a key that is another tenant's.
@@ -153,7 +154,7 @@ func (t *Tenant) Unlock(ctx context.Context, key *seal.PrivateKey) error {
 	}
 	room.Serve(book)
 	t.mu.Lock()
-	t.book, t.opener, t.remaker, t.room = book, opener, feed.NewRemaker(book), room
+	t.book, t.opener, t.remaker, t.room = book, opener, remake.New(book, t.shelf), room
 	t.mu.Unlock()
 	t.nudge()
 	nudge(t.declared) // it may have been set up otherwise while it was opened
@@ -289,11 +290,11 @@ func (t *Tenant) RunRemaker(ctx context.Context, report func(error)) error {
 
 // Remaking says how far charts that are made again have come, or came the last
 // time.
-func (t *Tenant) Remaking() feed.Remaking {
+func (t *Tenant) Remaking() remake.Progress {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.remaker == nil {
-		return feed.Remaking{}
+		return remake.Progress{}
 	}
 	return t.remaker.Progress()
 }

@@ -10,6 +10,7 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/remake"
 )
 
 // declared is the source of newHouse as a change declares it.
@@ -52,7 +53,7 @@ func TestChartsServeWhileTheyAreMadeAgain(t *testing.T) {
 	h.reopen(func(d *feed.Desk) { g.Archive = d.Archive; d.Archive = g })
 	before := h.bytesOf(h.book.Lines()[0].Line.ID)
 	g.shut = make(chan struct{})
-	remaker, done := feed.NewRemaker(h.book), make(chan error, 1)
+	remaker, done := remake.New(h.book, h.book.Desk().Counter), make(chan error, 1)
 	profiles := declared(func(p *reading.Profile) { p.Zone = "America/Chicago" })
 	go func() { done <- remaker.Declare(t.Context(), profiles) }()
 	<-g.waits
@@ -78,7 +79,7 @@ func TestChartsServeWhileTheyAreMadeAgain(t *testing.T) {
 	if s := h.status(); s.Charted != 4 || s.Waiting != 0 {
 		t.Errorf("afterwards %d are charted and %d wait", s.Charted, s.Waiting)
 	}
-	if p := remaker.Progress(); p.Running || p.Failed != "" || p.After.Outcomes[reading.Charted] != 4 {
+	if p := remaker.Progress(); p.Running || p.Failed || p.After.Outcomes[reading.Charted] != 4 {
 		t.Errorf("afterwards: %+v", p)
 	}
 	want := h.hash()
@@ -102,7 +103,7 @@ func TestWhatADeclarationChanges(t *testing.T) {
 	} {
 		h := newHouse(t)
 		h.send("feed", threeMessages()...)
-		remaker := feed.NewRemaker(h.book)
+		remaker := remake.New(h.book, h.book.Desk().Counter)
 		must(t, remaker.Declare(t.Context(), declared(c.change)))
 		if remade := remaker.Progress().Last != 0; remade != c.remade {
 			t.Errorf("%s: made again %v, want %v", name, remade, c.remade)
@@ -122,12 +123,12 @@ func TestBrokenRemakeChangesNothing(t *testing.T) {
 	want := h.hash()
 	g := &gate{broken: errDisk}
 	h.reopen(func(d *feed.Desk) { g.Archive = d.Archive; d.Archive = g })
-	remaker := feed.NewRemaker(h.book)
+	remaker := remake.New(h.book, h.book.Desk().Counter)
 	profiles := declared(func(p *reading.Profile) { p.Live = false })
 	if err := remaker.Declare(t.Context(), profiles); !errors.Is(err, errDisk) {
 		t.Errorf("%v, want %v", err, errDisk)
 	}
-	if h.hash() != want || h.view("one").Test || remaker.Progress().Failed == "" {
+	if h.hash() != want || h.view("one").Test || !remaker.Progress().Failed {
 		t.Errorf("charts differ from before, or nobody is told: %+v", remaker.Progress())
 	}
 	g.broken = nil
@@ -147,7 +148,7 @@ func BenchmarkRemake(b *testing.B) {
 	}
 	h.keep("feed", messages)
 	must(b, h.book.CatchUp(b.Context(), nil))
-	remaker := feed.NewRemaker(h.book)
+	remaker := remake.New(h.book, h.book.Desk().Counter)
 	zones := []string{"America/Chicago", "America/Denver"}
 	for n := 0; b.Loop(); n++ {
 		must(b, remaker.Declare(b.Context(), declared(func(p *reading.Profile) { p.Zone = zones[n%2] })))
