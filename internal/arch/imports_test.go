@@ -56,6 +56,7 @@ var table = []row{
 	{"internal/sim/ehr", "sim sim/engine sim/fiction", "it is a system of the hospital that does not exist"},
 	{"internal/demo", "chart/... feed feed/reading identity serve sim sim/ehr sim/engine", "the demo is a hospital beside the program, and uses both as anybody would"},
 	{"internal/serve", anything, "this is where the parts are joined"},
+	{"internal/serve/wiring", "feed/reading mllp store", "a source is set up without knowing what it says"},
 	{"internal/arch", "", "the rules read the tree as text"},
 	{"cmd/redoutlet", anything, "a command may use any part, and nothing imports a command"},
 	{"test", "", "promises of the whole program are held by tests alone"},

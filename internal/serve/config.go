@@ -11,6 +11,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/serve/wiring"
 	"redoutlet/internal/store"
 )
 
@@ -157,14 +158,14 @@ func FindConfig(data, zone string) (Config, error) {
 }
 
 // Of are the sources of one tenant.
-func (c Config) Of(tenant string) []SourceConfig {
-	var sources []SourceConfig
+func (c Config) Of(tenant string) []wiring.Seed {
+	var seed []wiring.Seed
 	for _, s := range c.Sources {
 		if s.Tenant == tenant {
-			sources = append(sources, s)
+			seed = append(seed, wiring.Seed{Listen: s.Listen, Commanded: s.Commanded, Profile: s.Profile})
 		}
 	}
-	return sources
+	return seed
 }
 
 // Profiles are the profiles of one tenant's sources, as the file says.

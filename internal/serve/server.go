@@ -15,6 +15,7 @@ import (
 
 	"redoutlet/internal/identity"
 	"redoutlet/internal/mllp"
+	"redoutlet/internal/serve/wiring"
 	"redoutlet/internal/store"
 	"redoutlet/internal/web"
 	"redoutlet/internal/web/bedside"
@@ -30,7 +31,7 @@ type Server struct {
 	around  Surroundings
 	tenants tenants
 	budget  *mllp.Budget
-	doors   *doors
+	doors   *wiring.Doors
 	web     *http.Server
 	pages   net.Listener
 	log     *slog.Logger
@@ -44,7 +45,7 @@ func NewServer(ctx context.Context, around Surroundings, config Config, keyFile 
 	if s.budget, err = mllp.NewBudget(int64(config.FrameMemory)<<20, config.FrameLimit<<20); err != nil {
 		return nil, misuse("frame_memory_mib and frame_limit_mib: %w", err)
 	}
-	s.doors = newDoors(s.budget, log, config.FeedListen)
+	s.doors = wiring.NewDoors(s.budget, log, config.FeedListen)
 	if err := s.openTenants(ctx, keyFile); err != nil {
 		return nil, err
 	}
@@ -99,8 +100,8 @@ func (s *Server) tenantNames(ctx context.Context) ([]string, error) {
 // listen takes the addresses of the sources and of the pages.
 func (s *Server) listen() error {
 	for _, t := range s.tenants {
-		if err := s.doors.fit(t); err != nil {
-			return err
+		if err := s.doors.Fit(t.house()); err != nil {
+			return &UseError{err}
 		}
 	}
 	secure := s.config.Web.Certificate != ""
@@ -124,7 +125,7 @@ func (s *Server) listen() error {
 }
 
 func (s *Server) closeListeners() error {
-	s.doors.closeAll()
+	s.doors.Close()
 	if s.pages == nil {
 		return nil
 	}
@@ -173,8 +174,8 @@ type Listening struct {
 func (s *Server) Listening() []Listening {
 	var list []Listening
 	for _, name := range slices.Sorted(maps.Keys(s.tenants)) {
-		for _, v := range s.tenants[name].sources.list() {
-			at, _, _ := s.doors.look(doorKey{name, v.Name})
+		for _, v := range s.tenants[name].Sources.List() {
+			at, _, _ := s.doors.Look(wiring.Key{Tenant: name, Source: v.Name})
 			list = append(list, Listening{v.Name, v.Live, at})
 		}
 	}
@@ -184,7 +185,7 @@ func (s *Server) Listening() []Listening {
 // FeedAddress is where a source is listened to.
 func (s *Server) FeedAddress(source string) net.Addr {
 	for name := range s.tenants {
-		if at, _, _ := s.doors.look(doorKey{name, source}); at != nil {
+		if at, _, _ := s.doors.Look(wiring.Key{Tenant: name, Source: source}); at != nil {
 			return at
 		}
 	}
@@ -207,7 +208,7 @@ func (s *Server) Run(ctx context.Context) error {
 		readers.start(func(ctx context.Context) error { return t.RunQuarantine(ctx, s.report) })
 	}
 	pages.start(s.servePages)
-	s.doors.run(doors)
+	s.doors.Run(doors.ctx, doors.start)
 	return stopInOrder(doors, posts, readers, pages)
 }
 

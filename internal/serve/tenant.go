@@ -13,7 +13,9 @@ import (
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/reception"
 	"redoutlet/internal/feed/remake"
+	"redoutlet/internal/mllp"
 	"redoutlet/internal/seal"
+	"redoutlet/internal/serve/wiring"
 	"redoutlet/internal/store"
 )
 
@@ -34,7 +36,7 @@ type Tenant struct {
 	shelf    shelf
 	public   seal.PublicKey
 	wrapped  []byte // private key under a passphrase, nil where it is in a file
-	sources  *sources
+	Sources  *wiring.Sources
 	zone     string
 	sealer   *seal.Sealer
 	links    links
@@ -59,14 +61,14 @@ var ErrWrongKey = errors.New("this is not the key of this tenant: use the key fi
 // OpenTenant opens a tenant, locked. Its sources have these profiles until
 // somebody changes one, and are not listened to.
 func OpenTenant(ctx context.Context, around Surroundings, name string, profiles []reading.Profile, zone string) (*Tenant, error) {
-	var seed []SourceConfig
+	var seed []wiring.Seed
 	for _, p := range profiles {
-		seed = append(seed, SourceConfig{Tenant: name, Profile: p})
+		seed = append(seed, wiring.Seed{Profile: p})
 	}
 	return openTenant(ctx, around, name, seed, zone)
 }
 
-func openTenant(ctx context.Context, around Surroundings, name string, seed []SourceConfig, zone string) (*Tenant, error) {
+func openTenant(ctx context.Context, around Surroundings, name string, seed []wiring.Seed, zone string) (*Tenant, error) {
 	var row store.Tenant
 	err := around.Store.ViewControl(ctx, func(tx *store.ControlTx) error {
 		var err error
@@ -83,13 +85,13 @@ func openTenant(ctx context.Context, around Surroundings, name string, seed []So
 	if err != nil {
 		return nil, fmt.Errorf("opening tenant %s: %w", name, err)
 	}
-	kept, err := openSources(ctx, shelf{around.Store, name}, seed)
+	kept, err := wiring.Open(ctx, around.Store, name, seed)
 	if err != nil {
 		return nil, fmt.Errorf("opening tenant %s: %w", name, err)
 	}
 	t := &Tenant{
 		Name: name, Title: row.Title, around: around, shelf: shelf{around.Store, name},
-		public: public, wrapped: row.WrappedKey, sources: kept, zone: zone,
+		public: public, wrapped: row.WrappedKey, Sources: kept, zone: zone,
 		wake: make(chan struct{}, 1), declared: make(chan struct{}, 1),
 		again: make(chan quarantine.Selection, 1),
 	}
@@ -169,7 +171,7 @@ func (t *Tenant) openBook(ctx context.Context, key *seal.PrivateKey, opener *sea
 	return feed.OpenBook(ctx, feed.Desk{
 		Archive: t.shelf, Projection: t.shelf, Counter: t.shelf,
 		Opener: opener, Sealer: t.sealer, Index: index,
-		Profiles: t.sources.profiles(), Zone: t.zone, Now: t.around.Now, Linked: t.links.of,
+		Profiles: t.Sources.Profiles(), Zone: t.zone, Now: t.around.Now, Linked: t.links.of,
 		Dismissed: room.IsDismissed,
 	})
 }
@@ -219,7 +221,15 @@ func (t *Tenant) Locked() bool {
 func (t *Tenant) Intake(source string) *reception.Intake {
 	return &reception.Intake{
 		Source: source, Sealer: t.sealer, Post: t.post, Now: t.around.Now, Random: t.around.Random,
-		Declared: func() reading.Profile { return t.sources.profile(source) },
+		Declared: func() reading.Profile { return t.Sources.Profile(source) },
+	}
+}
+
+// house is the tenant as its doors know it.
+func (t *Tenant) house() wiring.House {
+	return wiring.House{
+		Tenant: t.Name, Sources: t.Sources, Opened: t.links.set,
+		Intake: func(source string) mllp.Handler { return t.Intake(source) },
 	}
 }
 
@@ -274,7 +284,7 @@ func (t *Tenant) RunRemaker(ctx context.Context, report func(error)) error {
 		if remaker == nil {
 			continue // locked: whoever unlocks opens the charts by what is declared then
 		}
-		err := remaker.Declare(ctx, t.sources.profiles())
+		err := remaker.Declare(ctx, t.Sources.Profiles())
 		if err == nil {
 			err = room.Settle(ctx)
 		}

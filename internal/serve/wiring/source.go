@@ -1,4 +1,6 @@
-package serve
+// Package wiring holds how the sources of a tenant are set up, and the doors
+// that they come in by.
+package wiring
 
 import (
 	"context"
@@ -22,8 +24,15 @@ type Setup struct {
 	reading.Profile
 }
 
-// SetupVersion is how a source was set up from a moment on.
-type SetupVersion struct {
+// Seed is how a settings file sets a source up.
+type Seed struct {
+	Listen    string
+	Commanded bool // the address was given on the command line, and stands before any that was kept
+	reading.Profile
+}
+
+// Version is how a source was set up from a moment on.
+type Version struct {
 	Number int64     // from 1, by source; 0 for what the settings file says
 	At     time.Time // zero for what the settings file says
 	By     string    // account, "" for what the settings file says
@@ -41,25 +50,26 @@ var (
 	ErrNoSource = errors.New("there is no such source")
 )
 
-// sources are the sources of a tenant. A source stands as the settings file
+// Sources are the sources of a tenant. A source stands as the settings file
 // says until somebody changes it while the program runs. From then on what was
 // kept is in force and the file is not read for it any more: what a person has
 // put right, and every chart is read by, must not be undone by a restart. The
 // versions that are kept begin with what the file said.
-type sources struct {
-	shelf shelf
-	mu    sync.Mutex
-	seed  []SourceConfig
-	kept  map[string][]SetupVersion // by name, the oldest first
+type Sources struct {
+	store  *store.Store
+	tenant string
+	mu     sync.Mutex
+	seed   []Seed
+	kept   map[string][]Version // by name, the oldest first
 }
 
-// openSources reads what was kept of a tenant's sources.
-func openSources(ctx context.Context, s shelf, seed []SourceConfig) (*sources, error) {
-	all := &sources{shelf: s, seed: seed, kept: map[string][]SetupVersion{}}
-	err := s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
+// Open reads what was kept of a tenant's sources.
+func Open(ctx context.Context, st *store.Store, tenant string, seed []Seed) (*Sources, error) {
+	all := &Sources{store: st, tenant: tenant, seed: seed, kept: map[string][]Version{}}
+	err := st.View(ctx, tenant, func(tx *store.Tx) error {
 		rows, err := tx.Settings(ctx)
 		for _, row := range rows {
-			v := SetupVersion{Number: row.Version, At: row.At, By: row.Account}
+			v := Version{Number: row.Version, At: row.At, By: row.Account}
 			if err := json.Unmarshal(row.Body, &v.Setup); err != nil {
 				return fmt.Errorf("source %s, version %d: %w", row.Source, row.Version, err)
 			}
@@ -73,15 +83,15 @@ func openSources(ctx context.Context, s shelf, seed []SourceConfig) (*sources, e
 	return all, nil
 }
 
-// list is how every source is set up now, by name.
-func (s *sources) list() []SetupVersion {
+// List is how every source is set up now, by name.
+func (s *Sources) List() []Version {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.current()
 }
 
-func (s *sources) current() []SetupVersion {
-	var list []SetupVersion
+func (s *Sources) current() []Version {
+	var list []Version
 	for _, c := range s.seed {
 		if len(s.kept[c.Name]) == 0 {
 			list = append(list, seeded(c))
@@ -90,16 +100,16 @@ func (s *sources) current() []SetupVersion {
 	for _, versions := range s.kept {
 		list = append(list, s.placed(versions[len(versions)-1]))
 	}
-	slices.SortFunc(list, func(x, y SetupVersion) int { return strings.Compare(x.Name, y.Name) })
+	slices.SortFunc(list, func(x, y Version) int { return strings.Compare(x.Name, y.Name) })
 	return list
 }
 
-func seeded(c SourceConfig) SetupVersion {
-	return SetupVersion{Setup: Setup{Listen: c.Listen, Profile: c.Profile}}
+func seeded(c Seed) Version {
+	return Version{Setup: Setup{Listen: c.Listen, Profile: c.Profile}}
 }
 
 // placed listens where whoever started the program said, where they did.
-func (s *sources) placed(v SetupVersion) SetupVersion {
+func (s *Sources) placed(v Version) Version {
 	for _, c := range s.seed {
 		if c.Name == v.Name && c.Commanded {
 			v.Listen = c.Listen
@@ -108,18 +118,18 @@ func (s *sources) placed(v SetupVersion) SetupVersion {
 	return v
 }
 
-// profiles are the profiles of all sources.
-func (s *sources) profiles() []reading.Profile {
+// Profiles are the profiles of all sources.
+func (s *Sources) Profiles() []reading.Profile {
 	var profiles []reading.Profile
-	for _, v := range s.list() {
+	for _, v := range s.List() {
 		profiles = append(profiles, v.Profile)
 	}
 	return profiles
 }
 
-// profile is the profile of one source, the zero Profile where it has none.
-func (s *sources) profile(name string) reading.Profile {
-	for _, v := range s.list() {
+// Profile is the profile of one source, the zero Profile where it has none.
+func (s *Sources) Profile(name string) reading.Profile {
+	for _, v := range s.List() {
 		if v.Name == name {
 			return v.Profile
 		}
@@ -127,8 +137,8 @@ func (s *sources) profile(name string) reading.Profile {
 	return reading.Profile{}
 }
 
-// history lists the versions of a source, the newest first.
-func (s *sources) history(name string) []SetupVersion {
+// History lists the versions of a source, the newest first.
+func (s *Sources) History(name string) []Version {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	versions := slices.Clone(s.kept[name])
@@ -138,22 +148,22 @@ func (s *sources) history(name string) []SetupVersion {
 	}
 	for _, v := range s.current() {
 		if v.Name == name {
-			return []SetupVersion{v}
+			return []Version{v}
 		}
 	}
 	return nil
 }
 
-// change keeps how a source is set up from now on. base is the version that
+// Change keeps how a source is set up from now on. base is the version that
 // whoever changes it has seen, 0 for a source that is not kept yet.
-func (s *sources) change(ctx context.Context, by string, at time.Time, next Setup, base int64) error {
+func (s *Sources) Change(ctx context.Context, by string, at time.Time, next Setup, base int64) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	versions := s.kept[next.Name]
 	if last := int64(len(versions)); last != base {
 		return ErrMeanwhile
 	}
-	var fresh []SetupVersion
+	var fresh []Version
 	for _, c := range s.seed {
 		if c.Name == next.Name && base == 0 {
 			first := seeded(c)
@@ -161,8 +171,8 @@ func (s *sources) change(ctx context.Context, by string, at time.Time, next Setu
 			fresh = append(fresh, first)
 		}
 	}
-	fresh = append(fresh, SetupVersion{At: at, By: by, Setup: next})
-	err := s.shelf.store.Update(ctx, s.shelf.tenant, func(tx *store.Tx) error {
+	fresh = append(fresh, Version{At: at, By: by, Setup: next})
+	err := s.store.Update(ctx, s.tenant, func(tx *store.Tx) error {
 		for i := range fresh {
 			body, err := json.Marshal(fresh[i].Setup)
 			if err != nil {
@@ -181,10 +191,10 @@ func (s *sources) change(ctx context.Context, by string, at time.Time, next Setu
 	return err
 }
 
-// undo keeps the version before base as the newest: nothing is taken back from
+// Undo keeps the version before base as the newest: nothing is taken back from
 // the record. A source that was added and never changed has none before.
-func (s *sources) undo(ctx context.Context, by string, at time.Time, name string, base int64) error {
-	history := s.history(name)
+func (s *Sources) Undo(ctx context.Context, by string, at time.Time, name string, base int64) error {
+	history := s.History(name)
 	switch {
 	case len(history) == 0:
 		return ErrNoSource
@@ -193,5 +203,5 @@ func (s *sources) undo(ctx context.Context, by string, at time.Time, name string
 	case len(history) == 1:
 		return ErrNoEarlier
 	}
-	return s.change(ctx, by, at, history[1].Setup, base)
+	return s.Change(ctx, by, at, history[1].Setup, base)
 }

@@ -1,33 +1,69 @@
-package serve
+package wiring
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/sync/errgroup"
 
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/mllp"
+	"redoutlet/internal/store"
 )
 
-// opened is the tenant of a site with the sources of a settings file.
-func (s *site) opened(t *testing.T, seed ...SourceConfig) *Tenant {
+const tenant = "main"
+
+var now = time.Date(2026, 11, 24, 23, 59, 0, 0, time.UTC)
+
+func must(t *testing.T, err error) {
 	t.Helper()
-	tenant, err := openTenant(t.Context(), s.around, DefaultTenant, seed, "UTC")
-	must(t, err)
-	return tenant
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
-func fromFile(name, listen string) SourceConfig {
-	return SourceConfig{Tenant: DefaultTenant, Listen: listen, Profile: reading.NewProfile(name, "UTC")}
+// site is a real record of one tenant.
+type site struct{ store *store.Store }
+
+func newSite(t *testing.T) site {
+	t.Helper()
+	st, err := store.Open(t.TempDir(), store.Options{})
+	must(t, err)
+	t.Cleanup(func() { must(t, st.Close()) })
+	must(t, st.UpdateControl(t.Context(), func(tx *store.ControlTx) error {
+		return tx.PutTenant(t.Context(), store.Tenant{Name: tenant, Created: now, PublicKey: []byte{1}})
+	}))
+	return site{st}
+}
+
+// opened are the sources of a site as they are opened with a settings file.
+func (s site) opened(t *testing.T, seed ...Seed) *Sources {
+	t.Helper()
+	sources, err := Open(t.Context(), s.store, tenant, seed)
+	must(t, err)
+	return sources
+}
+
+func fromFile(name, listen string) Seed {
+	return Seed{Listen: listen, Profile: reading.NewProfile(name, "UTC")}
+}
+
+func house(s *Sources) House {
+	opened := func(string, *mllp.Server) {}
+	return House{Tenant: tenant, Sources: s, Opened: opened, Intake: func(string) mllp.Handler {
+		return mllp.HandlerFunc(func(context.Context, mllp.Frame) ([]byte, error) { return nil, nil })
+	}}
 }
 
 // titles are what the sources are called, by name.
-func titles(t *Tenant) map[string]string {
+func titles(s *Sources) map[string]string {
 	found := map[string]string{}
-	for _, v := range t.sources.list() {
+	for _, v := range s.List() {
 		found[v.Name] = v.Title
 	}
 	return found
@@ -37,12 +73,12 @@ func titles(t *Tenant) map[string]string {
 // that person left it from then on, whatever the file says later.
 func TestWhichSetupIsInForce(t *testing.T) {
 	s := newSite(t)
-	tenant := s.opened(t, fromFile("adt", "127.0.0.1:2575"))
-	next := tenant.sources.list()[0].Setup
+	sources := s.opened(t, fromFile("adt", "127.0.0.1:2575"))
+	next := sources.List()[0].Setup
 	next.Title = "Registration"
-	must(t, tenant.sources.change(t.Context(), "t.lind", now, next, 0))
+	must(t, sources.Change(t.Context(), "t.lind", now, next, 0))
 	added := Setup{Listen: "127.0.0.1:2576", Profile: reading.NewProfile("lab", "UTC")}
-	must(t, tenant.sources.change(t.Context(), "t.lind", now, added, 0))
+	must(t, sources.Change(t.Context(), "t.lind", now, added, 0))
 
 	file := fromFile("adt", "127.0.0.1:9999")
 	file.Title = "From the file"
@@ -50,11 +86,11 @@ func TestWhichSetupIsInForce(t *testing.T) {
 	if diff := cmp.Diff(map[string]string{"adt": "Registration", "lab": "", "pharmacy": ""}, titles(again)); diff != "" {
 		t.Errorf("after a restart with another file (-want +got):\n%s", diff)
 	}
-	if at := again.sources.list()[0].Listen; at != "127.0.0.1:2575" {
+	if at := again.List()[0].Listen; at != "127.0.0.1:2575" {
 		t.Errorf("it is listened to at %s, want where it was kept", at)
 	}
 	file.Commanded = true
-	if at := s.opened(t, file).sources.list()[0].Listen; at != "127.0.0.1:9999" {
+	if at := s.opened(t, file).List()[0].Listen; at != "127.0.0.1:9999" {
 		t.Errorf("it is listened to at %s, want where whoever started the program said", at)
 	}
 }
@@ -63,53 +99,54 @@ func TestWhichSetupIsInForce(t *testing.T) {
 // becoming the newest.
 func TestSetupsAreVersions(t *testing.T) {
 	s := newSite(t)
-	sources := s.opened(t, fromFile("adt", "127.0.0.1:2575")).sources
+	sources := s.opened(t, fromFile("adt", "127.0.0.1:2575"))
 	set := func(by, title string, base int64) error {
-		next := sources.list()[0].Setup
+		next := sources.List()[0].Setup
 		next.Title = title
-		return sources.change(t.Context(), by, now, next, base)
+		return sources.Change(t.Context(), by, now, next, base)
 	}
 	must(t, set("ann", "one", 0))
 	must(t, set("ben", "two", 2))
 	if err := set("cal", "three", 2); !errors.Is(err, ErrMeanwhile) {
 		t.Errorf("on what was looked at before another's change: %v", err)
 	}
-	if err := sources.undo(t.Context(), "cal", now, "adt", 2); !errors.Is(err, ErrMeanwhile) {
+	if err := sources.Undo(t.Context(), "cal", now, "adt", 2); !errors.Is(err, ErrMeanwhile) {
 		t.Errorf("undoing what is no longer the newest: %v", err)
 	}
-	must(t, sources.undo(t.Context(), "cal", now, "adt", 3))
+	must(t, sources.Undo(t.Context(), "cal", now, "adt", 3))
 	type row struct {
 		number    int64
 		by, title string
 	}
 	var got []row
-	for _, v := range s.opened(t).sources.history("adt") {
+	for _, v := range s.opened(t).History("adt") {
 		got = append(got, row{v.Number, v.By, v.Title})
 	}
 	want := []row{{4, "cal", "one"}, {3, "ben", "two"}, {2, "ann", "one"}, {1, "", ""}}
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(row{})); diff != "" {
 		t.Errorf("versions (-want +got):\n%s", diff)
 	}
-	must(t, sources.change(t.Context(), "ann", now, Setup{Profile: reading.NewProfile("new", "UTC")}, 0))
-	if err := sources.undo(t.Context(), "ann", now, "new", 1); !errors.Is(err, ErrNoEarlier) {
+	must(t, sources.Change(t.Context(), "ann", now, Setup{Profile: reading.NewProfile("new", "UTC")}, 0))
+	if err := sources.Undo(t.Context(), "ann", now, "new", 1); !errors.Is(err, ErrNoEarlier) {
 		t.Errorf("undoing the first version: %v", err)
 	}
-	if err := sources.undo(t.Context(), "ann", now, "nobody", 1); !errors.Is(err, ErrNoSource) {
+	if err := sources.Undo(t.Context(), "ann", now, "nobody", 1); !errors.Is(err, ErrNoSource) {
 		t.Errorf("undoing a source that is not there: %v", err)
 	}
 }
 
 // newTestDoors are doors at work, which close when the test ends.
-func newTestDoors(t *testing.T, allowed ...string) *doors {
+func newTestDoors(t *testing.T, allowed ...string) *Doors {
 	t.Helper()
 	budget, err := mllp.NewBudget(1<<20, 1<<18)
 	must(t, err)
-	d := newDoors(budget, slog.New(slog.DiscardHandler), allowed)
-	parts := newStage(t.Context())
-	d.run(parts)
+	d := NewDoors(budget, slog.New(slog.DiscardHandler), allowed)
+	ctx, stop := context.WithCancel(context.Background())
+	parts, ctx := errgroup.WithContext(ctx)
+	d.Run(ctx, func(part func(context.Context) error) { parts.Go(func() error { return part(ctx) }) })
 	t.Cleanup(func() {
-		parts.stop()
-		must(t, parts.parts.Wait())
+		stop()
+		must(t, parts.Wait())
 	})
 	return d
 }
@@ -126,34 +163,34 @@ func reached(at net.Addr) bool {
 // address is taken stops no other.
 func TestDoorsFollowTheSources(t *testing.T) {
 	s := newSite(t)
-	tenant, d := s.opened(t, fromFile("adt", "127.0.0.1:0")), newTestDoors(t)
-	must(t, d.fit(tenant))
-	adt, _, _ := d.look(doorKey{DefaultTenant, "adt"})
+	sources, d := s.opened(t, fromFile("adt", "127.0.0.1:0")), newTestDoors(t)
+	must(t, d.Fit(house(sources)))
+	adt, _, _ := d.Look(Key{tenant, "adt"})
 	if !reached(adt) {
 		t.Fatal("the source of the settings file is not listened to")
 	}
 	lab := Setup{Listen: adt.String(), Profile: reading.NewProfile("lab", "UTC")}
-	must(t, tenant.sources.change(t.Context(), "ann", now, lab, 0))
-	must(t, d.fit(tenant))
-	if _, _, err := d.look(doorKey{DefaultTenant, "lab"}); err == nil || !reached(adt) {
+	must(t, sources.Change(t.Context(), "ann", now, lab, 0))
+	must(t, d.Fit(house(sources)))
+	if _, _, err := d.Look(Key{tenant, "lab"}); err == nil || !reached(adt) {
 		t.Errorf("an address that is taken: %v, and the other source is reached %v", err, reached(adt))
 	}
 	lab.Listen = "127.0.0.1:0"
-	must(t, tenant.sources.change(t.Context(), "ann", now, lab, 1))
-	must(t, d.fit(tenant))
-	at, _, err := d.look(doorKey{DefaultTenant, "lab"})
+	must(t, sources.Change(t.Context(), "ann", now, lab, 1))
+	must(t, d.Fit(house(sources)))
+	at, _, err := d.Look(Key{tenant, "lab"})
 	if err != nil || !reached(at) {
 		t.Fatalf("moved to an address that is free, it is not listened to: %v", err)
 	}
 	lab.Title = "Laboratory"
-	must(t, tenant.sources.change(t.Context(), "ann", now, lab, 2))
-	must(t, d.fit(tenant))
-	if same, _, _ := d.look(doorKey{DefaultTenant, "lab"}); same.String() != at.String() {
+	must(t, sources.Change(t.Context(), "ann", now, lab, 2))
+	must(t, d.Fit(house(sources)))
+	if same, _, _ := d.Look(Key{tenant, "lab"}); same.String() != at.String() {
 		t.Error("renamed, it is listened to elsewhere")
 	}
 	lab.Closed = true
-	must(t, tenant.sources.change(t.Context(), "ann", now, lab, 3))
-	must(t, d.fit(tenant))
+	must(t, sources.Change(t.Context(), "ann", now, lab, 3))
+	must(t, d.Fit(house(sources)))
 	if reached(at) || !reached(adt) {
 		t.Errorf("closed, it is reached %v, and the other source %v", reached(at), reached(adt))
 	}
@@ -165,7 +202,7 @@ func TestWhereAPageMayListen(t *testing.T) {
 		"127.0.0.1:2575": true, "localhost:0": true, "[::1]:1": true, "10.1.2.3:2575": true,
 		"0.0.0.0:2575": false, ":2575": false, "10.1.2.4:1": false, "example.org:1": false, "2575": false,
 	} {
-		if err := d.may(listen); (err == nil) != may {
+		if err := d.May(listen); (err == nil) != may {
 			t.Errorf("%s: %v, want allowed %v", listen, err, may)
 		}
 	}
