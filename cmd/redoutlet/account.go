@@ -10,15 +10,17 @@ import (
 	"github.com/spf13/cobra"
 
 	"redoutlet/internal/identity"
+	"redoutlet/internal/identity/access"
 	"redoutlet/internal/serve"
 )
 
 func accountCommand(t terminal) *cobra.Command {
-	return group("account", "Who may sign in", `account makes and lists the accounts of people. An administrator keeps the server and sees no
+	return group("account", "Who may sign in", `account makes, lists and changes the accounts of people. An administrator keeps the server and sees no
 charts; a nurse reads charts.
 
   redoutlet account add radeyemi --role nurse --title "R. Adeyemi" --unit 4W`,
-		accountAddCommand(t), accountListCommand(t),
+		accountAddCommand(t), accountListCommand(t), accountRoleCommand(t), accountResetCommand(t),
+		accountVerbCommand(t, identity.Suspend), accountVerbCommand(t, identity.Activate),
 	)
 }
 
@@ -72,15 +74,90 @@ func newPassword(t terminal, name string, made bool) (string, error) {
 }
 
 func (p *place) addAccount(ctx context.Context, a serve.NewAccount) error {
+	return p.owned(ctx, func(r *serve.Record) error { return r.AddAccount(ctx, a) })
+}
+
+// owned opens the record for as long as use takes, and not beside a running
+// server.
+func (p *place) owned(ctx context.Context, use func(*serve.Record) error) error {
 	r, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer r.Close()
 	if !r.Owned() {
-		return errors.New("a server is running on this data folder: stop it, make the account, and start it again")
+		return errors.New("a server is running on this data folder: an administrator does this on its page Accounts; or stop the server first")
 	}
-	return r.AddAccount(ctx, a)
+	return use(r)
+}
+
+// changeAccount does something to an account, and says what was done.
+func (p *place) changeAccount(ctx context.Context, t terminal, c identity.Change, done string) error {
+	c.By = access.CommandLine
+	return p.owned(ctx, func(r *serve.Record) error {
+		password, err := r.ChangeAccount(ctx, c)
+		if err != nil {
+			return fmt.Errorf("account %s: %w", plain(c.Name), err)
+		}
+		fmt.Fprintf(t.out, "Account %s %s.\n", c.Name, done)
+		if password != "" {
+			fmt.Fprintf(t.out, "Password %s (shown only now)\n", password)
+		}
+		return nil
+	})
+}
+
+// accountVerbCommand suspends or activates an account.
+func accountVerbCommand(t terminal, verb identity.Verb) *cobra.Command {
+	var p place
+	short, long, done := "Keep a person from signing in", `suspend keeps a person from signing in, and signs them out everywhere. Nothing they did is
+forgotten, and activate lets them in again. The last administrator cannot be suspended.`, "is suspended"
+	if verb == identity.Activate {
+		short, long, done = "Let a suspended person sign in again", "activate lets a suspended person sign in again, with the password they had.", "may sign in again"
+	}
+	c := &cobra.Command{
+		Use: string(verb) + " NAME", Short: short, Args: oneArg("name of an account"), Long: long,
+		Example: "  redoutlet account " + string(verb) + " radeyemi",
+		RunE: func(c *cobra.Command, args []string) error {
+			return p.changeAccount(c.Context(), t, identity.Change{Name: args[0], Verb: verb}, done)
+		},
+	}
+	p.dataFlags(c)
+	return c
+}
+
+func accountRoleCommand(t terminal) *cobra.Command {
+	var p place
+	c := &cobra.Command{
+		Use: "role NAME ROLE", Short: "Change what a person is in the house for", Args: twoArgs("name of an account and a role"),
+		Long: `role gives a person another role: nurse, manager, engineer, auditor or administrator. It holds
+from the next page they open. The last administrator keeps the role.`,
+		Example: "  redoutlet account role radeyemi manager",
+		RunE: func(c *cobra.Command, args []string) error {
+			role, err := identity.ParseRole(args[1])
+			if err != nil {
+				return usageError{err}
+			}
+			change := identity.Change{Name: args[0], Verb: identity.SetRole, Role: role}
+			return p.changeAccount(c.Context(), t, change, "has the role "+string(role))
+		},
+	}
+	p.dataFlags(c)
+	return c
+}
+
+func accountResetCommand(t terminal) *cobra.Command {
+	var p place
+	c := &cobra.Command{
+		Use: "reset NAME", Short: "Give a person a new password", Args: oneArg("name of an account"),
+		Long:    "reset makes a new password, prints it once, and signs the person out everywhere.",
+		Example: "  redoutlet account reset radeyemi",
+		RunE: func(c *cobra.Command, args []string) error {
+			return p.changeAccount(c.Context(), t, identity.Change{Name: args[0], Verb: identity.ResetPassword}, "has a new password")
+		},
+	}
+	p.dataFlags(c)
+	return c
 }
 
 // account is one as `account list --json` prints it.
@@ -89,6 +166,14 @@ type account struct {
 	Title string `json:"title"`
 	Role  string `json:"role"`
 	Unit  string `json:"unit"`
+	State string `json:"state"` // active or suspended
+}
+
+func accountState(a identity.Account) string {
+	if a.Closed {
+		return "suspended"
+	}
+	return "active"
 }
 
 func accountListCommand(t terminal) *cobra.Command {
@@ -108,14 +193,14 @@ func accountListCommand(t terminal) *cobra.Command {
 			}
 			list := []account{}
 			for _, a := range people {
-				list = append(list, account{a.Name, a.Title, string(a.Role), a.Unit})
+				list = append(list, account{a.Name, a.Title, string(a.Role), a.Unit, accountState(a)})
 			}
 			if p.json {
 				return printJSON(t.out, list)
 			}
-			tab := newTable(t.out, "NAME", "TITLE", "ROLE", "UNIT")
+			tab := newTable(t.out, "NAME", "TITLE", "ROLE", "UNIT", "STATE")
 			for _, a := range list {
-				tab.row(a.Name, a.Title, a.Role, a.Unit)
+				tab.row(a.Name, a.Title, a.Role, a.Unit, a.State)
 			}
 			return tab.Flush()
 		},

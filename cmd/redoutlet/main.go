@@ -130,6 +130,15 @@ func someArgs(what string) cobra.PositionalArgs {
 	}
 }
 
+func twoArgs(what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) != 2 {
+			return usage("give exactly a %s: `%s --help` shows how it is used", what, c.CommandPath())
+		}
+		return nil
+	}
+}
+
 func oneArg(what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) != 1 {

@@ -111,6 +111,12 @@ func (r *Record) AddAccount(ctx context.Context, a NewAccount) error {
 	return AddAccount(ctx, around(r.store), identity.NewHasher(rand.Reader), a)
 }
 
+// ChangeAccount does something to an account, and returns the new password
+// where it was reset.
+func (r *Record) ChangeAccount(ctx context.Context, c identity.Change) (string, error) {
+	return r.Tenant.ChangeAccount(ctx, identity.NewHasher(rand.Reader), c)
+}
+
 // Charts opens the charts and, where the record is ours, first reads what
 // waits. progress, which may be nil, is told how many messages were read.
 func (r *Record) Charts(ctx context.Context, progress func(letters int64)) (*feed.Book, error) {

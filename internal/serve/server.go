@@ -137,7 +137,8 @@ func (s *Server) makePages(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("there is no time zone %q: use a name such as America/Chicago", s.config.Zone)
 	}
-	desk, err := identity.NewDesk(accounts{s.around.Store}, identity.NewHasher(rand.Reader), s.around.Now, rand.Reader)
+	hasher := identity.NewHasher(rand.Reader)
+	desk, err := identity.NewDesk(accounts{s.around.Store}, hasher, s.around.Now, rand.Reader)
 	if err != nil {
 		return err
 	}
@@ -145,7 +146,7 @@ func (s *Server) makePages(ctx context.Context) error {
 		Pages: slices.Concat(
 			bedside.Pages(s.tenants, s.tenants, s.around.Now, zone),
 			lobby.Pages(s.tenants, s.tenants, s.around.Now, zone),
-			people.Pages(people.House{Log: looking{s.tenants}, Accounts: looking{s.tenants}}, s.around.Now, zone),
+			people.Pages(people.House{Log: looking{s.tenants}, Accounts: staff{looking{s.tenants}, hasher}}, s.around.Now, zone),
 			office.Pages(s.tenants, s.tenants, s.tenants.Locked, s.around.Now, zone),
 		),
 		Desk: desk, Locker: s.tenants, Changes: s.tenants, Tenants: s.tenantNames,

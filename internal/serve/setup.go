@@ -29,6 +29,7 @@ type NewTenant struct {
 type NewAccount struct {
 	identity.Account
 	Password string
+	By       string // the account of who makes it, "" for a command
 }
 
 // ErrSetUp is returned for a tenant that is there already.
@@ -84,19 +85,9 @@ func (a NewAccount) check() error {
 	return nil
 }
 
-// AddAccount makes an account.
+// AddAccount makes an account. One that is there already is left as it is.
 func AddAccount(ctx context.Context, around Surroundings, hasher *identity.Hasher, a NewAccount) error {
-	if err := a.check(); err != nil {
-		return err
-	}
-	hash, err := hasher.Hash(ctx, a.Password)
-	if err != nil {
-		return fmt.Errorf("making account %s: %w", a.Name, err)
-	}
-	row := store.Account{
-		Name: a.Name, Title: a.Title, Role: string(a.Role), Unit: a.Unit, Hash: hash, Created: around.Now(),
-	}
-	return around.Store.Update(ctx, a.Tenant, func(tx *store.Tx) error { return tx.PutAccount(ctx, row) })
+	return around.addAccount(ctx, hasher, a)
 }
 
 // UnlockWithFile opens a tenant with its key file and reports whether there was

@@ -18,10 +18,12 @@ func (tx *Tx) AddAct(ctx context.Context, a access.Act) error {
 	return nil
 }
 
-// Acts returns the latest of what was done to accounts, the newest first.
-func (tx *Tx) Acts(ctx context.Context, limit int) ([]access.Act, error) {
+// Acts returns the latest of what was done to an account, or with subject "" to
+// all, the newest first.
+func (tx *Tx) Acts(ctx context.Context, subject string, limit int) ([]access.Act, error) {
 	list, err := all(ctx, tx.transaction, ask(`
-		SELECT id, at, account, subject, words FROM act ORDER BY at DESC, id LIMIT $1`, int64(limit)),
+		SELECT id, at, account, subject, words FROM act
+		WHERE $1 = '' OR subject = $1 ORDER BY at DESC, id LIMIT $2`, subject, int64(limit)),
 		func(rows *sql.Rows, a *access.Act) error {
 			return rows.Scan(fixed(a.ID[:]), instant(&a.At), &a.Account, &a.Subject, &a.Words)
 		})

@@ -51,6 +51,14 @@ func (nothing) Search(context.Context, string, lookup.Query) (lobby.Answer, erro
 	return lobby.Answer{}, nil
 }
 
+func (nothing) Sessions(context.Context, string) (map[string]int, error) { return nil, nil }
+
+func (nothing) Acts(context.Context, string, string, int) ([]access.Act, error) { return nil, nil }
+
+func (nothing) Add(context.Context, identity.Who, identity.Account) (string, error) { return "", nil }
+
+func (nothing) Change(context.Context, string, identity.Change) (string, error) { return "", nil }
+
 func (nothing) Looked(context.Context, string, access.Filter) ([]access.Opening, error) {
 	return nil, nil
 }
@@ -114,7 +122,7 @@ func TestAccessMatrix(t *testing.T) {
 // addressOfPage is an address that a page's pattern takes.
 func addressOfPage(p ui.Page) (method, target string) {
 	method, target, _ = strings.Cut(p.Pattern, " ")
-	return method, strings.NewReplacer("{$}", "", "{id}", "0a", "{unit}", "4W", "{number}", "12").Replace(target)
+	return method, strings.NewReplacer("{$}", "", "{id}", "0a", "{unit}", "4W", "{number}", "12", "{name}", "nobody").Replace(target)
 }
 
 // The roles are written down here a second time, so that a slip in the table
@@ -126,6 +134,10 @@ func TestWhoMayOpenWhat(t *testing.T) {
 		"GET /patient/{id}":        "nurse",
 		"GET /search":              "nurse manager",
 		"POST /search":             "nurse manager",
+		"GET /accounts":            "administrator",
+		"POST /accounts":           "administrator",
+		"GET /accounts/{name}":     "administrator",
+		"POST /accounts/{name}":    "administrator",
 		"GET /looked":              "manager auditor",
 		"POST /looked":             "manager auditor",
 		"GET /patient/{id}/glass":  "nurse",
@@ -171,7 +183,7 @@ func TestLinksLeadWhereTheRoleMayGo(t *testing.T) {
 	h := newHouse(t, allPages())
 	want := map[identity.Role]string{
 		identity.Nurse: "/ /units /quarantine", identity.Manager: "/ /units /quarantine /looked", identity.Engineer: "/ /quarantine",
-		identity.Auditor: "/ /looked", identity.Administrator: "/ /quarantine",
+		identity.Auditor: "/ /looked", identity.Administrator: "/ /quarantine /accounts",
 	}
 	for role, links := range want {
 		var got []string

@@ -71,9 +71,15 @@ func exerciseAct(t *testing.T, open opener) {
 		acts = append([]access.Act{a}, acts...)
 		b.update(North, func(tx *store.Tx) error { return tx.AddAct(t.Context(), a) })
 	}
-	latest := func(limit int) []access.Act {
-		return read(b, North, func(tx *store.Tx, ctx context.Context) ([]access.Act, error) { return tx.Acts(ctx, limit) })
+	other := access.Act{ID: patient(9), At: instant(1), Account: "admin", Subject: "r.diaz", Words: "added"}
+	b.update(North, func(tx *store.Tx) error { return tx.AddAct(t.Context(), other) })
+	latest := func(subject string, limit int) []access.Act {
+		return read(b, North, func(tx *store.Tx, ctx context.Context) ([]access.Act, error) {
+			return tx.Acts(ctx, subject, limit)
+		})
 	}
-	same(t, "acts", latest(9), acts)
-	same(t, "the latest acts", latest(2), acts[:2])
+	same(t, "acts", latest("", 9), []access.Act{acts[0], acts[1], other, acts[2]})
+	same(t, "the latest acts", latest("", 2), acts[:2])
+	same(t, "acts on one", latest("n.ito", 9), acts)
+	same(t, "acts on nobody", latest("x", 9), nil)
 }

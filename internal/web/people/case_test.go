@@ -1,7 +1,12 @@
 package people
 
 import (
+	"net/http"
+	"slices"
+
+	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
+	"redoutlet/internal/web/ui"
 )
 
 // drawings are the samples of the page table and every other case worth looking
@@ -11,7 +16,7 @@ func drawings() []drawing {
 	for _, p := range pages() {
 		all = append(all, drawing{p.Name, p.Template, p.Sample()})
 	}
-	return append(all, lookedDrawings()...)
+	return slices.Concat(all, lookedDrawings(), accountDrawings())
 }
 
 func lookedDrawings() []drawing {
@@ -39,5 +44,27 @@ func lookedDrawings() []drawing {
 		{"looked-locked", "looked", of(chosen{}, sampleOpenings(), locked)},
 		{"looked-hostile", "looked", of(chosen{}, sampleOpenings(), hostile)},
 		{"looked-several", "looked", several},
+	}
+}
+
+func accountDrawings() []drawing {
+	s := sampleSheet()
+	hostile := sampleStaff()
+	hostile.accounts[1].Title, hostile.accounts[1].Unit = "<script>alert(1)</script>\u202e", "<b>x</b>"
+	reset, role, last := sampleAccount("radeyemi"), sampleAccount("radeyemi"), sampleAccount("jwhit")
+	reset.Password = "abcde-fghij-klmno-pqrst"
+	reset.Done, reset.Undo = done(identity.Change{Verb: identity.ResetPassword}, "nurse")
+	role.Done, role.Undo = done(identity.Change{Verb: identity.SetRole, Role: identity.Manager}, "nurse")
+	last.status, last.Problems = http.StatusUnprocessableEntity, []ui.Problem{{Words: refusal(identity.ErrLastAdministrator)}}
+	typed := identity.Account{Name: "R Adeyemi", Title: "<b>x</b>", Unit: "4 West", Role: "doctor"}
+	return []drawing{
+		{"accounts-refused", "accounts", s.accounts(sampleStaff()).refused(typed, checkAccount(typed))},
+		{"accounts-no-role", "accounts", s.accounts(sampleStaff()).refused(typed, ui.Problem{Field: "role", Words: "Choose a role."})},
+		{"accounts-hostile", "accounts", s.accounts(hostile)},
+		{"accounts-empty", "accounts", s.accounts(staff{})},
+		{"account-suspended", "account", sampleAccount("nito")},
+		{"account-reset", "account", reset},
+		{"account-role", "account", role},
+		{"account-last", "account", last},
 	}
 }

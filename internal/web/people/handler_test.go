@@ -22,6 +22,8 @@ type house struct {
 	openings []access.Opening
 	numbered map[string][]roster.Line
 	asked    []access.Filter
+	did      []string // to accounts
+	refuses  error    // what accounts answer with, if set
 }
 
 func (h *house) Looked(_ context.Context, _ string, f access.Filter) ([]access.Opening, error) {
@@ -41,6 +43,26 @@ func (h *house) Numbered(_ context.Context, _, number string) ([]roster.Line, er
 
 func (h *house) Accounts(context.Context, string) ([]identity.Account, error) {
 	return []identity.Account{{Name: "radeyemi", Title: "R. Adeyemi", Role: identity.Nurse}}, nil
+}
+
+func (h *house) Sessions(context.Context, string) (map[string]int, error) { return nil, nil }
+
+func (h *house) Acts(context.Context, string, string, int) ([]access.Act, error) { return nil, nil }
+
+func (h *house) Add(_ context.Context, who identity.Who, a identity.Account) (string, error) {
+	if h.refuses != nil {
+		return "", h.refuses
+	}
+	h.did = append(h.did, who.Name+" adds "+a.Name+" as "+string(a.Role))
+	return "new-password", nil
+}
+
+func (h *house) Change(_ context.Context, tenant string, c identity.Change) (string, error) {
+	if h.refuses != nil {
+		return "", h.refuses
+	}
+	h.did = append(h.did, tenant+": "+c.By+" "+string(c.Verb)+" "+c.Name+" "+string(c.Role))
+	return "new-password", nil
 }
 
 // visit is one request and who makes it.
@@ -156,6 +178,79 @@ func TestTypedNumberLeadsToABlindAddress(t *testing.T) {
 		}
 		if page, ok := data.(*lookedPage); ok && (len(page.Several) != tt.links || page.Status() != tt.status) {
 			t.Errorf("%q: %d links with status %d", tt.number, len(page.Several), page.Status())
+		}
+	}
+}
+
+func admin() identity.Who {
+	return identity.Who{Tenant: "stbrigid", Name: "jwhit", Role: identity.Administrator}
+}
+
+func TestAccountIsMadeAndItsPasswordShownOnce(t *testing.T) {
+	whole := url.Values{"name": {" RAdeyemi "}, "title": {"R. Adeyemi"}, "role": {"nurse"}, "unit": {"4 West"}}
+	for _, tt := range []struct {
+		say, field, value string
+		refuses           error
+		problem           string // the field that is wrong
+	}{
+		{"whole", "unit", "", nil, ""},
+		{"taken", "unit", "", identity.ErrTaken, "name"},
+		{"no name", "name", " ", nil, "name"},
+		{"a name with a space", "name", "r adeyemi", nil, "name"},
+		{"no title", "title", "", nil, "title"},
+		{"a title without end", "title", strings.Repeat("a", 101), nil, "title"},
+		{"no role", "role", "", nil, "role"},
+		{"a role of somebody's own", "role", "root", nil, "role"},
+	} {
+		h, form := &house{refuses: tt.refuses}, url.Values{}
+		for k, v := range whole {
+			form[k] = v
+		}
+		form.Set(tt.field, tt.value)
+		data, err := h.ask(visit{"POST", "/accounts", form, admin()})
+		if err != nil {
+			t.Errorf("%s: %v", tt.say, err)
+			continue
+		}
+		page := data.(*accountsPage)
+		if tt.problem == "" {
+			if page.Password != "new-password" || strings.Join(h.did, ";") != "jwhit adds radeyemi as nurse" {
+				t.Errorf("%s: password %q, %v", tt.say, page.Password, h.did)
+			}
+			continue
+		}
+		if len(page.Problems) != 1 || page.Problems[0].Field != tt.problem || page.Password != "" || len(h.did) != 0 || page.Status() != http.StatusUnprocessableEntity {
+			t.Errorf("%s: %+v, %v", tt.say, page.Problems, h.did)
+		}
+	}
+}
+
+func TestAccountIsChangedByWhoIsSignedIn(t *testing.T) {
+	for _, verb := range []identity.Verb{identity.SetRole, identity.Suspend, identity.Activate, identity.ResetPassword, identity.EndSessions} {
+		h := &house{}
+		form := url.Values{"verb": {string(verb)}, "role": {"manager"}, "by": {"forged"}, "name": {"forged"}}
+		data, err := h.ask(visit{"POST", "/accounts/radeyemi", form, admin()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := "stbrigid: jwhit " + string(verb) + " radeyemi manager"; len(h.did) != 1 || h.did[0] != want {
+			t.Errorf("%v, want %s", h.did, want)
+		}
+		page := data.(*accountPage)
+		undone := verb == identity.SetRole || verb == identity.Suspend || verb == identity.Activate
+		if page.Done == "" || (page.Undo != nil) != undone {
+			t.Errorf("%s: %q, to be undone %v", verb, page.Done, page.Undo)
+		}
+	}
+	for _, refusal := range []error{identity.ErrLastAdministrator, identity.ErrOwnAccount, identity.ErrUnchanged} {
+		data, err := (&house{refuses: refusal}).ask(visit{"POST", "/accounts/radeyemi", url.Values{"verb": {"suspend"}}, admin()})
+		if err != nil || len(data.(*accountPage).Problems) != 1 || data.(*accountPage).Done != "" {
+			t.Errorf("%v: %v", refusal, err)
+		}
+	}
+	for _, method := range []string{"GET", "POST"} {
+		if _, err := (&house{}).ask(visit{method, "/accounts/nobody", url.Values{"verb": {"suspend"}}, admin()}); !errors.Is(err, ui.ErrNotFound) {
+			t.Errorf("%s of nobody: %v", method, err)
 		}
 	}
 }

@@ -44,6 +44,20 @@ type Log interface {
 type Accounts interface {
 	// Accounts lists every account by name, without passwords.
 	Accounts(ctx context.Context, tenant string) ([]identity.Account, error)
+
+	// Sessions counts where people are signed in, by account.
+	Sessions(ctx context.Context, tenant string) (map[string]int, error)
+
+	// Acts lists the latest of what was done to an account, or with subject ""
+	// to all, the newest first.
+	Acts(ctx context.Context, tenant, subject string, limit int) ([]access.Act, error)
+
+	// Add makes an account and its password, or fails with identity.ErrTaken.
+	Add(ctx context.Context, who identity.Who, a identity.Account) (password string, err error)
+
+	// Change does something to an account, and records it. It returns the new
+	// password where it was reset, and fails as identity.Change.Apply does.
+	Change(ctx context.Context, tenant string, c identity.Change) (password string, err error)
 }
 
 // House is all that the pages ask.
@@ -55,7 +69,7 @@ type House struct {
 // Pages returns the pages. The clock is ours; zone is the site's.
 func Pages(house House, clock func() time.Time, zone *time.Location) []ui.Page {
 	d := desk{house, clock, zone}
-	lookers := []identity.Role{identity.Manager, identity.Auditor}
+	lookers, admin := []identity.Role{identity.Manager, identity.Auditor}, []identity.Role{identity.Administrator}
 	return []ui.Page{
 		{
 			Name: "looked", Pattern: "GET /looked", Template: "looked", Files: files, Serve: d.looked,
@@ -64,6 +78,22 @@ func Pages(house House, clock func() time.Time, zone *time.Location) []ui.Page {
 		{
 			Name: "looked-for", Pattern: "POST /looked", Template: "looked", Files: files, Serve: d.lookedFor,
 			Roles: lookers, Sample: sampleLookedRefused,
+		},
+		{
+			Name: "accounts", Pattern: "GET /accounts", Template: "accounts", Files: files, Serve: d.listAccounts,
+			Roles: admin, Sample: func() any { return sampleSheet().accounts(sampleStaff()) },
+		},
+		{
+			Name: "accounts-added", Pattern: "POST /accounts", Template: "accounts", Files: files, Serve: d.addAccount,
+			Roles: admin, Sample: sampleAdded,
+		},
+		{
+			Name: "account", Pattern: "GET /accounts/{name}", Template: "account", Files: files, Serve: d.showAccount,
+			Roles: admin, Sample: func() any { return sampleAccount("radeyemi") },
+		},
+		{
+			Name: "account-changed", Pattern: "POST /accounts/{name}", Template: "account", Files: files, Serve: d.changeAccount,
+			Roles: admin, Sample: sampleChanged,
 		},
 	}
 }

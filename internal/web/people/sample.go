@@ -62,3 +62,42 @@ func sampleLookedRefused() any {
 	_, problems := sampleSheet().filter(c)
 	return newLooked(c, append(problems, ui.Problem{Field: "number", Words: "No patient has that number. It has to be whole, with its leading zeros."}))
 }
+
+func sampleStaff() staff {
+	ago := func(minutes int) time.Time { return sampleSheet().now.Add(-time.Duration(minutes) * time.Minute) }
+	return staff{
+		accounts: []identity.Account{
+			{Name: "jwhit", Title: "J. Whitfield", Role: identity.Administrator},
+			{Name: "nito", Title: "N. Ito", Role: identity.Nurse, Closed: true},
+			{Name: "radeyemi", Title: "R. Adeyemi", Role: identity.Nurse, Unit: "4 West"},
+		},
+		sessions: map[string]int{"jwhit": 1, "radeyemi": 2},
+		acts: []access.Act{
+			{At: ago(4), Account: "jwhit", Subject: "nito", Words: "suspended"},
+			{At: ago(90), Account: "jwhit", Subject: "radeyemi", Words: "role changed from manager to nurse"},
+			{At: ago(3000), Account: access.CommandLine, Subject: "jwhit", Words: "added as administrator"},
+		},
+	}
+}
+
+func sampleAdded() any {
+	p := sampleSheet().accounts(sampleStaff())
+	p.Made, p.Password = "radeyemi", "abcde-fghij-klmno-pqrst"
+	return p
+}
+
+// sampleAccount is the page of an account of the sample; one that is not there
+// gives a page of nobody.
+func sampleAccount(name string) *accountPage {
+	page, err := sampleSheet().account(sampleStaff(), name)
+	if err != nil {
+		return &accountPage{}
+	}
+	return page
+}
+
+func sampleChanged() any {
+	p := sampleAccount("nito")
+	p.Done, p.Undo = done(identity.Change{Verb: identity.Suspend}, "nurse")
+	return p
+}

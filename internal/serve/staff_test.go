@@ -1,0 +1,102 @@
+package serve
+
+import (
+	"crypto/rand"
+	"errors"
+	"testing"
+
+	"redoutlet/internal/identity"
+	"redoutlet/internal/identity/access"
+	"redoutlet/internal/store"
+)
+
+// Each act on an account is done, is recorded with who did it, and signs out
+// whom it should.
+func TestAccountsAreKeptAndEveryActIsRecorded(t *testing.T) {
+	s := newSite(t)
+	ts := tenants{DefaultTenant: s.tenant(t)}
+	hasher := identity.NewHasher(rand.Reader)
+	keeper := staff{looking{ts}, hasher}
+	admin := identity.Who{Tenant: DefaultTenant, Name: "admin", Role: identity.Administrator}
+	add := func(name string, role identity.Role) string {
+		t.Helper()
+		password, err := keeper.Add(t.Context(), admin, identity.Account{Name: name, Title: name, Role: role})
+		must(t, err)
+		return password
+	}
+	add("admin", identity.Administrator)
+	old := add("nurse", identity.Nurse)
+	if _, err := keeper.Add(t.Context(), admin, identity.Account{Name: "nurse", Role: identity.Administrator}); !errors.Is(err, identity.ErrTaken) {
+		t.Errorf("a name that is taken: %v", err)
+	}
+	desk, err := identity.NewDesk(accounts{s.around.Store}, hasher, s.around.Now, rand.Reader)
+	must(t, err)
+	token, _, err := desk.SignIn(t.Context(), identity.Attempt{Tenant: DefaultTenant, Name: "nurse", Password: old})
+	must(t, err)
+	if open, err := keeper.Sessions(t.Context(), DefaultTenant); err != nil || open["nurse"] != 1 || open["admin"] != 0 {
+		t.Errorf("signed in: %v (%v)", open, err)
+	}
+
+	change := func(verb identity.Verb, name string, role identity.Role) (string, error) {
+		return keeper.Change(t.Context(), DefaultTenant, identity.Change{By: "admin", Name: name, Verb: verb, Role: role})
+	}
+	fresh, err := change(identity.ResetPassword, "nurse", "")
+	must(t, err)
+	if _, err := desk.Check(t.Context(), token); !errors.Is(err, identity.ErrSignedOut) {
+		t.Errorf("signed in under the old password: %v", err)
+	}
+	for password, want := range map[string]error{old: identity.ErrRefused, fresh: nil} {
+		if token, _, err = desk.SignIn(t.Context(), identity.Attempt{Tenant: DefaultTenant, Name: "nurse", Password: password}); !errors.Is(err, want) {
+			t.Errorf("signing in after the reset: %v, want %v", err, want)
+		}
+	}
+	for _, c := range []struct {
+		verb identity.Verb
+		name string
+		role identity.Role
+		err  error
+	}{
+		{identity.SetRole, "nurse", identity.Manager, nil},
+		{identity.Suspend, "nurse", "", nil},
+		{identity.Suspend, "nurse", "", identity.ErrUnchanged},
+		{identity.Activate, "nurse", "", nil},
+		{identity.EndSessions, "nurse", "", nil},
+		{identity.Suspend, "admin", "", identity.ErrOwnAccount},
+		{identity.Suspend, "nobody", "", identity.ErrNoAccount},
+	} {
+		if _, err := change(c.verb, c.name, c.role); !errors.Is(err, c.err) {
+			t.Errorf("%s of %s: %v, want %v", c.verb, c.name, err, c.err)
+		}
+	}
+	if open, err := keeper.Sessions(t.Context(), DefaultTenant); err != nil || len(open) != 0 {
+		t.Errorf("still signed in: %v (%v)", open, err)
+	}
+	holds(t, s, []string{
+		"admin: added as administrator", "nurse: added as nurse", "nurse: password reset, and signed out everywhere",
+		"nurse: role changed from nurse to manager", "nurse: suspended", "nurse: activated again", "nurse: signed out everywhere",
+	})
+}
+
+// holds compares what is recorded of accounts, in whatever order.
+func holds(t *testing.T, s *site, want []string) {
+	t.Helper()
+	var acts []access.Act
+	must(t, s.around.Store.View(t.Context(), DefaultTenant, func(tx *store.Tx) (err error) {
+		acts, err = tx.Acts(t.Context(), "", 100)
+		return err
+	}))
+	got := map[string]bool{}
+	for _, a := range acts {
+		if got[a.Subject+": "+a.Words] = true; a.Account != "admin" {
+			t.Errorf("%s did it, want admin", a.Account)
+		}
+	}
+	for _, w := range want {
+		if !got[w] {
+			t.Errorf("%q is not recorded", w)
+		}
+	}
+	if len(acts) != len(want) {
+		t.Errorf("%d acts are recorded, want %d", len(acts), len(want))
+	}
+}
