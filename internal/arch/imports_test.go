@@ -55,6 +55,7 @@ var table = []row{
 	{"internal/sim/engine", "hl7 mllp sim", "it sends what the hospital says and knows nothing of who listens"},
 	{"internal/sim/ehr", "sim sim/engine sim/fiction", "it is a system of the hospital that does not exist"},
 	{"internal/demo", "chart/... feed feed/reading identity serve sim sim/ehr sim/engine", "the demo is a hospital beside the program, and uses both as anybody would"},
+	{"internal/serve/register", "identity identity/access seal store", "who may sign in and who looked is kept without knowing what there is to see"},
 	{"internal/serve", anything, "this is where the parts are joined"},
 	{"internal/serve/wiring", "feed/reading mllp store", "a source is set up without knowing what it says"},
 	{"internal/arch", "", "the rules read the tree as text"},

@@ -2,8 +2,6 @@ package serve
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -13,130 +11,45 @@ import (
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
-	"redoutlet/internal/seal"
-	"redoutlet/internal/store"
+	"redoutlet/internal/serve/register"
 	"redoutlet/internal/web/lobby"
 )
 
-// What the seals of people's own words are bound to, besides the id of the
-// record they stand in.
-const (
-	glassPurpose = "break-glass reason"
-	wordsVersion = 1
-)
+// patient reads a patient's id and finds the tenant that has the patient.
+func (ts tenants) patient(tenant, id string) (*Tenant, feed.PatientID, error) {
+	t, err := ts.of(tenant)
+	if err != nil {
+		return nil, feed.PatientID{}, err
+	}
+	patient, err := feed.ParsePatientID(strings.ToLower(id))
+	return t, patient, named(err)
+}
 
-// Opened implements [bedside.Charts]. What is opened while the glass is broken
-// is recorded with the reason that was chosen.
+// Opened implements [bedside.Charts].
 func (ts tenants) Opened(ctx context.Context, who identity.Who, patient, page string) error {
-	t, err := ts.of(who.Tenant)
+	t, id, err := ts.patient(who.Tenant, patient)
 	if err != nil {
 		return err
 	}
-	o, err := t.opening(who, patient, page)
-	if err != nil {
-		return err
-	}
-	numbers, err := t.numbers(o.Patient)
-	if err != nil {
-		return err
-	}
-	return t.around.Store.Update(ctx, t.Name, func(tx *store.Tx) error {
-		glass, err := tx.BrokenGlass(ctx, who.Name, numbers, o.At)
-		if err == nil {
-			var broke access.Opening
-			if broke, err = tx.Opening(ctx, glass.ID); err == nil {
-				o.Reason = broke.Reason
-			}
-		}
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
-			return err
-		}
-		return tx.AddOpening(ctx, o)
-	})
-}
-
-// opening is a new record of a patient's page.
-func (t *Tenant) opening(who identity.Who, patient, page string) (access.Opening, error) {
-	id, err := feed.ParsePatientID(patient)
-	if err != nil {
-		return access.Opening{}, named(err)
-	}
-	record, err := seal.NewRecordID(t.around.Random)
-	return access.Opening{
-		ID: record, At: t.around.Now(), Account: who.Name, Role: who.Role, Patient: id, Page: page,
-	}, err
-}
-
-// numbers lists the blind ids of a patient's numbers: an opening stays under
-// the one that stood for the patient at the time.
-func (t *Tenant) numbers(patient [16]byte) ([][16]byte, error) {
-	book, err := t.Book()
-	if err != nil {
-		return [][16]byte{patient}, nil // what is locked knows of no merges
-	}
-	var ids [][16]byte
-	for _, id := range feed.RollOf(book).Numbers(patient) {
-		ids = append(ids, id)
-	}
-	return ids, nil
+	return t.register.Opened(ctx, register.Look{Who: who, Patient: id, Page: page})
 }
 
 // GlassUntil implements [bedside.Glass].
 func (ts tenants) GlassUntil(ctx context.Context, who identity.Who, patient string) (time.Time, error) {
-	t, err := ts.of(who.Tenant)
+	t, id, err := ts.patient(who.Tenant, patient)
 	if err != nil {
 		return time.Time{}, err
 	}
-	id, err := feed.ParsePatientID(patient)
-	if err != nil {
-		return time.Time{}, named(err)
-	}
-	numbers, err := t.numbers(id)
-	if err != nil {
-		return time.Time{}, err
-	}
-	var glass access.Glass
-	err = t.around.Store.View(ctx, t.Name, func(tx *store.Tx) error {
-		glass, err = tx.BrokenGlass(ctx, who.Name, numbers, t.around.Now())
-		return err
-	})
-	if errors.Is(err, store.ErrNotFound) {
-		return time.Time{}, nil
-	}
-	return glass.Until, err
+	return t.register.GlassUntil(ctx, who.Name, id)
 }
 
-// BreakGlass implements [lobby.Glass]. The opening and its reason are kept in
-// one transaction, before anything can be shown.
+// BreakGlass implements [lobby.Glass].
 func (ts tenants) BreakGlass(ctx context.Context, who identity.Who, patient string, why access.Reason) error {
-	if err := why.Check(); err != nil {
-		return err
-	}
-	if !who.May(identity.Nurse) {
-		return fmt.Errorf("the glass is broken by those who read charts, and not by a role of %s", who.Role)
-	}
-	t, err := ts.of(who.Tenant)
+	t, id, err := ts.patient(who.Tenant, patient)
 	if err != nil {
 		return err
 	}
-	o, err := t.opening(who, patient, access.PageGlass)
-	if err != nil {
-		return err
-	}
-	o.Reason = why.Kind
-	words, err := t.sealer.Seal(glassPurpose, o.ID, wordsVersion, []byte(why.Words))
-	if err != nil {
-		return fmt.Errorf("sealing a reason: %w", err)
-	}
-	glass := access.Glass{
-		ID: o.ID, At: o.At, Until: o.At.Add(access.GlassTime), Account: o.Account, Patient: o.Patient, Words: words,
-	}
-	return t.around.Store.Update(ctx, t.Name, func(tx *store.Tx) error {
-		if err := tx.AddOpening(ctx, o); err != nil {
-			return err
-		}
-		return tx.AddGlass(ctx, glass)
-	})
+	return t.register.BreakGlass(ctx, who, id, why)
 }
 
 // Line implements [lobby.Charts].
@@ -145,9 +58,9 @@ func (ts tenants) Line(_ context.Context, tenant, id string) (roster.Summary, er
 	if err != nil {
 		return roster.Summary{}, err
 	}
-	patient, err := feed.ParsePatientID(strings.ToLower(id))
+	_, patient, err := ts.patient(tenant, id)
 	if err != nil {
-		return roster.Summary{}, named(err)
+		return roster.Summary{}, err
 	}
 	line, err := feed.RollOf(book).Line(patient)
 	return line, named(err)

@@ -3,72 +3,56 @@ package serve
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/seal"
-	"redoutlet/internal/store"
+	"redoutlet/internal/serve/register"
 )
 
-// looking answers the pages about those who look: every question names the
+// staff answers the pages about those who sign in: every question names the
 // tenant of the session, and is answered from that tenant alone.
-type looking struct{ tenants tenants }
+type staff struct {
+	tenants tenants
+	hasher  *identity.Hasher
+}
 
-// Looked implements [people.Log].
-func (l looking) Looked(ctx context.Context, tenant string, f access.Filter) ([]access.Opening, error) {
-	t, err := l.tenants.of(tenant)
+func (s staff) register(tenant string) (*register.Register, error) {
+	t, err := s.tenants.of(tenant)
 	if err != nil {
 		return nil, err
 	}
-	return t.Openings(ctx, f)
+	return t.register, nil
 }
 
-// Openings lists openings, the newest first. A patient of the filter stands for
-// all numbers of that patient.
-func (t *Tenant) Openings(ctx context.Context, f access.Filter) ([]access.Opening, error) {
-	var patients [][16]byte
-	for _, p := range f.Patients {
-		numbers, err := t.numbers(p)
-		if err != nil {
-			return nil, err
-		}
-		patients = append(patients, numbers...)
+// Looked implements [people.Log].
+func (s staff) Looked(ctx context.Context, tenant string, f access.Filter) ([]access.Opening, error) {
+	r, err := s.register(tenant)
+	if err != nil {
+		return nil, err
 	}
-	f.Patients = patients
-	var list []access.Opening
-	err := t.around.Store.View(ctx, t.Name, func(tx *store.Tx) (err error) {
-		list, err = tx.Openings(ctx, f)
-		return err
-	})
-	return list, err
+	return r.Openings(ctx, f)
 }
 
 // Reason implements [people.Log].
-func (l looking) Reason(ctx context.Context, tenant string, id access.ID) (string, error) {
-	t, err := l.tenants.of(tenant)
+func (s staff) Reason(ctx context.Context, tenant string, id access.ID) (string, error) {
+	r, err := s.register(tenant)
 	if err != nil {
 		return "", err
 	}
-	var glass access.Glass
-	err = t.around.Store.View(ctx, t.Name, func(tx *store.Tx) (err error) {
-		glass, err = tx.Glass(ctx, id)
-		return err
-	})
-	if err != nil {
-		return "", named(err)
-	}
-	words, err := t.words(glassPurpose, glass.ID, glass.Words)
+	words, err := r.Reason(ctx, id)
 	if errors.Is(err, seal.ErrLocked) {
 		return "", nil
 	}
-	return words, err
+	return words, named(err)
 }
 
 // Who implements [people.Log].
-func (l looking) Who(_ context.Context, tenant string, ids [][16]byte) (map[[16]byte]roster.Line, error) {
-	t, err := l.tenants.of(tenant)
+func (s staff) Who(_ context.Context, tenant string, ids [][16]byte) (map[[16]byte]roster.Line, error) {
+	t, err := s.tenants.of(tenant)
 	if err != nil {
 		return nil, err
 	}
@@ -93,9 +77,15 @@ func (t *Tenant) Who(ids [][16]byte) (map[[16]byte]roster.Line, error) {
 	return who, nil
 }
 
+// Openings lists openings, the newest first. A patient of the filter stands for
+// all numbers of that patient.
+func (t *Tenant) Openings(ctx context.Context, f access.Filter) ([]access.Opening, error) {
+	return t.register.Openings(ctx, f)
+}
+
 // Numbered implements [people.Log].
-func (l looking) Numbered(_ context.Context, tenant, number string) ([]roster.Line, error) {
-	book, err := l.tenants.book(tenant)
+func (s staff) Numbered(_ context.Context, tenant, number string) ([]roster.Line, error) {
+	book, err := s.tenants.book(tenant)
 	if err != nil {
 		return nil, err
 	}
@@ -103,26 +93,54 @@ func (l looking) Numbered(_ context.Context, tenant, number string) ([]roster.Li
 }
 
 // Accounts implements [people.Accounts].
-func (l looking) Accounts(ctx context.Context, tenant string) ([]identity.Account, error) {
-	t, err := l.tenants.of(tenant)
+func (s staff) Accounts(ctx context.Context, tenant string) ([]identity.Account, error) {
+	r, err := s.register(tenant)
 	if err != nil {
 		return nil, err
 	}
-	return t.Accounts(ctx)
+	return r.Accounts(ctx)
 }
 
-// Accounts lists the tenant's accounts by name, without their passwords.
-func (t *Tenant) Accounts(ctx context.Context) ([]identity.Account, error) {
-	var list []identity.Account
-	err := t.around.Store.View(ctx, t.Name, func(tx *store.Tx) error {
-		rows, err := tx.Accounts(ctx)
-		for _, row := range rows {
-			list = append(list, identity.Account{
-				Tenant: t.Name, Name: row.Name, Title: row.Title, Role: identity.Role(row.Role),
-				Unit: row.Unit, Closed: !row.Disabled.IsZero(),
-			})
-		}
-		return err
-	})
-	return list, err
+// Sessions implements [people.Accounts].
+func (s staff) Sessions(ctx context.Context, tenant string) (map[string]int, error) {
+	r, err := s.register(tenant)
+	if err != nil {
+		return nil, err
+	}
+	return r.Sessions(ctx)
+}
+
+// Acts implements [people.Accounts].
+func (s staff) Acts(ctx context.Context, tenant, subject string, limit int) ([]access.Act, error) {
+	r, err := s.register(tenant)
+	if err != nil {
+		return nil, err
+	}
+	return r.Acts(ctx, subject, limit)
+}
+
+// Add implements [people.Accounts].
+func (s staff) Add(ctx context.Context, who identity.Who, a identity.Account) (string, error) {
+	r, err := s.register(who.Tenant)
+	if err != nil {
+		return "", err
+	}
+	password, err := identity.NewPassword(r.Random)
+	if err != nil {
+		return "", err
+	}
+	hash, err := s.hasher.Hash(ctx, password)
+	if err != nil {
+		return "", fmt.Errorf("making an account: %w", err)
+	}
+	return password, r.Add(ctx, register.New{Account: a, Hash: hash, By: who.Name})
+}
+
+// Change implements [people.Accounts].
+func (s staff) Change(ctx context.Context, tenant string, c identity.Change) (string, error) {
+	r, err := s.register(tenant)
+	if err != nil {
+		return "", err
+	}
+	return r.Change(ctx, s.hasher, c)
 }

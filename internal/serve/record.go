@@ -111,10 +111,21 @@ func (r *Record) AddAccount(ctx context.Context, a NewAccount) error {
 	return AddAccount(ctx, around(r.store), identity.NewHasher(rand.Reader), a)
 }
 
+// Accounts lists the tenant's accounts, without their passwords.
+func (r *Record) Accounts(ctx context.Context) ([]identity.Account, error) {
+	return r.register.Accounts(ctx)
+}
+
 // ChangeAccount does something to an account, and returns the new password
 // where it was reset.
 func (r *Record) ChangeAccount(ctx context.Context, c identity.Change) (string, error) {
-	return r.Tenant.ChangeAccount(ctx, identity.NewHasher(rand.Reader), c)
+	password, err := r.register.Change(ctx, identity.NewHasher(rand.Reader), c)
+	for _, mistake := range []error{identity.ErrLastAdministrator, identity.ErrUnchanged, identity.ErrNoAccount} {
+		if errors.Is(err, mistake) {
+			return "", &UseError{err}
+		}
+	}
+	return password, err
 }
 
 // Charts opens the charts and, where the record is ours, first reads what

@@ -15,6 +15,7 @@ import (
 
 	"redoutlet/internal/identity"
 	"redoutlet/internal/mllp"
+	"redoutlet/internal/serve/register"
 	"redoutlet/internal/serve/wiring"
 	"redoutlet/internal/store"
 	"redoutlet/internal/web"
@@ -138,7 +139,8 @@ func (s *Server) makePages(ctx context.Context) error {
 		return fmt.Errorf("there is no time zone %q: use a name such as America/Chicago", s.config.Zone)
 	}
 	hasher := identity.NewHasher(rand.Reader)
-	desk, err := identity.NewDesk(accounts{s.around.Store}, hasher, s.around.Now, rand.Reader)
+	keeper := staff{s.tenants, hasher}
+	desk, err := identity.NewDesk(register.Book{Store: s.around.Store}, hasher, s.around.Now, rand.Reader)
 	if err != nil {
 		return err
 	}
@@ -146,7 +148,7 @@ func (s *Server) makePages(ctx context.Context) error {
 		Pages: slices.Concat(
 			bedside.Pages(s.tenants, s.tenants, s.around.Now, zone),
 			lobby.Pages(s.tenants, s.tenants, s.around.Now, zone),
-			people.Pages(people.House{Log: looking{s.tenants}, Accounts: staff{looking{s.tenants}, hasher}}, s.around.Now, zone),
+			people.Pages(people.House{Log: keeper, Accounts: keeper}, s.around.Now, zone),
 			office.Pages(s.tenants, s.tenants, s.tenants.Locked, s.around.Now, zone),
 		),
 		Desk: desk, Locker: s.tenants, Changes: s.tenants, Tenants: s.tenantNames,

@@ -9,6 +9,7 @@ import (
 
 	"redoutlet/internal/identity"
 	"redoutlet/internal/seal"
+	"redoutlet/internal/serve/register"
 	"redoutlet/internal/store"
 )
 
@@ -29,7 +30,6 @@ type NewTenant struct {
 type NewAccount struct {
 	identity.Account
 	Password string
-	By       string // the account of who makes it, "" for a command
 }
 
 // ErrSetUp is returned for a tenant that is there already.
@@ -87,7 +87,19 @@ func (a NewAccount) check() error {
 
 // AddAccount makes an account. One that is there already is left as it is.
 func AddAccount(ctx context.Context, around Surroundings, hasher *identity.Hasher, a NewAccount) error {
-	return around.addAccount(ctx, hasher, a)
+	if err := a.check(); err != nil {
+		return err
+	}
+	hash, err := hasher.Hash(ctx, a.Password)
+	if err != nil {
+		return fmt.Errorf("making account %s: %w", a.Name, err)
+	}
+	r := register.Register{Tenant: a.Tenant, Store: around.Store, Now: around.Now, Random: around.Random}
+	err = r.Add(ctx, register.New{Account: a.Account, Hash: hash})
+	if errors.Is(err, identity.ErrTaken) {
+		return &UseError{err}
+	}
+	return err
 }
 
 // UnlockWithFile opens a tenant with its key file and reports whether there was

@@ -15,6 +15,7 @@ import (
 	"redoutlet/internal/feed/remake"
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/seal"
+	"redoutlet/internal/serve/register"
 	"redoutlet/internal/serve/wiring"
 	"redoutlet/internal/store"
 )
@@ -39,6 +40,7 @@ type Tenant struct {
 	Sources  *wiring.Sources
 	zone     string
 	sealer   *seal.Sealer
+	register *register.Register
 	links    links
 	post     *reception.Post
 	wake     chan struct{} // something was kept, or the tenant was unlocked
@@ -97,6 +99,9 @@ func openTenant(ctx context.Context, around Surroundings, name string, seed []wi
 	}
 	keep := func(e seal.Epoch) error { return t.shelf.keepEpoch(context.Background(), e) }
 	t.sealer = seal.NewSealer(name, public, keep, around.Now)
+	t.register = &register.Register{
+		Tenant: name, Store: around.Store, Now: around.Now, Random: around.Random, Sealer: t.sealer, Numbers: t.numbers, Open: t.words,
+	}
 	t.post = reception.NewPost(t.keep, t.nudge)
 	return t, nil
 }
@@ -207,8 +212,21 @@ func (t *Tenant) words(purpose string, id seal.RecordID, sealed seal.Sealed) (st
 	if opener == nil {
 		return "", seal.ErrLocked
 	}
-	plain, err := opener.Open(purpose, id, wordsVersion, sealed)
+	plain, err := opener.Open(purpose, id, register.WordsVersion, sealed)
 	return string(plain), err
+}
+
+// numbers lists the blind ids of a patient's numbers.
+func (t *Tenant) numbers(patient [16]byte) [][16]byte {
+	book, err := t.Book()
+	if err != nil {
+		return [][16]byte{patient} // what is locked knows of no merges
+	}
+	var ids [][16]byte
+	for _, id := range feed.RollOf(book).Numbers(patient) {
+		ids = append(ids, id)
+	}
+	return ids
 }
 
 // Locked reports whether the charts are closed. The feed is kept all the same.

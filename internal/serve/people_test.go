@@ -7,6 +7,7 @@ import (
 
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
+	"redoutlet/internal/serve/register"
 	"redoutlet/internal/store"
 )
 
@@ -16,7 +17,7 @@ func TestAccountsAreKeptAndEveryActIsRecorded(t *testing.T) {
 	s := newSite(t)
 	ts := tenants{DefaultTenant: s.tenant(t)}
 	hasher := identity.NewHasher(rand.Reader)
-	keeper := staff{looking{ts}, hasher}
+	keeper := staff{ts, hasher}
 	admin := identity.Who{Tenant: DefaultTenant, Name: "admin", Role: identity.Administrator}
 	add := func(name string, role identity.Role) string {
 		t.Helper()
@@ -29,7 +30,7 @@ func TestAccountsAreKeptAndEveryActIsRecorded(t *testing.T) {
 	if _, err := keeper.Add(t.Context(), admin, identity.Account{Name: "nurse", Role: identity.Administrator}); !errors.Is(err, identity.ErrTaken) {
 		t.Errorf("a name that is taken: %v", err)
 	}
-	desk, err := identity.NewDesk(accounts{s.around.Store}, hasher, s.around.Now, rand.Reader)
+	desk, err := identity.NewDesk(register.Book{Store: s.around.Store}, hasher, s.around.Now, rand.Reader)
 	must(t, err)
 	token, _, err := desk.SignIn(t.Context(), identity.Attempt{Tenant: DefaultTenant, Name: "nurse", Password: old})
 	must(t, err)

@@ -1,4 +1,4 @@
-package serve
+package register
 
 import (
 	"context"
@@ -9,13 +9,14 @@ import (
 	"redoutlet/internal/store"
 )
 
-// accounts keeps accounts and sessions in the store. It is an [identity.Book].
-type accounts struct{ store *store.Store }
+// Book keeps the accounts and sessions of all tenants in the store. It is an
+// [identity.Book].
+type Book struct{ Store *store.Store }
 
 // Account implements [identity.Book].
-func (a accounts) Account(ctx context.Context, tenant, name string) (identity.Account, error) {
+func (b Book) Account(ctx context.Context, tenant, name string) (identity.Account, error) {
 	var row store.Account
-	err := a.store.View(ctx, tenant, func(tx *store.Tx) error {
+	err := b.Store.View(ctx, tenant, func(tx *store.Tx) error {
 		var err error
 		row, err = tx.Account(ctx, name)
 		return err
@@ -26,16 +27,15 @@ func (a accounts) Account(ctx context.Context, tenant, name string) (identity.Ac
 	case err != nil:
 		return identity.Account{}, err
 	}
-	role, err := identity.ParseRole(row.Role)
-	return identity.Account{
-		Tenant: tenant, Name: row.Name, Title: row.Title, Role: role, Unit: row.Unit,
-		Hash: row.Hash, Closed: !row.Disabled.IsZero(),
-	}, err
+	a := accountOf(tenant, row)
+	a.Hash = row.Hash
+	_, err = identity.ParseRole(row.Role)
+	return a, err
 }
 
 // PutSession implements [identity.Book].
-func (a accounts) PutSession(ctx context.Context, s identity.Session) error {
-	return a.store.UpdateControl(ctx, func(tx *store.ControlTx) error {
+func (b Book) PutSession(ctx context.Context, s identity.Session) error {
+	return b.Store.UpdateControl(ctx, func(tx *store.ControlTx) error {
 		if _, err := tx.DeleteExpired(ctx, s.Started); err != nil {
 			return err
 		}
@@ -46,9 +46,9 @@ func (a accounts) PutSession(ctx context.Context, s identity.Session) error {
 }
 
 // Session implements [identity.Book].
-func (a accounts) Session(ctx context.Context, d identity.Digest) (identity.Session, error) {
+func (b Book) Session(ctx context.Context, d identity.Digest) (identity.Session, error) {
 	var row store.Session
-	err := a.store.ViewControl(ctx, func(tx *store.ControlTx) error {
+	err := b.Store.ViewControl(ctx, func(tx *store.ControlTx) error {
 		var err error
 		row, err = tx.Session(ctx, d)
 		return err
@@ -62,8 +62,8 @@ func (a accounts) Session(ctx context.Context, d identity.Digest) (identity.Sess
 }
 
 // TouchSession implements [identity.Book]. One that was dropped stays dropped.
-func (a accounts) TouchSession(ctx context.Context, d identity.Digest, seen time.Time) error {
-	return a.store.UpdateControl(ctx, func(tx *store.ControlTx) error {
+func (b Book) TouchSession(ctx context.Context, d identity.Digest, seen time.Time) error {
+	return b.Store.UpdateControl(ctx, func(tx *store.ControlTx) error {
 		row, err := tx.Session(ctx, d)
 		if errors.Is(err, store.ErrNotFound) {
 			return nil
@@ -77,6 +77,6 @@ func (a accounts) TouchSession(ctx context.Context, d identity.Digest, seen time
 }
 
 // DropSession implements [identity.Book].
-func (a accounts) DropSession(ctx context.Context, d identity.Digest) error {
-	return a.store.UpdateControl(ctx, func(tx *store.ControlTx) error { return tx.DeleteSession(ctx, d) })
+func (b Book) DropSession(ctx context.Context, d identity.Digest) error {
+	return b.Store.UpdateControl(ctx, func(tx *store.ControlTx) error { return tx.DeleteSession(ctx, d) })
 }
