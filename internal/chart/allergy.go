@@ -72,6 +72,9 @@ type Allergy struct {
 	removedAt time.Time  // instant of removal
 }
 
+// Origin is the message that the allergy stands for.
+func (a Allergy) Origin() *fact.From { return a.From }
+
 // Denial is an explicit statement that there are no allergies of a scope.
 type Denial struct {
 	Scope string     `json:"scope,omitempty"` // "" for all

@@ -42,7 +42,7 @@ type Chart struct {
 // Fold makes a chart of the facts of one patient. The facts may come in any
 // order and hold duplicates; they are not changed.
 func Fold(facts []*fact.Fact) *Chart {
-	facts = slices.Clone(facts)
+	facts = slices.Clone(fact.Restrict(facts))
 	slices.SortStableFunc(facts, func(a, b *fact.Fact) int { return a.Stamp.Compare(b.Stamp) })
 	var f folder
 	for _, fact := range facts {

@@ -49,7 +49,18 @@ func compareBeds(x, y string) int {
 
 // View is a patient's chart at this moment. id may name any of the patient's
 // numbers; the view's own ID is the one to use from then on.
+// What is withheld by rule is not on it.
 func (b *Book) View(ctx context.Context, id PatientID) (*asof.View, error) {
+	return b.look(ctx, id, false)
+}
+
+// ViewBehindGlass is a patient's chart with what is withheld by rule, for
+// somebody who has broken the glass (hazard H-075).
+func (b *Book) ViewBehindGlass(ctx context.Context, id PatientID) (*asof.View, error) {
+	return b.look(ctx, id, true)
+}
+
+func (b *Book) look(ctx context.Context, id PatientID, open bool) (*asof.View, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if err := b.mend(ctx); err != nil {
@@ -64,7 +75,8 @@ func (b *Book) View(ctx context.Context, id PatientID) (*asof.View, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := asof.Of(r.chart(), head.String(), cover{b}.all(), b.desk.Now())
+	lens := asof.Lens{Coverage: cover{b}.all(), Now: b.desk.Now(), Open: open}
+	view := lens.View(r.chart(), head.String())
 	view.Flags = append(view.Flags, alerts(b.people.inHouse(), &line.Line)...)
 	return view, nil
 }

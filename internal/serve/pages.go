@@ -127,6 +127,15 @@ func (ts tenants) Census(_ context.Context, tenant, unit string) ([]roster.Summa
 
 // View implements [bedside.Charts].
 func (ts tenants) View(ctx context.Context, tenant, id string) (*asof.View, error) {
+	return ts.look(ctx, tenant, id, (*feed.Book).View)
+}
+
+// ViewBehindGlass implements [bedside.Glass].
+func (ts tenants) ViewBehindGlass(ctx context.Context, tenant, id string) (*asof.View, error) {
+	return ts.look(ctx, tenant, id, (*feed.Book).ViewBehindGlass)
+}
+
+func (ts tenants) look(ctx context.Context, tenant, id string, view func(*feed.Book, context.Context, feed.PatientID) (*asof.View, error)) (*asof.View, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return nil, err
@@ -135,8 +144,8 @@ func (ts tenants) View(ctx context.Context, tenant, id string) (*asof.View, erro
 	if err != nil {
 		return nil, named(err)
 	}
-	view, err := book.View(ctx, patient)
-	return view, named(err)
+	seen, err := view(book, ctx, patient)
+	return seen, named(err)
 }
 
 // Message implements [bedside.Charts].

@@ -39,6 +39,10 @@ func (nothing) View(context.Context, string, string) (*asof.View, error) {
 
 func (nothing) Opened(context.Context, identity.Who, string, string) error { return nil }
 
+func (nothing) ViewBehindGlass(context.Context, string, string) (*asof.View, error) {
+	return nil, ui.ErrNotFound
+}
+
 func (nothing) GlassUntil(context.Context, identity.Who, string) (time.Time, error) {
 	return time.Time{}, nil
 }

@@ -68,10 +68,10 @@ func TestH002NoGlobalAsOf(t *testing.T) {
 	}
 }
 
-// TestNothingRecordedIsSaidOfWholeSourcesAlone: a section without entries is
+// TestH073NothingRecordedIsSaidOfWholeSourcesAlone: a section without entries is
 // NOT RECORDED only where whoever gives it is heard, gives all of it for this
 // unit, and was understood (hazards H-030 and H-073).
-func TestNothingRecordedIsSaidOfWholeSourcesAlone(t *testing.T) {
+func TestH073NothingRecordedIsSaidOfWholeSourcesAlone(t *testing.T) {
 	heard := Giving{Source: "one", AsOf: noon}
 	stale, partly, elsewhere := heard, heard, heard
 	stale.AsOf = noon.Add(-100 * time.Hour)

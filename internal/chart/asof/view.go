@@ -109,6 +109,7 @@ func Of(c *chart.Chart, id string, cov Coverage, now time.Time) *View {
 type Lens struct {
 	Coverage Coverage
 	Now      time.Time
+	Open     bool // the glass is broken: what is withheld by rule is shown (hazard H-075)
 }
 
 // View joins a chart with the sources and the moment.
@@ -118,10 +119,10 @@ func (l Lens) View(c *chart.Chart, id string) *View {
 	p := &c.Person
 	v.Middle, v.Title, v.Suffix, v.Alias = p.Middle.Text, p.Title.Text, p.Suffix.Text, p.Alias.Text
 	v.Phone, v.Address, v.Died = p.Phone.Text, p.Address.Text, p.Died.Text
-	frame := framing{chart: c, coverage: cov, now: now}
+	frame := framing{chart: c, coverage: cov, now: now, open: l.Open}
 	v.Census = frameList(frame, fact.SectionCensus, c.Visits)
 	v.Allergies, v.Denials = frame.allergies()
-	v.Medications = frameList(frame, fact.SectionMedications, medicationLines(c, cov, now))
+	v.Medications = frameList(frame, fact.SectionMedications, frame.medicationLines())
 	v.Administrations = frameList(frame, fact.SectionAdministrations, c.Doses)
 	v.Results = frameList(frame, fact.SectionResults, c.Results)
 	v.Problems = frameList[struct{}](frame, fact.SectionProblems, nil)
@@ -139,9 +140,11 @@ type framing struct {
 	chart    *chart.Chart
 	coverage Coverage
 	now      time.Time
+	open     bool
 }
 
 func frameList[T any](f framing, s fact.Section, items []T) List[T] {
+	items, withheld := withhold(f, items)
 	l := List[T]{Section: s, State: chart.Listed, Flags: []chart.Flag{}, Items: items}
 	st := f.coverage.Standing(s, f.now)
 	l.Sources, l.AsOf, l.Freshness, l.Partly = st.Sources, Instant{st.AsOf}, st.Freshness, st.Partly
@@ -154,7 +157,12 @@ func frameList[T any](f framing, s fact.Section, items []T) List[T] {
 	if len(l.Unread) > 0 {
 		l.Flags = append(l.Flags, chart.Incomplete)
 	}
-	if len(items) == 0 {
+	if withheld {
+		l.Flags = append(l.Flags, chart.Withheld)
+	}
+	if len(items) == 0 && withheld {
+		l.Items, l.Words = []T{}, chart.WordsWithheld
+	} else if len(items) == 0 {
 		l.Items, l.State = []T{}, absence(st, len(l.Unread))
 		l.Words = l.State.Words()
 	}
@@ -218,16 +226,20 @@ func (f framing) contradicted() bool {
 	return false
 }
 
-func medicationLines(c *chart.Chart, cov Coverage, now time.Time) []MedicationLine {
+func (f framing) medicationLines() []MedicationLine {
 	var lines []MedicationLine
-	charted := knowsDoses(c, cov, now)
+	c, now := f.chart, f.now
+	charted := knowsDoses(c, f.coverage, now)
 	for _, m := range c.Medications {
 		line := MedicationLine{Order: m, Shown: string(m.State), Group: groupOf(m.State)}
 		if m.StopPassed(now) {
 			line.Shown, line.Group = "STOP TIME PASSED", "stopped"
 		}
-		line.LastGiven, line.Latest = medication.LastDoses(c.Doses, &m)
+		last, latest := medication.LastDoses(c.Doses, &m)
+		line.LastGiven, line.Latest = f.visible(last), f.visible(latest)
 		switch {
+		case line.LastGiven == nil && last != nil:
+			line.LastWords = chart.WordsWithheld
 		case line.LastGiven != nil:
 		case charted && !medication.HasLooseDose(c.Medications, c.Doses, &m):
 			line.LastWords = chart.WordsNeverGiven

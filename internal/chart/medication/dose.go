@@ -251,3 +251,12 @@ func HasLooseDose(orders []Order, doses []Dose, o *Order) bool {
 		return same && !known[d.root] && d.Status != DoseReversed
 	})
 }
+
+// Origin is the message that the dose stands for.
+func (d Dose) Origin() *fact.From { return d.From }
+
+// Names implements [fact.Named].
+func (n *DoseNote) Names() []string { return fact.OrderNames(n.Placer, n.Filler) }
+
+// Codes are the codes of the medicine.
+func (n *DoseNote) Codes() []fact.Coded { return []fact.Coded{n.Drug} }

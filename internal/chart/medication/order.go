@@ -272,3 +272,17 @@ func (r *orderRun) mark(words string) {
 func (m *Order) StopPassed(now time.Time) bool {
 	return !m.State.Ended() && m.Stop.Known() && !now.Before(m.Stop.At.Add(m.Stop.Span()))
 }
+
+// Origin is the message that the order stands for.
+func (o Order) Origin() *fact.From { return o.From }
+
+// Names implements [fact.Named].
+func (n *OrderNote) Names() []string { return fact.OrderNames(n.Placer, n.Filler) }
+
+// Codes are the codes of the medicine, where the message says which it is.
+func (n *OrderNote) Codes() []fact.Coded {
+	if n.Content == nil {
+		return nil
+	}
+	return []fact.Coded{n.Content.DrugCode}
+}

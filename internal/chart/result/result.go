@@ -333,3 +333,19 @@ func (r *resultRun) take(n *Note, told *fact.Fact) {
 		r.Marks = fact.AppendOnce(r.Marks, "a value stands in the message although its status says there is none")
 	}
 }
+
+// Origin is the message that the result stands for.
+func (r Result) Origin() *fact.From { return r.From }
+
+// Names implements [fact.Named]: one test of an order, so that what restricts it
+// restricts no other.
+func (n *Note) Names() []string {
+	orders := fact.OrderNames(n.Placer, n.Filler)
+	for i := range orders {
+		orders[i] += "\x1f" + n.Test.Code + "\x1f" + n.Test.Text
+	}
+	return orders
+}
+
+// Codes are the codes of the test and of its panel.
+func (n *Note) Codes() []fact.Coded { return []fact.Coded{n.Test, n.Panel} }

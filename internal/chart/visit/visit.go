@@ -345,3 +345,6 @@ func (f *Fold) Finish() ([]Visit, []Unmatched) {
 	}
 	return visits, f.unmatched
 }
+
+// Origin is the message that the visit stands for.
+func (v Visit) Origin() *fact.From { return v.From }

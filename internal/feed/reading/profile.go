@@ -35,6 +35,11 @@ type Profile struct {
 	// Covers are the units for which it gives a section, as it names them; a
 	// section that is not in it is given for all (hazard H-040).
 	Covers map[fact.Section][]string `json:"covers" toml:"covers"`
+	// Restricted are the confidentiality codes of orders and documents (ORC-28,
+	// TXA-18) that withhold them until somebody breaks the glass; empty: R and V.
+	Restricted []string `json:"restricted" toml:"restricted"`
+	// Withhold are the site's own rules of what is withheld (hazard H-075).
+	Withhold []Withholding `json:"withhold" toml:"withhold"`
 	// Primary are the sections in which its word stands first where another
 	// source says otherwise (specification P8).
 	Primary []fact.Section `json:"primary" toml:"primary"`

@@ -64,9 +64,10 @@ type message struct {
 // segment belongs to the PID before it.
 type patient struct {
 	*message
-	owner    fact.ID
-	segments []hl7.Segment
-	undated  bool // something it says stands at the time of receipt
+	owner      fact.ID
+	segments   []hl7.Segment
+	undated    bool // something it says stands at the time of receipt
+	protection protection
 }
 
 func newMessage(l Letter, p *Profile, loc *time.Location, msg *hl7.Message) *message {
@@ -197,6 +198,7 @@ func (r *patient) read(kind kind) {
 	}
 	r.owner = owner
 	r.claim(owner)
+	r.protection = protectionOf(r.segments, r.profile)
 	r.add(r.event, r.person(pid, ids))
 	r.linkNumbers(owner, ids)
 	r.allergies()
@@ -242,6 +244,10 @@ func (r *patient) add(at fact.Time, body fact.Body) {
 		at = r.sent
 	}
 	from := r.recorded(at)
+	if label := r.protection.label(body); label != "" {
+		labeled := *from
+		labeled.Label, from = label, &labeled
+	}
 	if !at.Known() {
 		at = r.received
 		r.undated = r.undated || isOrdered(body)

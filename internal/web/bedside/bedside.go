@@ -50,6 +50,10 @@ type Glass interface {
 	// GlassUntil is how long the person still sees what is withheld on the
 	// patient's chart; zero: not at all, since the glass is whole.
 	GlassUntil(ctx context.Context, who identity.Who, patient string) (time.Time, error)
+
+	// ViewBehindGlass is the chart with what is withheld, for whoever has broken
+	// the glass of it.
+	ViewBehindGlass(ctx context.Context, tenant, id string) (*asof.View, error)
 }
 
 // Unit is one unit as the list of units shows it.
@@ -113,7 +117,14 @@ func (d desk) patient(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding whether the glass is broken: %w", err)
 	}
-	page := d.sheet().patient(view)
-	page.Glass = d.sheet().glass(view, until)
+	s := d.sheet()
+	shown := view
+	if until.After(s.now) {
+		if shown, err = d.glass.ViewBehindGlass(ctx, r.Who.Tenant, view.ID); err != nil {
+			return nil, fmt.Errorf("opening a chart behind the glass: %w", err)
+		}
+	}
+	page := s.patient(shown)
+	page.Glass = s.glass(view, until)
 	return page, nil
 }

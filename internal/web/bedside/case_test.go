@@ -28,6 +28,9 @@ func drawings() []drawing {
 	for _, p := range Pages(nil, nil, nil, sampleSheet().zone) {
 		all = append(all, drawing{p.Name, p.Template, p.Sample()})
 	}
+	for _, c := range stateCases() {
+		all = append(all, c.drawing())
+	}
 	s := sampleSheet()
 	return append(all,
 		drawing{"patient-empty", "patient", s.patient(emptyView())},

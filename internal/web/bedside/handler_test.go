@@ -57,6 +57,10 @@ func (h *house) Message(_ context.Context, _ string, number int64) (*feed.Kept, 
 	return &feed.Kept{Number: 7, Patients: []string{"a1", "b2"}, Raw: []byte("MSH|\r")}, nil
 }
 
+func (h *house) ViewBehindGlass(ctx context.Context, tenant, id string) (*asof.View, error) {
+	return h.View(ctx, tenant, id)
+}
+
 func (h *house) GlassUntil(context.Context, identity.Who, string) (time.Time, error) {
 	return h.until, h.refuses
 }

@@ -3,12 +3,13 @@ package bedside
 import (
 	"redoutlet/internal/chart"
 	"redoutlet/internal/notation"
+	"redoutlet/internal/web/ui"
 )
 
 // The words of absence and warning that these pages use beside those of package
 // chart (specification sections 3, 5 and 7, hazards H-040, H-049, H-060, H-061).
 const (
-	wordsWithheld      = "INFORMATION WITHHELD BY POLICY - BREAK GLASS AT STATION"
+	wordsWithheld      = chart.WordsWithheld
 	wordsCodeStatus    = "NOT RECORDED IN THIS SOURCE - CHECK PAPER AND ASK"
 	wordsPrecautions   = "PRECAUTIONS NOT IN FEED - CHECK DOOR SIGN AND ASK"
 	wordsOrderListOnly = "MEDICATION ORDER LIST - NO ADMINISTRATION DATA"
@@ -33,7 +34,7 @@ func Absences() []string {
 		chart.WordsNeverGiven, chart.WordsNoLastGiven,
 		notation.NameNotRecorded, notation.SeverityNotRecorded, notation.SeverityUnknown, notation.NotRecorded,
 		notation.AgeNotKnown, notation.NotYetBorn, notation.ClockNotTrusted,
-		wordsWithheld, wordsCodeStatus, wordsPrecautions, wordsOrderListOnly, wordsReadThePump, wordsUnclassified,
+		ui.NotIncluded, wordsWithheld, wordsCodeStatus, wordsPrecautions, wordsOrderListOnly, wordsReadThePump, wordsUnclassified,
 		wordsDoNotUse, wordsConfirm, wordsNoUnit, wordsNoBed, wordsSameBed, wordsNoValue, wordsNoRange, wordsNoFlag, wordsNotKnownAsOf,
 	}
 }

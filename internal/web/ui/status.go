@@ -76,6 +76,10 @@ type Known struct {
 	Partly []string
 }
 
+// NotIncluded says that a source does not give a part of a section (specification
+// section 8).
+const NotIncluded = "NOT INCLUDED"
+
 // NewKnown says how a section is known.
 func NewKnown(st asof.Standing, now time.Time, zone *time.Location) Known {
 	k := Known{Source: strings.Join(st.Sources, ", "), State: st.Freshness, AsOf: NewMoment(st.AsOf, now, zone)}
@@ -83,7 +87,7 @@ func NewKnown(st asof.Standing, now time.Time, zone *time.Location) Known {
 		return k
 	}
 	for _, missing := range st.Partly {
-		k.Partly = append(k.Partly, "NOT INCLUDED, "+missing)
+		k.Partly = append(k.Partly, NotIncluded+", "+missing)
 	}
 	if !st.Answered.IsZero() {
 		k.Beat = "the source answered that it is alive; its last message is older"
@@ -108,7 +112,7 @@ func late(st asof.Standing, now time.Time) string {
 	if st.Late == (asof.Habit{}) {
 		return ""
 	}
-	return ". LATE: " + Usually(st.Late) + "; none for " + notation.Duration(now.Sub(st.AsOf))
+	return ". LATE: " + Usually(st.Late) + "; nothing for " + notation.Duration(now.Sub(st.AsOf))
 }
 
 // Usually says how often a source is heard.

@@ -150,7 +150,7 @@ func TestBoxesSayTheExactWords(t *testing.T) {
 		"DOWN: not connected, and nothing heard from pharmacy since 25-Nov-2026 09:31. CONFIRM BEFORE USE",
 		"NEVER HEARD: nothing has been heard from laboratory, point of care. CONFIRM BEFORE USE",
 		"",
-		"AGEING: nothing heard from pharmacy since 25-Nov-2026 10:30. LATE: usually a message every 40 s at this hour; none for 12 min",
+		"AGEING: nothing heard from pharmacy since 25-Nov-2026 10:30. LATE: usually a message every 40 s at this hour; nothing for 12 min",
 	} {
 		if k[i].Box != want {
 			t.Errorf("box %d says %q, want %q", i, k[i].Box, want)

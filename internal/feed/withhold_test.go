@@ -1,0 +1,101 @@
+package feed_test
+
+import (
+	"strings"
+	"testing"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
+)
+
+// rde writes a medication order; more comes after ORC-1 to ORC-3.
+func rde(at, control, order, drug, orcRest string) []byte {
+	return msg(
+		"MSH|^~\\&|PHA|ZZHOSP|RO|ZZHOSP|"+at+"||RDE^O11|O"+at+control+order+"|P|2.5.1",
+		"PID|1||one^^^ZZHOSP^MR||ZZTEST-ONE^ADA||19440305|F",
+		"ORC|"+control+"|"+order+"^CPOE||"+orcRest, "RXE||"+drug+"^"+drug+" tablet^L|5||mg",
+	)
+}
+
+// behind returns the chart of a number as whoever broke the glass sees it.
+func (h *house) behind(number string) *asof.View {
+	h.t.Helper()
+	id, err := feed.ParsePatientID(h.view(number).ID)
+	must(h.t, err)
+	v, err := h.book.ViewBehindGlass(h.t.Context(), id)
+	must(h.t, err)
+	return v
+}
+
+// restrictedOrder is ORC from field 4 on, with a code in ORC-28.
+func restrictedOrder(code string) string { return strings.Repeat("|", 24) + code }
+
+// TestH075WithheldByRuleUntilTheGlassIsBroken: what a label or a rule of the site
+// protects is not on the chart, in whichever message of it that was said; the
+// section says so in the fixed words, and behind broken glass all is there.
+func TestH075WithheldByRuleUntilTheGlassIsBroken(t *testing.T) {
+	site := live("pha")
+	site.Withhold = []reading.Withholding{
+		{Codes: []string{"methadone"}, Why: "substance use"}, {Units: []string{"SUD"}, Why: "42 CFR Part 2"},
+	}
+	unit := "PV1|1|I|SUD^1^1||||||||||||||||V1"
+	for _, tt := range []struct {
+		name     string
+		messages [][]byte
+		medicine bool // withheld
+		result   bool
+	}{
+		{"nothing protected", [][]byte{rde("20261124080000", "NW", "1", "apixaban", "")}, false, false},
+		{"labeled restricted", [][]byte{rde("20261124080000", "NW", "1", "naltrexone", restrictedOrder("R"))}, true, false},
+		{"labeled as usual", [][]byte{rde("20261124080000", "NW", "1", "naltrexone", restrictedOrder("U"))}, false, false},
+		{"labeled, and stopped without a label", [][]byte{
+			rde("20261124080000", "NW", "1", "naltrexone", restrictedOrder("V")), rde("20261124090000", "DC", "1", "naltrexone", ""),
+		}, true, false},
+		{"labeled only later", [][]byte{
+			rde("20261124080000", "NW", "1", "naltrexone", ""), rde("20261124090000", "XO", "1", "naltrexone", restrictedOrder("R")),
+		}, true, false},
+		{"by code", [][]byte{rde("20261124080000", "NW", "1", "methadone", "")}, true, false},
+		{"by unit", [][]byte{msg(append(strings.Split(strings.TrimRight(string(oru("20261124080000", "one", "5.9")), "\r"), "\r"), unit)...)}, false, true},
+		{"by unit, whose place and allergies are not", [][]byte{adt("A01", "20261124080000", "one", unit, "AL1|1|DA|PCN^penicillin^L")}, false, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h := newHouse(t, site)
+			h.send("pha", adt("A01", "20261124070000", "one", pv1, "AL1|1|DA|LTX^latex^L"))
+			h.send("pha", tt.messages...)
+			v, all := h.view("one"), h.behind("one")
+			wantWithheld(t, "medications", v.Medications, all.Medications, tt.medicine)
+			wantWithheld(t, "results", v.Results, all.Results, tt.result)
+			if v.Allergies.Has(chart.Withheld) || v.Census.Has(chart.Withheld) || len(v.Allergies.Items) == 0 || len(v.Visits) == 0 {
+				t.Error("allergies or places are withheld")
+			}
+			if tt.medicine && v.Medications.Words != chart.WordsWithheld {
+				t.Errorf("the section says %q", v.Medications.Words)
+			}
+		})
+	}
+}
+
+func wantWithheld[T any](t *testing.T, name string, shown, all asof.List[T], want bool) {
+	t.Helper()
+	if shown.Has(chart.Withheld) != want || (len(shown.Items) < len(all.Items)) != want || all.Has(chart.Withheld) {
+		t.Errorf("%s: %d of %d shown, flags %v, behind the glass %v; withheld %v", name, len(shown.Items), len(all.Items), shown.Flags, all.Flags, want)
+	}
+}
+
+// What is withheld is policy, not fact: the hash of the charts is the same.
+func TestWithholdingLeavesTheHash(t *testing.T) {
+	open, shut := newHouse(t, live("pha")), func() *house {
+		p := live("pha")
+		p.Withhold = []reading.Withholding{{Sections: []fact.Section{fact.SectionMedications}, Codes: []string{"methadone"}}}
+		return newHouse(t, p)
+	}()
+	for _, h := range []*house{open, shut} {
+		h.send("pha", rde("20261124080000", "NW", "1", "methadone", ""))
+	}
+	if open.hash() != shut.hash() {
+		t.Error("a rule that withholds has changed the facts")
+	}
+}
