@@ -36,6 +36,7 @@ type Medicine struct {
 	Dose  string // amount and unit
 	Often string
 	Held  bool
+	Given time.Time // the last dose, whole or in part; zero if there was none
 }
 
 // ErrNoPatient says that nobody of that number is in the house.
@@ -76,10 +77,21 @@ func shown(p *stage.Patient) Patient {
 	}
 	for _, o := range p.Orders {
 		if o.Active() || o.State == "HD" {
-			v.Medicines = append(v.Medicines, Medicine{o.Placer, o.Drug.Words, o.Dose + " " + o.Drug.Unit, o.Drug.Often.Words, o.State == "HD"})
+			v.Medicines = append(v.Medicines, medicine(o))
 		}
 	}
 	return v
+}
+
+// medicine is the order as the record shows it.
+func medicine(o *stage.Order) Medicine {
+	m := Medicine{Order: o.Placer, Drug: o.Drug.Words, Dose: o.Dose + " " + o.Drug.Unit, Often: o.Drug.Often.Words, Held: o.State == "HD"}
+	for _, at := range o.Gave {
+		if at.After(m.Given) {
+			m.Given = at
+		}
+	}
+	return m
 }
 
 // AddAllergy writes an allergy into the record at the time at, or as soon after it as the past allows, and returns the

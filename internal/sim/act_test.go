@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"redoutlet/internal/hl7"
 	"redoutlet/internal/sim/stage"
 
 	"github.com/google/go-cmp/cmp"
@@ -46,8 +47,12 @@ func TestAnAllergyTypedIsTold(t *testing.T) {
 	if m.Source != Registration || read.Header().Event != "A08" || !m.At.Equal(at) {
 		t.Errorf("it was told by %s with %s at %v", m.Source, read.Header().Event, m.At)
 	}
-	segments := read.Segments()
-	last := segments[len(segments)-1]
+	var last hl7.Segment
+	for _, s := range read.Segments() {
+		if s.Name() == "AL1" {
+			last = s
+		}
+	}
 	got := Allergy{last.Field(3).Component(2).Text(), last.Field(5).Text(), last.Field(4).Text()}
 	if diff := cmp.Diff(typed, got); diff != "" {
 		t.Errorf("AL1 (-typed +told):\n%s", diff)

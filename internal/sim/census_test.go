@@ -23,20 +23,30 @@ func newCensus(t *testing.T) *census {
 
 func placeOf(m *hl7.Message, field int) string {
 	s, _ := m.First("PV1")
-	f := s.Field(field)
+	return placeIn(s.Field(field))
+}
+
+func placeIn(f hl7.Field) string {
 	return strings.Join([]string{f.Component(1).Text(), f.Component(2).Text(), f.Component(3).Text()}, "-")
 }
 
 // take applies one message.
 func (c *census) take(m Message) {
 	read := parsed(c.t, m)
+	if event := read.Header().Event; event == "A17" || event == "A20" {
+		c.kinds[event]++
+		if event == "A17" {
+			c.swap(m, read)
+		}
+		return
+	}
 	event, visit := read.Header().Event, text(read, "PV1", 19, 1)
 	c.kinds[event]++
 	switch event {
 	case "A01", "A04":
 		c.enter(m, visit, placeOf(read, 3))
 		c.record[text(read, "PID", 3, 1)] = true
-	case "A02", "A12":
+	case "A02", "A06", "A12":
 		if from := placeOf(read, 6); c.at[visit] != from {
 			c.t.Fatalf("%s moves from %q, but the visit is at %q", m.ControlID, from, c.at[visit])
 		}
@@ -49,12 +59,40 @@ func (c *census) take(m Message) {
 		c.leave(m, visit)
 	case "A13":
 		c.enter(m, visit, placeOf(read, 3))
-	case "A08":
+	case "A08", "A09", "A14", "A15", "A16", "A21", "A22", "A25", "A26", "A27", "A54", "A60":
 		if c.at[visit] != placeOf(read, 3) {
 			c.t.Fatalf("%s says %q, but the visit is at %q", m.ControlID, placeOf(read, 3), c.at[visit])
 		}
+	case "A28":
+		c.record[text(read, "PID", 3, 1)] = true
 	case "A40":
 		c.merge(m, text(read, "PID", 3, 1), text(read, "MRG", 1, 1))
+	case "A37":
+		for _, s := range read.Segments() {
+			if s.Name() == "PID" {
+				c.record[s.Field(3).Component(1).Text()] = true
+			}
+		}
+	}
+}
+
+// swap lets the two patients of an A17 change places.
+func (c *census) swap(m Message, read *hl7.Message) {
+	var visits, to []string
+	for _, s := range read.Segments() {
+		if s.Name() == "PV1" {
+			visits = append(visits, s.Field(19).Component(1).Text())
+			to = append(to, placeIn(s.Field(3)))
+			if from := placeIn(s.Field(6)); c.at[visits[len(visits)-1]] != from {
+				c.t.Fatalf("%s swaps from %q, but the visit is at %q", m.ControlID, from, c.at[visits[len(visits)-1]])
+			}
+		}
+	}
+	for _, visit := range visits {
+		c.leave(m, visit)
+	}
+	for i, visit := range visits {
+		c.enter(m, visit, to[i])
 	}
 }
 
@@ -113,7 +151,7 @@ func TestNobodyLiesInAnothersBed(t *testing.T) {
 				t.Errorf("seed %d: nobody was said to be at %s", seed, place)
 			}
 		}
-		for _, event := range []string{"A01", "A02", "A03", "A04", "A08", "A11", "A12", "A13", "A40"} {
+		for _, event := range []string{"A01", "A02", "A03", "A04", "A08", "A11", "A12", "A13", "A40", "A37", "A17", "A20", "A06", "A14", "A15", "A16", "A21", "A22", "A05", "A28", "A54", "A60", "A09", "A10"} {
 			if c.kinds[event] == 0 {
 				t.Errorf("seed %d: no %s in four days", seed, event)
 			}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"redoutlet/internal/hl7"
+	"redoutlet/internal/sim/fiction"
 	"redoutlet/internal/sim/stage"
 )
 
@@ -48,15 +49,17 @@ func wordsOf(s hl7.Segment) []string {
 }
 
 func TestTheDayHoldsEveryKind(t *testing.T) {
+	rare := map[string]int{}
 	for seed := range uint64(4) {
 		day := SyntheticDay(seed)
-		if len(day) < 1700 || len(day) > 2700 {
-			t.Errorf("seed %d: the day has %d messages; it should have about 2,000", seed, len(day))
+		if len(day) < 2300 || len(day) > 3600 {
+			t.Errorf("seed %d: the day has %d messages; it should have about 3,000", seed, len(day))
 		}
 		found := said(t, day)
 		for _, word := range []string{
 			"ADT A01", "ADT A02", "ADT A03", "ADT A04", "ADT A08", "ADT A11", "ADT A12", "ADT A13", "ADT A40",
 			"RDE O11", "RAS O17", "ORU R01",
+			"MDM T02", "MDM T04", "SIU S12", "SIU S14", "OMG O19", "ORM O01", "OMD O03", "OML O21", "PPR PC1", "VXU V04",
 			"ORC-1 NW", "ORC-1 DC", "ORC-1 XO", "ORC-1 HD", "ORC-1 RL", "ORC-1 RP", "ORC-1 RO", "ORC-1 DC ORC-5 IP",
 			"RXA CP/A", "RXA RE/A", "RXA NA/A", "RXA PA/A", "RXA CP/D", "RXA /",
 			"OBX-11 P", "OBX-11 F", "OBX-11 C", "OBX-11 W", "OBX-8 HH", "OBX-8 LL", "OBX-2 SN", "OBX-2 FT",
@@ -66,12 +69,24 @@ func TestTheDayHoldsEveryKind(t *testing.T) {
 				t.Errorf("seed %d: the day has no %s", seed, word)
 			}
 		}
+		for word, n := range found {
+			rare[word] += n
+		}
 		firsts := 0
 		for _, source := range Sources() {
 			firsts += len(withoutResends(day, source))
 		}
 		if firsts == len(day) {
 			t.Errorf("seed %d: nothing is sent again under a new control id", seed)
+		}
+	}
+	for _, word := range []string{
+		"ADT A05", "ADT A06", "ADT A09", "ADT A10", "ADT A14", "ADT A15", "ADT A16", "ADT A17", "ADT A20", "ADT A21", "ADT A22", "ADT A25",
+		"ADT A28", "ADT A37", "ADT A54", "ADT A60", "MDM T06", "MDM T08", "MDM T10", "MDM T11",
+		"SIU S13", "SIU S15", "SIU S26", "PPR PC2", "PPR PC3",
+	} {
+		if rare[word] == 0 {
+			t.Errorf("no day has %s", word)
 		}
 	}
 }
@@ -81,10 +96,18 @@ func recorded(m *hl7.Message) string {
 	switch m.Header().Type {
 	case "ADT":
 		return text(m, "EVN", 2, 1)
-	case "RDE":
+	case "RDE", "RDS":
 		return text(m, "ORC", 9, 1)
-	case "RAS":
+	case "RAS", "VXU":
 		return text(m, "RXA", 22, 1)
+	case "MDM":
+		return text(m, "EVN", 2, 1)
+	case "PPR":
+		return text(m, "PRB", 2, 1)
+	case "ORM", "OMG", "OMD", "OML":
+		return text(m, "ORC", 9, 1)
+	case "SIU":
+		return text(m, "MSH", 7, 1)
 	}
 	return text(m, "OBR", 22, 1)
 }
@@ -94,9 +117,13 @@ func TestTheOrderIsPlain(t *testing.T) {
 	for seed := range uint64(4) {
 		day := SyntheticDay(seed)
 		same := map[string]string{} // a number merged away to the one kept
+		born := map[string]string{} // who was merged by mistake is another person
 		for _, m := range day {
-			if read := parsed(t, m); read.Header().Event == "A40" {
-				same[text(read, "MRG", 1, 1)] = text(read, "PID", 3, 1)
+			read := parsed(t, m)
+			kept, gone := text(read, "PID", 3, 1), text(read, "MRG", 1, 1)
+			born[kept] = text(read, "PID", 7, 1)
+			if read.Header().Event == "A40" && born[kept] == born[gone] {
+				same[gone] = kept
 			}
 		}
 		for _, source := range Sources() {
@@ -110,7 +137,7 @@ func checkOrder(t *testing.T, messages []Message, same map[string]string) {
 	taken := map[string]string{}
 	for _, m := range messages {
 		read := parsed(t, m)
-		who := text(read, "PID", 3, 1)
+		who := text(read, "PID", 3, 1) + text(read, "NPU", 1, 2)
 		if kept := same[who]; kept != "" {
 			who = kept
 		}
@@ -153,6 +180,43 @@ func TestDosesFollowTheirOrders(t *testing.T) {
 		}
 		ids[order+"/"+number] = at
 	}
+}
+
+// TestAsNeededDosesLieApart holds that an order that says every so many hours is not given sooner, whatever the pace of
+// the hospital.
+func TestAsNeededDosesLieApart(t *testing.T) {
+	h := New(3, startTime(), Options{Busy: 20})
+	last := map[string]time.Time{}
+	doses := 0
+	for _, m := range withoutResends(h.Until(startTime().Add(12*time.Hour)), Pharmacy) {
+		read := parsed(t, m)
+		if read.Header().Type != "RAS" || text(read, "RXA", 21, 1) == "D" {
+			continue
+		}
+		order, given := text(read, "ORC", 2, 1), hl7.ParseTime(text(read, "RXA", 3, 1), nil).At
+		drug := drugOf(text(read, "RXA", 5, 1))
+		if drug.AsNeeded == "" {
+			continue
+		}
+		if apart := given.Sub(last[order]); apart < drug.Often.Apart() {
+			t.Errorf("%s charts %s %v after the dose before it", m.ControlID, drug.Words, apart)
+		}
+		last[order] = given
+		doses++
+	}
+	if doses < 20 {
+		t.Errorf("only %d doses were given because they were needed", doses)
+	}
+}
+
+// drugOf is the drug of a code.
+func drugOf(code string) fiction.Drug {
+	for _, d := range fiction.Formulary() {
+		if d.Code == code {
+			return d
+		}
+	}
+	return fiction.Drug{}
 }
 
 func TestSecretsAreWhatIdentifies(t *testing.T) {

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"slices"
 	"time"
 
 	"redoutlet/internal/sim/fiction"
@@ -14,12 +13,31 @@ type desk struct{ *registration }
 // walkIn brings somebody to the emergency department.
 func (d *desk) walkIn() { d.arrive(stage.Emergency, d.Chance(2)) }
 
-// clinicVisit brings somebody to the infusion clinic.
-func (d *desk) clinicVisit() { d.arrive(stage.Infusion, false) }
-
 // directAdmission brings somebody to a unit with beds.
 func (d *desk) directAdmission() {
 	d.arrive(stage.Pick(d.House, []string{stage.Medical, stage.Medical, stage.Surgery, stage.Intensive, stage.Maternity}), false)
+}
+
+// preadmit tells of somebody who is to come for an operation, who comes the next day or does not: A05, then A01 or A38.
+func (d *desk) preadmit() {
+	p := d.register(d.NewAdult())
+	d.AskAllergies(p)
+	d.visit(p, &stage.Bed{Unit: stage.Surgery}, "P")
+	d.tell("A05", p, nil)
+	d.Plan(d.Now.Add(d.Between(10*time.Hour, 30*time.Hour)), p, Registration, func() {
+		b := d.freeBed(stage.Surgery)
+		if b == nil || d.Chance(15) {
+			if b != nil {
+				b.Taken = false
+			}
+			d.tell("A38", p, nil)
+			return
+		}
+		p.Class, p.Bed, p.Last, p.Admitted = "I", b, b, d.Now.Truncate(time.Minute)
+		d.inHouse = append(d.inHouse, p)
+		d.tell("A01", p, nil)
+		d.settle(p)
+	})
 }
 
 // birth lets a woman who is there without a child give birth.
@@ -47,7 +65,11 @@ func (d *desk) transfer() {
 		stage.Intensive: {stage.Medical, stage.Medical, stage.Surgery},
 	}[p.Bed.Unit]
 	if b := d.freeBed(stage.Pick(d.House, to)); b != nil {
-		d.move(p, b, "A02").Taken = false
+		from := d.move(p, b, "A02")
+		from.Taken = false
+		if from.Unit == stage.Emergency {
+			d.settleIn(p)
+		}
 	}
 }
 
@@ -73,91 +95,15 @@ func (d *desk) mayLeave(p *stage.Patient) bool {
 	return p.Bed.Unit != stage.Intensive && (stay > 40*time.Hour || len(d.inHouse) > d.Options.Patients+6 && stay > 12*time.Hour)
 }
 
-// release frees the bed of a discharged patient, and ends their orders a while later.
+// release gives the bed of a discharged patient free, half of them only when they are clean, and ends what was ordered
+// a while later.
 func (d *desk) release(p *stage.Patient, b *stage.Bed) {
-	b.Taken = false
 	d.farewell(p)
-}
-
-// mistakenAdmission admits somebody and takes it back: A01, A11.
-func (d *desk) mistakenAdmission() {
-	b := d.freeBed(stage.Medical)
-	if b == nil {
-		return
-	}
-	p := d.register(d.NewAdult())
-	d.open(p, b, "I")
-	p.Leaving = true
-	d.tell("A01", p, nil)
-	d.Plan(d.Now.Add(d.Between(3*time.Minute, 20*time.Minute)), p, Registration, func() {
-		d.leave(p)
-		d.tell("A11", p, nil)
+	if b.Bassinet || d.Chance(50) {
 		b.Taken = false
-	})
-}
-
-// mistakenTransfer moves somebody and takes it back: A02, A12.
-func (d *desk) mistakenTransfer() {
-	p := d.somebody(Registration, func(p *stage.Patient) bool { return p.Class == "I" && p.Mother == nil && p.Bed.Unit != stage.Maternity })
-	if p == nil {
 		return
 	}
-	to := d.freeBed(stage.Pick(d.House, []string{stage.Medical, stage.Surgery, stage.Intensive}))
-	if to == nil {
-		return
-	}
-	p.Leaving = true
-	from := d.move(p, to, "A02")
-	d.Plan(d.Now.Add(d.Between(4*time.Minute, 25*time.Minute)), p, Registration, func() {
-		d.move(p, from, "A12").Taken = false
-		p.Leaving = false
-	})
-}
-
-// mistakenDischarge discharges somebody and takes it back: A03, A13.
-func (d *desk) mistakenDischarge() {
-	p := d.somebody(Registration, func(p *stage.Patient) bool {
-		return p.Mother == nil && !p.Expecting && len(d.childrenOf(p)) == 0 && d.Now.Sub(p.Admitted) > 3*time.Hour
-	})
-	if p == nil {
-		return
-	}
-	p.Leaving = true
-	b := d.discharge(p)
-	d.Plan(d.Now.Add(d.Between(4*time.Minute, 25*time.Minute)), p, Registration, func() {
-		d.comeBack(p, b)
-		p.Leaving = false
-	})
-}
-
-// duplicate registers somebody who was there before under a new number, and merges the numbers later: A04, A40.
-func (d *desk) duplicate() {
-	old := d.among(d.left, Registration, func(p *stage.Patient) bool {
-		return !p.Leaving && p.Mother == nil && d.Now.Sub(p.Discharged) > time.Hour
-	})
-	b := d.freeBed(stage.Emergency)
-	if old == nil || b == nil {
-		if b != nil {
-			b.Taken = false
-		}
-		return
-	}
-	d.left = slices.DeleteFunc(d.left, func(q *stage.Patient) bool { return q == old })
-	again := d.register(old.Person)
-	again.Said = old.Said
-	d.admit(again, b, "E")
-	again.Leaving = true
-	d.Plan(d.Now.Add(d.Between(15*time.Minute, 50*time.Minute)), again, Registration, func() { d.merge(again, old) })
-}
-
-// merge makes the old number the one in use, and the new one a former.
-func (d *desk) merge(again, old *stage.Patient) {
-	again.Former, again.MRN = again.MRN, old.MRN
-	again.Orders = append(slices.Clone(old.Orders), again.Orders...)
-	again.Denial = old.Denial
-	again.Allergies = slices.Clone(old.Allergies)
-	again.Leaving = false
-	d.tell("A40", again, nil)
+	d.Plan(d.Now.Add(time.Minute), nil, "", func() { d.clean(b) })
 }
 
 // changeDetails tells a new telephone number, address or name: A08.
@@ -166,14 +112,12 @@ func (d *desk) changeDetails() {
 	if p == nil {
 		return
 	}
-	switch d.Dice.IntN(4) {
+	switch d.Dice.IntN(3) {
 	case 0:
 		p.Phone = d.NewPhone()
 	case 1:
 		p.Street, p.Town, p.Zip = d.NewAddress()
 	case 2:
-		p.Attending = stage.Pick(d.House, fiction.Physicians())
-	case 3:
 		p.Family = stage.Pick(d.House, fiction.FamilyNames())
 	}
 	d.KeepPerson(p.Person)

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"slices"
 	"time"
 
 	"redoutlet/internal/sim/fiction"
@@ -97,6 +98,13 @@ func (ph *pharmacy) chart(p *stage.Patient, d *dose) Message {
 // ras writes an administration and sends it.
 func (ph *pharmacy) ras(p *stage.Patient, d *dose) Message {
 	o := d.order
+	o.Tried = d.at
+	switch {
+	case d.action == "D":
+		o.Gave = slices.DeleteFunc(o.Gave, d.at.Equal)
+	case d.completion == "CP" || d.completion == "PA":
+		o.Gave = append(o.Gave, d.at)
+	}
 	w := ph.Begin(&ph.system, p, stage.Kind{"RAS", "O17", "RAS_O17"})
 	w.ShortPID()
 	w.Segment("ORC").Set(1, 1, "RE").Set(2, 1, o.Placer).Set(2, 2, "CPOE").Set(3, 1, o.Filler).Set(3, 2, "PHARMACY").

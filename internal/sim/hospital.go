@@ -1,9 +1,11 @@
 package sim
 
 import (
+	"strings"
 	"sync"
 	"time"
 
+	"redoutlet/internal/sim/care"
 	"redoutlet/internal/sim/stage"
 )
 
@@ -14,6 +16,10 @@ type Hospital struct {
 	registration *registration
 	pharmacy     *pharmacy
 	laboratory   *laboratory
+	flowsheet    *care.Flowsheet
+	documents    *care.Documents
+	orders       *care.Orders
+	schedule     *care.Schedule
 	life         []occurrence
 }
 
@@ -22,11 +28,15 @@ type Hospital struct {
 func New(seed uint64, start time.Time, o Options) *Hospital {
 	s := stage.New(seed, start, o)
 	h := &Hospital{house: s}
-	h.pharmacy = &pharmacy{House: s, system: stage.System{Source: Pharmacy, App: "PHARMACY", Facility: facility, Prefix: "PH"}}
-	h.laboratory = &laboratory{House: s, system: stage.System{Source: Laboratory, App: "LABORATORY", Facility: facility, Prefix: "LB"}}
+	h.orders = care.NewOrders(s, from(Orders, "OR"))
+	h.flowsheet = care.NewFlowsheet(s, from(Flowsheet, "FS"))
+	h.documents = care.NewDocuments(s, from(Documents, "DO"))
+	h.schedule = care.NewSchedule(s, from(Schedule, "SC"))
+	h.pharmacy = &pharmacy{House: s, system: from(Pharmacy, "PH")}
+	h.laboratory = &laboratory{House: s, system: from(Laboratory, "LB"), ordered: h.orders.Laboratory}
 	h.registration = &registration{
-		People: stage.NewPeople(s), system: stage.System{Source: Registration, App: "REGISTRATION", Facility: facility, Prefix: "AD"},
-		beds: stage.AllBeds(), settle: h.settle, farewell: h.farewell,
+		People: stage.NewPeople(s), system: from(Registration, "AD"),
+		beds: stage.AllBeds(), settle: h.settle, settleIn: h.settleIn, farewell: h.farewell,
 	}
 	h.pharmacy.somebody = func(wanted func(*stage.Patient) bool) *stage.Patient {
 		return h.registration.somebody(Pharmacy, wanted)
@@ -36,10 +46,24 @@ func New(seed uint64, start time.Time, o Options) *Hospital {
 	return h
 }
 
+// from is how a system of the hospital names itself; its messages are numbered after the prefix.
+func from(source Source, prefix string) stage.System {
+	return stage.System{Source: source, App: strings.ToUpper(string(source)), Facility: facility, Prefix: prefix}
+}
+
 // settle begins what is done for a patient who has just come.
 func (h *Hospital) settle(p *stage.Patient) {
 	h.pharmacy.orderFirst(p)
 	h.laboratory.drawFirst(p)
+	h.flowsheet.Welcome(p)
+	h.documents.Welcome(p)
+	h.orders.Welcome(p)
+}
+
+// settleIn begins what is done for somebody who lay in the emergency department and is an inpatient now.
+func (h *Hospital) settleIn(p *stage.Patient) {
+	h.pharmacy.orderFirst(p)
+	h.orders.TakeIn(p)
 }
 
 // farewell plans the end of the orders of a patient who has left.
@@ -49,6 +73,8 @@ func (h *Hospital) farewell(p *stage.Patient) {
 			h.pharmacy.stopAll(p)
 		}
 	})
+	h.documents.Farewell(p)
+	h.orders.Farewell(p)
 }
 
 // Start is when the past ends and life begins.

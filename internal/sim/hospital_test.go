@@ -131,6 +131,9 @@ func TestEveryMessageReadsBack(t *testing.T) {
 		if got := rewritten(t, read); !bytes.Equal(got, m.Body) {
 			t.Fatalf("%s: written again it is\n%q\nnot\n%q", m.ControlID, got, m.Body)
 		}
+		if header.Event == "A20" { // of a bed and of nobody
+			continue
+		}
 		if text(read, "PID", 3, 1) == "" || text(read, "PID", 5, 1) == "" {
 			t.Fatalf("%s: it does not say whom it is about", m.ControlID)
 		}

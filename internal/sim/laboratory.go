@@ -11,8 +11,9 @@ import (
 // laboratory draws, measures and reports.
 type laboratory struct {
 	*stage.House
-	system stage.System
-	drawn  int
+	system  stage.System
+	ordered func(p *stage.Patient, placer string, panel *fiction.Panel) // tells whoever orders tests
+	drawn   int
 }
 
 // specimen is one panel of one patient on its way.
@@ -44,6 +45,7 @@ func (l *laboratory) drawFirst(p *stage.Patient) {
 func (l *laboratory) draw(p *stage.Patient) {
 	s := &specimen{patient: p, panel: l.panelFor(p), by: p.Attending, collected: l.Now.Truncate(time.Minute)}
 	l.number(s)
+	l.ordered(p, s.placer, s.panel)
 	if l.Chance(40) {
 		l.Plan(l.Now.Add(l.Between(12*time.Minute, 25*time.Minute)), p, Laboratory, func() { l.preliminary(s) })
 	}

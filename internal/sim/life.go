@@ -17,18 +17,30 @@ type occurrence struct {
 // occurrences are what makes up the days of h.
 func occurrences(h *Hospital) []occurrence {
 	d, ph, l := &desk{h.registration}, h.pharmacy, h.laboratory
+	b, m, c := &booking{d, h.schedule}, &porter{d}, &clerk{d}
 	return []occurrence{
 		{6, d.walkIn},
-		{3, d.clinicVisit},
+		{3, b.bookInfusion},
+		{2, b.bookProcedure},
 		{3, d.directAdmission},
 		{1, d.birth},
 		{6, d.transfer},
 		{11, d.goHome},
-		{1, d.mistakenAdmission},
-		{1, d.mistakenTransfer},
-		{1, d.mistakenDischarge},
-		{1, d.duplicate},
-		{4, d.changeDetails},
+		{1, c.mistakenAdmission},
+		{1, c.mistakenTransfer},
+		{1, c.mistakenDischarge},
+		{1, c.duplicate},
+		{1, c.mistakenMerge},
+		{1, m.swapBeds},
+		{1, m.takeLeave},
+		{2, m.track},
+		{2, m.goingHome},
+		{2, m.boards},
+		{1, m.movesSoon},
+		{1, d.preadmit},
+		{1, m.changeAttending},
+		{1, c.wrongAllergy},
+		{3, d.changeDetails},
 		{3, d.learnAllergy},
 		{2, d.denyAllergies},
 		{9, ph.orderMore},
@@ -84,7 +96,9 @@ func (h *Hospital) forSomebody(source Source, do func(*stage.Patient)) {
 // somebody returns a patient in the house who is as wanted and of whom the source has said nothing in this minute; nil
 // if there is none.
 func (r *registration) somebody(source Source, wanted func(*stage.Patient) bool) *stage.Patient {
-	return r.among(r.inHouse, source, func(p *stage.Patient) bool { return !p.Leaving && wanted(p) })
+	return r.among(r.inHouse, source, func(p *stage.Patient) bool {
+		return !p.Leaving && !(p.Bound && source == Registration) && wanted(p)
+	})
 }
 
 func (r *registration) among(list []*stage.Patient, source Source, wanted func(*stage.Patient) bool) *stage.Patient {

@@ -18,18 +18,11 @@ type registration struct {
 	left    []*stage.Patient
 	people  int // record numbers given
 	visits  int // visit numbers given
+	rows    int // rows of problem lists
 
 	settle   func(*stage.Patient) // what others do for who has come
+	settleIn func(*stage.Patient) // and for who was taken in from the emergency department
 	farewell func(*stage.Patient) // and for who has left
-}
-
-var reasons = map[string][]string{
-	stage.Emergency: {"chest pain", "shortness of breath", "fall from standing", "abdominal pain, right lower", "fever & confusion", "laceration, left hand"},
-	stage.Medical:   {"pneumonia", "heart failure, worse since Sunday", "cellulitis, right leg", "COPD exacerbation", "urinary sepsis", "acute kidney injury"},
-	stage.Intensive: {"septic shock", "respiratory failure", "upper GI bleed", "diabetic ketoacidosis"},
-	stage.Maternity: {"labor at term", "pre-eclampsia, 36 weeks", "planned cesarean"},
-	stage.Surgery:   {"hip fracture, left", "laparoscopic cholecystectomy", "bowel obstruction", "open fracture, right tibia"},
-	stage.Infusion:  {"infliximab infusion", "iron infusion", "antibiotic infusion, day 9 of 14"},
 }
 
 // register gives who comes a record number. It says nothing yet.
@@ -45,16 +38,41 @@ func (r *registration) register(who stage.Person) *stage.Patient {
 
 // open begins a visit in the bed.
 func (r *registration) open(p *stage.Patient, b *stage.Bed, class string) {
+	r.visit(p, b, class)
+	p.Bed = b
+	r.inHouse = append(r.inHouse, p)
+}
+
+// visit gives a patient the numbers of a visit, without bringing them into the house.
+func (r *registration) visit(p *stage.Patient, b *stage.Bed, class string) {
 	r.visits += 1 + r.Dice.IntN(9)
 	p.Visit, p.Account = stage.Serial("V", 1_200_000+r.visits), stage.Serial("A", 8_300_000+r.visits)
 	r.KeepSecret(p.Visit, p.Account)
-	p.Class, p.Bed, p.Last = class, b, b
-	p.Attending, p.Reason = stage.Pick(r.House, fiction.Physicians()), stage.Pick(r.House, reasons[b.Unit])
-	if b.Bassinet {
-		p.Reason = "newborn"
-	}
+	p.Class, p.Last = class, b
+	p.Attending = stage.Pick(r.House, fiction.Physicians())
+	r.diagnose(p)
 	p.Admitted, p.Discharged, p.Leaving = r.Now.Truncate(time.Minute), time.Time{}, false
-	r.inHouse = append(r.inHouse, p)
+}
+
+// diagnose says why somebody comes, and what they have had for years.
+func (r *registration) diagnose(p *stage.Patient) {
+	if p.Last.Bassinet {
+		p.Reason = "newborn"
+		return
+	}
+	why := stage.Pick(r.House, fiction.Complaints(p.Last.Unit))
+	found := []fiction.Problem{why}
+	for _, n := range r.Dice.Perm(len(fiction.Histories()))[:r.Dice.IntN(4)] {
+		found = append(found, fiction.Histories()[n])
+	}
+	p.Reason, p.Problems = why.Said, nil
+	for _, problem := range found {
+		r.rows++
+		p.Problems = append(p.Problems, stage.Problem{Problem: problem, Number: stage.Serial("Q", 600_000+r.rows), Since: r.Now.Truncate(time.Minute)})
+	}
+	if r.Chance(15) {
+		p.Precaution = stage.Pick(r.House, []string{"C", "D", "B", "I"})
+	}
 }
 
 // admit opens a visit and says so: A01 for inpatients, A04 for others.
@@ -105,7 +123,18 @@ func (r *registration) comeBack(p *stage.Patient, b *stage.Bed) {
 }
 
 // structures of the ADT events that do not have that of A01.
-var adtStructures = map[string]string{"A02": "ADT_A02", "A03": "ADT_A03", "A11": "ADT_A09", "A12": "ADT_A12", "A13": "ADT_A01", "A40": "ADT_A39"}
+var adtStructures = map[string]string{
+	"A02": "ADT_A02", "A03": "ADT_A03", "A05": "ADT_A05", "A06": "ADT_A06", "A11": "ADT_A09", "A12": "ADT_A12", "A38": "ADT_A38", "A40": "ADT_A39",
+}
+
+// begin starts an ADT event, down to its EVN.
+func (r *registration) begin(event, structure string, p *stage.Patient) *stage.Draft {
+	d := r.Begin(&r.system, p, stage.Kind{"ADT", event, structure})
+	evn := d.Segment("EVN").Set(1, 1, event).Set(2, 1, d.Recorded.Format(stage.ToSecond))
+	stage.Name(evn, 5, fiction.Staff{ID: "C4410", Family: "Registration", Given: "Desk"})
+	evn.Set(6, 1, d.Recorded.Format(stage.ToSecond))
+	return d
+}
 
 // tell says an ADT event of the patient; prior is where they came from or where they were sent by mistake.
 func (r *registration) tell(event string, p *stage.Patient, prior *stage.Bed) Message {
@@ -118,21 +147,19 @@ func (r *registration) compose(event string, p *stage.Patient, prior *stage.Bed)
 	if structure == "" {
 		structure = "ADT_A01"
 	}
-	d := r.Begin(&r.system, p, stage.Kind{"ADT", event, structure})
-	evn := d.Segment("EVN").Set(1, 1, event).Set(2, 1, d.Recorded.Format(stage.ToSecond))
-	stage.Name(evn, 5, fiction.Staff{ID: "C4410", Family: "Registration", Given: "Desk"})
-	evn.Set(6, 1, d.Recorded.Format(stage.ToSecond))
+	d := r.begin(event, structure, p)
 	d.PID()
 	if event == "A40" {
 		d.Segment("MRG").Set(1, 1, p.Former).Set(1, 4, r.system.Facility).Set(1, 5, "MR")
 		return d
 	}
-	if event == "A01" || event == "A04" || event == "A08" {
+	if event == "A01" || event == "A04" || event == "A05" || event == "A08" {
 		d.NK1()
 	}
 	d.PV1(prior)
-	if structure == "ADT_A01" {
+	if structure == "ADT_A01" || structure == "ADT_A05" {
 		d.AL1()
+		d.DG1()
 	}
 	return d
 }

@@ -85,7 +85,9 @@ func (ph *pharmacy) swap() {
 
 // giveAsNeeded charts a dose of an order that waits for being needed.
 func (ph *pharmacy) giveAsNeeded() {
-	p, o := ph.pickOrder(func(o *stage.Order) bool { return o.Active() && o.Drug.AsNeeded != "" })
+	p, o := ph.pickOrder(func(o *stage.Order) bool {
+		return o.Active() && o.Drug.AsNeeded != "" && ph.Now.Sub(o.Tried) > o.Drug.Often.Apart()+15*time.Minute
+	})
 	if p == nil {
 		return
 	}

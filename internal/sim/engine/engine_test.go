@@ -164,7 +164,7 @@ func TestEverythingIsAcknowledged(t *testing.T) {
 			t.Errorf("%s: counts %+v, want %d sent and acknowledged", source, c, n)
 		}
 	}
-	if seen.kinds[LoadFinished] != 1 || seen.kinds[Connected] != 3 || seen.kinds[Lost]+seen.kinds[Refused] != 0 {
+	if seen.kinds[LoadFinished] != 1 || seen.kinds[Connected] != len(sim.Sources()) || seen.kinds[Lost]+seen.kinds[Refused] != 0 {
 		t.Errorf("events: %v", seen.kinds)
 	}
 }

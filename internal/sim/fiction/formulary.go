@@ -1,5 +1,7 @@
 package fiction
 
+import "time"
+
 // Drug is one line of the formulary: a whole order, as a pharmacist would enter it.
 type Drug struct {
 	Code, Words      string    // RXE-2
@@ -34,6 +36,11 @@ func (f Frequency) Once() bool { return f.Code == once.Code }
 
 // Continuous reports whether it runs until it is stopped.
 func (f Frequency) Continuous() bool { return f.Code == continuous.Code }
+
+// Apart is how long doses that are given when needed lie apart at least.
+func (f Frequency) Apart() time.Duration {
+	return map[string]time.Duration{needed4.Code: 4 * time.Hour, needed6.Code: 6 * time.Hour, needed8.Code: 8 * time.Hour}[f.Code]
+}
 
 // Formulary returns what can be ordered.
 func Formulary() []Drug { return formulary[:] }

@@ -8,6 +8,7 @@ import (
 
 // Allergy is one row of AL1.
 type Allergy struct {
+	Number   string // IAM-7
 	Kind     string // AL1-2, HL7 table 0127
 	Code     string // AL1-3.1; empty where somebody typed the words
 	Words    string // AL1-3.2
@@ -30,7 +31,8 @@ func (s *People) NewAllergy(p *Patient) (a Allergy, ok bool) {
 			return Allergy{}, false
 		}
 	}
-	a = Allergy{Kind: from.Kind, Code: from.Code, Words: from.Words, Reaction: Pick(s.House, from.Reactions)}
+	s.allergies++
+	a = Allergy{Number: Serial("G", 500_000+s.allergies), Kind: from.Kind, Code: from.Code, Words: from.Words, Reaction: Pick(s.House, from.Reactions)}
 	a.Severity = Pick(s.House, []string{"SV", "SV", "MO", "MO", "MI", "U", ""})
 	if s.Chance(70) {
 		a.Noted = s.Birthday(0, 15).Format("20060102")

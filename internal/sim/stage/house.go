@@ -131,6 +131,14 @@ func (s *House) Quiet(p *Patient, source Source) bool {
 	return p.Said[source].Truncate(time.Minute).Before(s.Now.Truncate(time.Minute))
 }
 
+// Soonest returns at, or the beginning of the past that is told in full if that is later.
+func (s *House) Soonest(at time.Time) time.Time {
+	if told := s.Start.Add(-s.Options.Past); at.Before(told) {
+		return told
+	}
+	return at
+}
+
 // Living reports whether the past is over.
 func (s *House) Living() bool { return !s.Now.Before(s.Start) }
 

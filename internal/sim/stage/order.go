@@ -17,6 +17,8 @@ type Order struct {
 	Start          time.Time
 	Given          int // administrations told, the last RXA-2
 	Parent         *Order
+	Tried          time.Time   // when it was last given, or would have been
+	Gave           []time.Time // what was given, whole or in part, as far as it was not taken back
 }
 
 // Active reports whether doses of the order may be given.

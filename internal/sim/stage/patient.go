@@ -37,6 +37,7 @@ type Patient struct {
 	Admitted    time.Time
 	Discharged  time.Time
 	Leaving     bool // something is under way that others must not disturb
+	Bound       bool // a move is planned, and registration makes no other
 	Expecting   bool // a birth is planned
 	Stays       bool // is not discharged: the first twins, so that two of one name can be shown at any time
 	Allergies   []Allergy
@@ -46,6 +47,16 @@ type Patient struct {
 	BirthOrder  int
 	Said        map[Source]time.Time // when each source spoke of them last
 	Measures    map[string]float64   // by test: what the last value was
+	Problems    []Problem            // what brought them first, then what they have had for years
+	Precaution  string               // PV2-41, HL7 table 0433; empty where nothing is known
+	Away        bool                 // on leave
+}
+
+// Problem is one row of the problem list.
+type Problem struct {
+	fiction.Problem
+	Number string    // of this row, PRB-4
+	Since  time.Time // when it was put there
 }
 
 // Present reports whether the patient is in a bed.
@@ -57,7 +68,8 @@ func (p *Patient) InUnit(unit string) bool { return p.Bed != nil && p.Bed.Unit =
 // People makes people up, and knows what of them must stay secret.
 type People struct {
 	*House
-	phones map[string]bool // given to somebody
+	phones    map[string]bool // given to somebody
+	allergies int             // told of so far
 }
 
 // NewPeople returns those who live around the house: nobody yet.

@@ -39,8 +39,8 @@ type Draft struct {
 // Kind is what MSH-9 says: type, event and structure.
 type Kind [3]string
 
-// of returns the draft for segments about somebody else, in the same message.
-func (d *Draft) of(p *Patient) *Draft {
+// Of returns the draft for segments about somebody else, in the same message.
+func (d *Draft) Of(p *Patient) *Draft {
 	other := *d
 	other.patient = p
 	return &other
@@ -67,11 +67,16 @@ func (s *House) Begin(from *System, p *Patient, k Kind) *Draft {
 // Send ends the message and says it. One in fifty is sent once more some minutes later, as by an engine that missed the
 // answer: with a new control id and time, and the same content.
 func (d *Draft) Send() Message {
-	m := d.house.say(d.system, d.patient, d.id, mustWrite(d.Builder))
-	if d.house.Chance(2) {
+	m := d.SendOnce()
+	if d.patient != nil && d.house.Chance(2) {
 		d.house.sendAgain(d.system, d.patient, m.Body)
 	}
 	return m
+}
+
+// SendOnce ends the message and says it, and never says it again: for kinds that are put in order by MSH-7 alone.
+func (d *Draft) SendOnce() Message {
+	return d.house.say(d.system, d.patient, d.id, mustWrite(d.Builder))
 }
 
 // mustWrite returns the bytes of a message whose places are all written down in this package, so that a mistake in them
@@ -86,7 +91,9 @@ func mustWrite(b *hl7.Builder) []byte {
 
 // say puts a message out at the present time.
 func (s *House) say(from *System, p *Patient, id string, body []byte) Message {
-	p.Said[from.Source] = s.Now
+	if p != nil {
+		p.Said[from.Source] = s.Now
+	}
 	m := Message{At: s.Now, Source: from.Source, ControlID: id, Load: !s.Living(), Body: body}
 	s.Out = append(s.Out, m)
 	return m
@@ -117,8 +124,10 @@ func (d *Draft) PID() {
 		Set(7, 1, p.birth()).Set(8, 1, p.Sex).
 		Set(11, 1, p.Street).Set(11, 3, p.Town).Set(11, 4, "ZZ").Set(11, 5, p.Zip).Set(11, 6, "USA").
 		Set(13, 1, p.Phone).
-		Set(15, 1, fiction.Languages()[p.language].Code).Set(15, 2, fiction.Languages()[p.language].Words).
-		Set(18, 1, p.Account).Set(18, 4, d.system.Facility).Set(18, 5, "AN")
+		Set(15, 1, fiction.Languages()[p.language].Code).Set(15, 2, fiction.Languages()[p.language].Words)
+	if p.Account != "" {
+		seg.Set(18, 1, p.Account).Set(18, 4, d.system.Facility).Set(18, 5, "AN")
+	}
 	if p.Mother != nil {
 		seg.Set(21, 1, p.Mother.MRN).Set(21, 4, d.system.Facility).Set(21, 5, "MR").
 			Set(24, 1, "Y").Set(25, 1, strconv.Itoa(p.BirthOrder))
