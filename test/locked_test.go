@@ -10,7 +10,7 @@ import (
 
 // halves are two parts of a synthetic day.
 func halves() (morning, evening []sim.Message) {
-	day := sim.SyntheticDay(3)
+	day := understood(sim.SyntheticDay(3))
 	return day[:len(day)/2], day[len(day)/2:]
 }
 

@@ -60,7 +60,7 @@ func hospitalOf(least int) []sim.Message {
 	h := sim.New(1, start, sim.Options{Past: 2 * time.Hour})
 	var day []sim.Message
 	for at := start; len(day) < least; at = at.Add(6 * time.Hour) {
-		day = append(day, h.Until(at)...)
+		day = append(day, understood(h.Until(at))...)
 	}
 	return day
 }
@@ -69,8 +69,9 @@ func hospitalOf(least int) []sim.Message {
 func deal(day []sim.Message) []*sender {
 	var all []*sender
 	of := map[sim.Source][]*sender{}
-	for source, n := range map[sim.Source]int{sim.Registration: 2, sim.Pharmacy: 4, sim.Laboratory: 2} {
-		for range n {
+	many := map[sim.Source]int{sim.Registration: 2, sim.Pharmacy: 4, sim.Laboratory: 2}
+	for _, source := range sim.Sources() {
+		for range max(1, many[source]) {
 			of[source] = append(of[source], &sender{source: string(source)})
 		}
 		all = append(all, of[source]...)

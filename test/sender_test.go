@@ -5,11 +5,14 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
 
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/hl7"
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/sim"
 )
@@ -90,6 +93,14 @@ func names() []string {
 		list = append(list, string(s))
 	}
 	return list
+}
+
+// understood is the part of the messages that this version charts.
+func understood(day []sim.Message) []sim.Message {
+	return slices.DeleteFunc(day, func(m sim.Message) bool {
+		read, err := hl7.Parse(m.Body)
+		return err != nil || !reading.Understands(read.Header().Type, read.Header().Event)
+	})
 }
 
 // sender is a system that sends its messages one by one, and sends again,

@@ -14,8 +14,8 @@ func simCommand(t terminal) *cobra.Command {
 	to := map[sim.Source]*string{}
 	c := &cobra.Command{
 		Use: "sim", Short: "Run a hospital that does not exist", Hidden: true, Args: noArgs,
-		Long: `sim sends what the registration, pharmacy and laboratory of an invented hospital say, and
-shows a page that stands for the hospital's own record. It ends when its standard input is
+		Long: `sim sends what the systems of an invented hospital say, from its registration to its
+appointments, and shows a page that stands for the hospital's own record. It ends when its standard input is
 closed. Never point it at a server that charts real patients.`,
 		Example: "  redoutlet sim --registration 127.0.0.1:2575",
 		RunE: func(c *cobra.Command, _ []string) error {

@@ -36,7 +36,7 @@ type house struct {
 // folder.
 const passwordFile = "demo-password"
 
-// newHouse sets up a data folder with three sources on trial; a folder of its
+// newHouse sets up a data folder with the sources of the simulated hospital on trial; a folder of its
 // own where data is "".
 func newHouse(ctx context.Context, data, listen string) (*house, error) {
 	h := &house{Place: serve.Place{Data: data, Tenant: serve.DefaultTenant}}
@@ -75,9 +75,13 @@ func config(zone, listen string) serve.Config {
 	c.Web.Listen = listen
 	c.Sources = nil
 	gives := map[sim.Source][]fact.Section{
-		sim.Registration: {fact.SectionCensus, fact.SectionAllergies},
+		sim.Registration: {fact.SectionCensus, fact.SectionAllergies, fact.SectionContacts},
 		sim.Pharmacy:     {fact.SectionMedications, fact.SectionAdministrations},
 		sim.Laboratory:   {fact.SectionResults},
+		sim.Flowsheet:    {fact.SectionVitals},
+		sim.Documents:    {fact.SectionNotes},
+		sim.Orders:       {fact.SectionOrders, fact.SectionProblems},
+		sim.Schedule:     {fact.SectionAppointments},
 	}
 	for _, source := range sim.Sources() {
 		p := reading.NewProfile(string(source), zone)

@@ -61,6 +61,10 @@ func simulated() map[string][]fact.Section {
 		string(sim.Registration): {fact.SectionCensus, fact.SectionAllergies},
 		string(sim.Pharmacy):     {fact.SectionMedications, fact.SectionAdministrations},
 		string(sim.Laboratory):   {fact.SectionResults},
+		string(sim.Flowsheet):    {fact.SectionVitals},
+		string(sim.Documents):    {fact.SectionNotes},
+		string(sim.Orders):       {fact.SectionOrders, fact.SectionProblems},
+		string(sim.Schedule):     {fact.SectionAppointments},
 		"clinic":                 nil,
 	}
 }
