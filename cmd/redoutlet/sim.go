@@ -5,6 +5,7 @@ import (
 
 	"redoutlet/internal/demo"
 	"redoutlet/internal/sim"
+	"redoutlet/internal/sim/fault"
 )
 
 // simCommand runs the hospital of the demo, as a process of its own: what it
@@ -12,6 +13,7 @@ import (
 func simCommand(t terminal) *cobra.Command {
 	var s demo.Simulation
 	to := map[sim.Source]*string{}
+	var faults []string
 	c := &cobra.Command{
 		Use: "sim", Short: "Run a hospital that does not exist", Hidden: true, Args: noArgs,
 		Long: `sim sends what the systems of an invented hospital say, from its registration to its
@@ -23,6 +25,13 @@ closed. Never point it at a server that charts real patients.`,
 			for source, address := range to {
 				s.Addresses[source] = *address
 			}
+			for _, words := range faults {
+				f, err := fault.Parse(words)
+				if err != nil {
+					return err
+				}
+				s.Faults = append(s.Faults, f)
+			}
 			return s.Run(c.Context(), t.in, t.out)
 		},
 	}
@@ -32,5 +41,6 @@ closed. Never point it at a server that charts real patients.`,
 	c.Flags().StringVar(&s.Page, "page", "127.0.0.1:0", "address of the page that stands for the hospital's record")
 	c.Flags().Uint64Var(&s.Seed, "seed", 1, "another seed is another hospital")
 	c.Flags().Float64Var(&s.Busy, "busy", 20, "how many times more happens than in a hospital of this size")
+	c.Flags().StringArrayVar(&faults, "fault", nil, "something that goes wrong; may be repeated: "+fault.Forms)
 	return c
 }

@@ -28,6 +28,7 @@ var dice = []leave{
 	{"internal/serve", "it hands randomness to the parts it starts"},
 	{"internal/seal", "a nonce or a key that a caller could choose could repeat"},
 	{"internal/web", "the page of an error carries a number that finds its line in the log"},
+	{"internal/sim/fault", "what goes wrong is drawn from a seed, so that it can go wrong again"},
 	{"internal/sim/stage", "an invented hospital is drawn from a seed, so that it can be drawn again"},
 }
 

@@ -16,6 +16,7 @@ import (
 	"redoutlet/internal/sim"
 	"redoutlet/internal/sim/ehr"
 	"redoutlet/internal/sim/engine"
+	"redoutlet/internal/sim/fault"
 )
 
 // report is a line that the simulated hospital prints for whoever started it.
@@ -34,6 +35,7 @@ type Simulation struct {
 	Page      string                // address of the page that stands for the hospital's record
 	Seed      uint64                // another seed is another hospital
 	Busy      float64               // how many times more happens than in a hospital of this size
+	Faults    []fault.Plan          // what goes wrong on the way
 }
 
 // Run sends what the hospital says and shows its page, until ctx ends or in is
@@ -47,8 +49,12 @@ func (s Simulation) Run(ctx context.Context, in io.Reader, out io.Writer) error 
 		stop()
 	}()
 	reports := &printer{encoder: json.NewEncoder(out)}
+	var feed engine.Feed = hospital
+	for i, f := range s.Faults {
+		feed = f.Befall(feed, s.Seed+uint64(i))
+	}
 	sender, err := engine.New(engine.Config{
-		Hospital: hospital, Addresses: s.Addresses, Speed: 1, Now: time.Now, Report: reports.count,
+		Hospital: feed, Addresses: s.Addresses, Speed: 1, Now: time.Now, Report: reports.count,
 	})
 	if err != nil {
 		return err

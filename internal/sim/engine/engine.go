@@ -10,9 +10,16 @@ import (
 	"redoutlet/internal/sim"
 )
 
+// Feed says what is sent: a [sim.Hospital], or one with faults on it.
+type Feed interface {
+	Start() time.Time                // when the past ends and life begins
+	Due() time.Time                  // when something is said or happens next
+	Until(t time.Time) []sim.Message // what was not returned before, up to t
+}
+
 // Config is what an Engine sends, where to and how fast.
 type Config struct {
-	Hospital  *sim.Hospital
+	Hospital  Feed
 	Addresses map[sim.Source]string // host and port of the receiver; a source without one is not sent
 
 	// Speed is how many simulated seconds pass in a real one once life has begun. At 1 the times in the messages are
@@ -74,8 +81,8 @@ func New(c Config) (*Engine, error) {
 		return nil, errors.New("send a simulated hospital: Speed and For cannot be negative")
 	}
 	e := &Engine{config: c, lines: map[sim.Source]*line{}}
-	for _, source := range sim.Sources() {
-		if address := c.Addresses[source]; address != "" {
+	for source, address := range c.Addresses {
+		if address != "" {
 			e.lines[source] = newLine(e, source, address)
 		}
 	}

@@ -12,4 +12,5 @@ type Message struct {
 	ControlID string    // MSH-10
 	Load      bool      // of the past that is sent before life begins
 	Body      []byte    // the message without its frame
+	Fault     string    // the fault that made or changed it; empty for what its system meant to say
 }
