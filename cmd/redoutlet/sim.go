@@ -35,7 +35,7 @@ closed. Never point it at a server that charts real patients.`,
 			return s.Run(c.Context(), t.in, t.out)
 		},
 	}
-	for _, source := range sim.Sources() {
+	for _, source := range demo.Sources() {
 		to[source] = c.Flags().String(string(source), "", "address of the server's "+string(source)+" listener")
 	}
 	c.Flags().StringVar(&s.Page, "page", "127.0.0.1:0", "address of the page that stands for the hospital's record")

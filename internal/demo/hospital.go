@@ -8,8 +8,6 @@ import (
 	"net"
 	"sync"
 	"time"
-
-	"redoutlet/internal/sim"
 )
 
 // hospital is the simulated hospital at work in a process of its own.
@@ -84,7 +82,7 @@ func (h *hospital) wait(ctx context.Context, done <-chan struct{}, limit time.Du
 // sourceNames lists the sources of the demo.
 func sourceNames() []string {
 	var names []string
-	for _, s := range sim.Sources() {
+	for _, s := range Sources() {
 		names = append(names, string(s))
 	}
 	return names

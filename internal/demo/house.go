@@ -12,6 +12,7 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/serve"
 	"redoutlet/internal/sim"
+	"redoutlet/internal/sim/clinic"
 )
 
 // people are the accounts of the demo, one for each role.
@@ -82,8 +83,9 @@ func config(zone, listen string) serve.Config {
 		sim.Documents:    {fact.SectionNotes},
 		sim.Orders:       {fact.SectionOrders, fact.SectionProblems},
 		sim.Schedule:     {fact.SectionAppointments},
+		clinic.Source:    {fact.SectionCensus, fact.SectionAllergies, fact.SectionProblems, fact.SectionVitals, fact.SectionNotes, fact.SectionAppointments},
 	}
-	for _, source := range sim.Sources() {
+	for _, source := range Sources() {
 		p := reading.NewProfile(string(source), zone)
 		p.Gives = gives[source]
 		c.Sources = append(c.Sources, serve.SourceConfig{Tenant: serve.DefaultTenant, Listen: "127.0.0.1:0", Profile: p})

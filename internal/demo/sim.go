@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"redoutlet/internal/sim"
+	"redoutlet/internal/sim/clinic"
 	"redoutlet/internal/sim/ehr"
 	"redoutlet/internal/sim/engine"
 	"redoutlet/internal/sim/fault"
@@ -28,6 +29,9 @@ type report struct {
 	// Secrets is everything that named a patient; only the last line has it.
 	Secrets []string `json:"secrets,omitempty"`
 }
+
+// Sources are the systems of the simulated hospital, and that of the clinic beside it.
+func Sources() []sim.Source { return append(sim.Sources(), clinic.Source) }
 
 // Simulation is a simulated hospital at work.
 type Simulation struct {
@@ -49,7 +53,8 @@ func (s Simulation) Run(ctx context.Context, in io.Reader, out io.Writer) error 
 		stop()
 	}()
 	reports := &printer{encoder: json.NewEncoder(out)}
-	var feed engine.Feed = hospital
+	office := clinic.New(s.Seed, hospital.Start(), sim.Options{Past: 12 * time.Hour})
+	feed := engine.Together(hospital, office)
 	for i, f := range s.Faults {
 		feed = f.Befall(feed, s.Seed+uint64(i))
 	}
@@ -87,7 +92,7 @@ func (s Simulation) Run(ctx context.Context, in io.Reader, out io.Writer) error 
 		return nil
 	})
 	err = parts.Wait()
-	reports.print(report{Event: "ended", Secrets: hospital.Secrets()})
+	reports.print(report{Event: "ended", Secrets: append(hospital.Secrets(), office.Secrets()...)})
 	return err
 }
 

@@ -40,14 +40,14 @@ func (c *Documents) Welcome(p *stage.Patient) {
 		return
 	}
 	if p.Mother == nil {
-		c.later(p, c.Now, time.Hour, 3*time.Hour, func() { c.write(p, fiction.History(), p.Attending) })
+		c.later(p, c.Now, time.Hour, 3*time.Hour, func() { c.Write(p, fiction.History(), p.Attending) })
 	}
 	if p.Last.Unit == stage.Surgery {
-		c.later(p, c.Now, 4*time.Hour, 9*time.Hour, func() { c.write(p, fiction.Operation(), p.Attending) })
+		c.later(p, c.Now, 4*time.Hour, 9*time.Hour, func() { c.Write(p, fiction.Operation(), p.Attending) })
 	}
-	c.daily(p, 7, func() { c.write(p, fiction.Progress(), p.Attending) })
+	c.daily(p, 7, func() { c.Write(p, fiction.Progress(), p.Attending) })
 	if c.Chance(50) {
-		c.daily(p, 18, func() { c.write(p, fiction.Shift(), stage.Pick(c.House, fiction.Nurses())) })
+		c.daily(p, 18, func() { c.Write(p, fiction.Shift(), stage.Pick(c.House, fiction.Nurses())) })
 	}
 }
 
@@ -58,7 +58,7 @@ func (c *Documents) Farewell(p *stage.Patient) {
 	}
 	c.Plan(c.Now.Add(c.Between(20*time.Minute, 3*time.Hour)), p, c.system.Source, func() {
 		if !p.Present() {
-			c.write(p, fiction.Summary(), p.Attending)
+			c.Write(p, fiction.Summary(), p.Attending)
 		}
 	})
 }
@@ -90,8 +90,8 @@ func (c *Documents) daily(p *stage.Patient, hour int, do func()) {
 	})
 }
 
-// write says a new note, and plans what becomes of it.
-func (c *Documents) write(p *stage.Patient, n fiction.Note, by fiction.Staff) {
+// Write says a new note, and plans what becomes of it.
+func (c *Documents) Write(p *stage.Patient, n fiction.Note, by fiction.Staff) {
 	d := c.fresh(p, n.Kind, n.Words, by)
 	for _, wordings := range n.Paragraphs {
 		d.paragraphs = append(d.paragraphs, c.filled(stage.Pick(c.House, wordings), p))

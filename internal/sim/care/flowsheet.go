@@ -48,6 +48,9 @@ func (f *Flowsheet) Welcome(p *stage.Patient) {
 	})
 }
 
+// Once tells what is read at a visit to a clinic.
+func (f *Flowsheet) Once(p *stage.Patient) { f.tell(f.first(p)) }
+
 // goOn plans the next round, as long as the patient is there.
 func (f *Flowsheet) goOn(p *stage.Patient) {
 	if !p.Present() && !p.Leaving {
@@ -120,7 +123,7 @@ func (f *Flowsheet) round(p *stage.Patient) *set {
 	if hour := f.Now.Hour(); (hour == 6 || hour == 5) && (p.InUnit(stage.Intensive) || p.InUnit(stage.Medical)) {
 		f.add(s, fiction.Intake(), fiction.Output())
 	}
-	if !p.InUnit(stage.Maternity) { // the score is not meant for pregnancy
+	if p.Class != "O" && !p.InUnit(stage.Maternity) { // the score is not meant for pregnancy
 		s.readings = append(s.readings, reading{sign: warning(), value: float64(score(s.readings)), status: "F"})
 	}
 	return s

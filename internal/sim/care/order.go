@@ -47,7 +47,7 @@ const (
 
 // Welcome plans the orders, the problem list and the immunizations of somebody who has come.
 func (o *Orders) Welcome(p *stage.Patient) {
-	o.later(p, 20*time.Minute, 80*time.Minute, func() { o.list(p, p.Problems, "PC1", "AD") })
+	o.later(p, 20*time.Minute, 80*time.Minute, func() { o.Problems(p) })
 	o.immunize(p)
 	if p.Class == "I" && p.Mother == nil {
 		o.TakeIn(p)

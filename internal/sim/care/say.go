@@ -59,6 +59,9 @@ func (o *Orders) Laboratory(p *stage.Patient, placer string, panel *fiction.Pane
 	})
 }
 
+// Problems says all rows of the problem list.
+func (o *Orders) Problems(p *stage.Patient) { o.list(p, p.Problems, "PC1", "AD") }
+
 // list says rows of the problem list: PC1 with AD adds, PC2 with UP changes, PC3 with DE takes away.
 func (o *Orders) list(p *stage.Patient, rows []stage.Problem, event, action string) {
 	if len(rows) == 0 {

@@ -33,6 +33,9 @@ func Physicians() []Staff { return physicians[:] }
 // Nurses give doses.
 func Nurses() []Staff { return nurses[:] }
 
+// Providers see patients in the clinic: ten of them.
+func Providers() []Staff { return providers[:] }
+
 // Pharmacists verify orders.
 func Pharmacists() []Staff { return pharmacists[:] }
 
@@ -96,6 +99,12 @@ var physicians = [...]Staff{
 	{"D1007", "Marchbanks", "Imogen"}, {"D1012", "Oyelowo", "Tunde"}, {"D1019", "Castellanos", "Pilar"},
 	{"D1023", "Lindgren", "Soren"}, {"D1031", "Bhattacharya", "Rina"}, {"D1044", "Whitlock", "Jasper"},
 	{"D1058", "Petrov", "Galina"}, {"D1063", "Ashdown", "Merrill"},
+}
+
+var providers = [...]Staff{
+	{"C501", "Ambrosius", "Leonie"}, {"C502", "Okonjo", "Femi"}, {"C503", "Vandermeer", "Pieter"}, {"C504", "Salcedo", "Marisol"},
+	{"C505", "Thornbury", "Alec"}, {"C506", "Nguyen-Ford", "Linh"}, {"C507", "Rasmussen", "Inge"}, {"C508", "Delacourt", "Yves"},
+	{"C509", "Mbatha", "Sipho"}, {"C510", "Kessler", "Ruth"},
 }
 
 var nurses = [...]Staff{

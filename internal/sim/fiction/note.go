@@ -44,6 +44,12 @@ var (
 		{"FINDINGS: As expected. Estimated blood loss 75 mL. No complications.", "FINDINGS: Adhesions, taken down. Estimated blood loss 200 mL. Drain left in place."},
 		{"PLAN: Clear liquids tonight. Antibiotics stop after 3 doses."},
 	}}
+	visit = Note{"OV", "office visit note", [][]string{
+		{"REASON: %reason."},
+		{"SUBJECTIVE: Doing well on current medications.", "SUBJECTIVE: Cough, no fever, no shortness of breath.", "SUBJECTIVE: Home readings reviewed; two above goal."},
+		{"EXAM: Heart regular, lungs clear, no edema.", "EXAM: Feet: skin intact, monofilament felt at 10 of 10 sites."},
+		{"PLAN: No change. Labs before next visit.", "PLAN: Supportive care; return if worse.", "PLAN: Dose increased; recheck in 4 weeks. %problem reviewed."},
+	}}
 	summary = Note{"DS", "discharge summary", [][]string{
 		{"COURSE: Admitted for %reason. Improved with treatment."},
 		{"CONDITION: Stable, walking.", "CONDITION: Stable; needs help with stairs."},
@@ -62,6 +68,9 @@ func Shift() Note { return shift }
 
 // Operation is written after an operation.
 func Operation() Note { return operation }
+
+// Visit is written after a visit to the clinic.
+func Visit() Note { return visit }
 
 // Summary is written when somebody goes home.
 func Summary() Note { return summary }
