@@ -36,6 +36,10 @@ type Chart struct {
 	Results     []result.Result    // by collection, newest first
 	Unread      []fact.Unread      // what could not be read, oldest first
 	Conflicts   []string           // identity conflicts in words
+	Aliases     []string           // names beside the one in use
+	Faces       []Face             // two people seen under the numbers, nil where there is no conflict
+	Partings    []Parting          // numbers found to be another's; no part of the hash
+	Deleted     fact.Time          // when a source said that there is no such person (A29)
 	Test        bool               // some fact was sent as a test, or by a source on trial
 }
 
@@ -68,7 +72,7 @@ func (f *folder) add(told *fact.Fact) {
 	case *Person:
 		f.people.add(body, told)
 	case *Link:
-		f.people.link(body)
+		f.people.link(body, told)
 	case *visit.Movement:
 		f.visits.Add(body, told)
 	case *AllergyNote:
@@ -100,8 +104,10 @@ func (f *folder) chart() *Chart {
 	c := &Chart{Unread: f.unread, Test: f.test}
 	c.IDs, c.Former = f.people.numbers()
 	c.Person = f.people.person
-	c.Conflicts = f.people.conflicts()
+	c.Conflicts, c.Aliases = f.people.conflicts(), f.people.aliases()
+	c.Faces, c.Partings = twoFaces(f.people.faces), f.people.numbersOf.partings()
 	c.Visits, c.Unmatched = f.visits.Finish()
+	c.Deleted = f.visits.PersonDeleted()
 	c.Allergies, c.Denials, c.Unasked = f.allergy.finish()
 	c.Medications, c.Doses = f.medicines.Finish()
 	c.Results = f.results.Finish()

@@ -29,6 +29,11 @@ type Demographics struct {
 	Language                             fact.Said // PID-15
 	Account                              fact.Said // PID-18
 	Died                                 fact.Said // PID-29 or PID-30, as sent
+	Mother                               fact.ID   // PID-21, the mother's number, as far as it names its register
+	Multiple                             fact.Said // PID-24, one of several births
+	BirthOrder                           fact.Said // PID-25
+	Unknown                              fact.Said // PID-31, nobody knows who this is
+	Reliability                          fact.Said // PID-32, which parts are not to be relied on
 }
 
 // About is the section of identity.
@@ -40,31 +45,15 @@ func (Person) LogValue() slog.Value { return slog.StringValue("[patient withheld
 // Format keeps a patient out of every formatted string.
 func (Person) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte("[patient withheld]")) }
 
-// triple is what identifies a person besides numbers.
-type triple struct{ family, born, sex string }
-
-// differs reports whether two or more of family name, birth date and sex,
-// where both say them, are not the same: another person, not a correction
-// (hazard H-013).
-func (t triple) differs(u triple) bool {
-	return unlike(t.family, u.family)+unlike(t.born, u.born)+unlike(t.sex, u.sex) >= 2
-}
-
-func unlike(a, b string) int {
-	if a == "" || b == "" || strings.EqualFold(a, b) {
-		return 0
-	}
-	return 1
-}
-
 // personFold keeps the newest value of every demographic field, and every
-// different person seen under the number.
+// different person seen under the patient's numbers.
 type personFold struct {
 	registry, other Person // newest from ADT; newest from everyone else
 	person          Person
 	numbersOf       numberFold
-	triples         []triple
-	last            *Person // said before, and whose
+	faces           []Face
+	names           []string // from registration, each once
+	last            *Person  // said before, and whose
 	owner           fact.ID
 }
 
@@ -73,11 +62,11 @@ func (f *personFold) add(p *Person, told *fact.Fact) {
 		return // every message repeats the patient
 	}
 	f.last, f.owner = p, told.Owner
-	f.numbersOf.add(told.Owner)
+	f.numbersOf.own(told.Owner)
 	for _, id := range p.IDs {
 		f.numbersOf.add(id)
 	}
-	f.remember(p)
+	f.remember(p, told)
 	if p.Registry {
 		f.registry = p.over(f.registry)
 	} else {
@@ -91,33 +80,40 @@ func (p *Person) same(q *Person) bool {
 	return p.Registry == q.Registry && p.Demographics == q.Demographics && slices.Equal(p.IDs, q.IDs)
 }
 
-func (f *personFold) link(l *Link) { f.numbersOf.link(l) }
+func (f *personFold) link(l *Link, told *fact.Fact) { f.numbersOf.link(l, told) }
 
 func (f *personFold) numbers() (inUse, former []fact.ID) { return f.numbersOf.split() }
 
-func (f *personFold) remember(p *Person) {
-	t := triple{p.Family.Text, birthDay(p.Born.Text), p.Sex.Text}
-	if t != (triple{}) && !slices.Contains(f.triples, t) {
-		f.triples = append(f.triples, t)
+func (f *personFold) remember(p *Person, told *fact.Fact) {
+	face := Face{
+		Number: told.Owner, Family: p.Family.Text, Given: p.Given.Text, Born: p.Born.Text, BornAt: p.BornAt, Sex: p.Sex.Text,
+		provisional: p.unsure(), From: told.From,
+	}
+	if !slices.ContainsFunc(f.faces, face.equals) {
+		f.faces = append(f.faces, face)
+	}
+	if name := p.plainName(); p.Registry && name != "" && !slices.Contains(f.names, name) {
+		f.names = append(f.names, name)
 	}
 }
 
-// birthDay is the part of a birth time that names the day: a laboratory that
-// sends the time of birth too does not mean another person.
-func birthDay(sent string) string { return sent[:min(len(sent), 8)] }
+// plainName is the name on one line, as it was sent.
+func (p *Person) plainName() string {
+	return strings.TrimSpace(p.Given.Text + " " + p.Family.Text)
+}
 
-// conflicts says in words that more than one person was seen under the
-// patient's numbers (hazards H-010, H-013). The values themselves are shown by
-// the page, never by the flag.
-func (f *personFold) conflicts() []string {
-	for i, t := range f.triples {
-		for _, u := range f.triples[:i] {
-			if t.differs(u) {
-				return []string{"IDENTITY CONFLICT: messages for this number name people who differ in two or more of family name, birth date and sex"}
-			}
+// aliases are the names that registration gave beside the one in use: those
+// sent as an alias, and those that were in use before (hazard H-016). They are
+// kept for good: a bottle or a card may still carry them.
+func (f *personFold) aliases() []string {
+	var names []string
+	now := f.person.plainName()
+	for _, name := range append(slices.Clone(f.names), strings.Split(f.person.Alias.Text, "; ")...) {
+		if name != "" && name != now {
+			names = fact.AppendOnce(names, name)
 		}
 	}
-	return nil
+	return names
 }
 
 // over lays p over old field by field.
@@ -138,5 +134,10 @@ func (p Person) over(old Person) Person {
 	merged.Language = p.Language.Over(old.Language)
 	merged.Account = p.Account.Over(old.Account)
 	merged.Died = p.Died.Over(old.Died)
+	if !p.Mother.IsZero() {
+		merged.Mother = p.Mother
+	}
+	merged.Multiple, merged.BirthOrder = p.Multiple.Over(old.Multiple), p.BirthOrder.Over(old.BirthOrder)
+	merged.Unknown, merged.Reliability = p.Unknown.Over(old.Unknown), p.Reliability.Over(old.Reliability)
 	return merged
 }

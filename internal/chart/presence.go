@@ -71,6 +71,9 @@ func (c *Chart) activeBeds() int {
 // Warnings are the words that head the whole chart.
 func (c *Chart) Warnings() []string {
 	words := append([]string{}, c.Conflicts...)
+	if !c.Deleted.IsZero() {
+		words = append(words, "DELETED BY SOURCE: a source says that there is no such person - VERIFY")
+	}
 	for _, u := range c.Unmatched {
 		words = append(words, u.What)
 	}

@@ -97,7 +97,7 @@ func (a ahead) Touching(ctx context.Context, people []PatientID, on ...Bearing) 
 // dismissed is what a quarantined letter comes to once a person has found
 // nothing clinical in it: whom it names is known, and nobody is marked by it.
 func dismissed(r reading.Reading) reading.Reading {
-	r.State, r.Reason, r.Gave, r.Links = reading.Ignored, reasonDismissed, nil, nil
+	r.State, r.Reason, r.Gave, r.Ties = reading.Ignored, reasonDismissed, nil, nil
 	said := r.Facts
 	r.Facts = nil
 	for _, fact := range said {

@@ -19,7 +19,7 @@ import (
 // ProjectionVersion is raised whenever [reading.Of] or [chart.Fold] would make
 // something else of the same letters. With the profiles it is the version of a
 // projection; one of another version is made again.
-const ProjectionVersion = 3
+const ProjectionVersion = 4
 
 // Errors that a page or a command turns into words.
 var (
@@ -206,7 +206,7 @@ func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
 		r.add(l.facts, l.bytes)
 	}
 	for _, id := range b.kin.all(head) {
-		if late := r.unknown(b.pending[id].facts); len(late) > 0 {
+		if late := r.unknown(b.standing(b.pending[id].facts)); len(late) > 0 {
 			r.add(late, b.pending[id].bytes)
 		}
 	}
@@ -241,7 +241,7 @@ func (b *Book) read(ctx context.Context, head PatientID, on ...Bearing) ([]told,
 		}
 		for owner, facts := range b.numbers.sort(said.Facts) {
 			if b.kin.of(owner) == head {
-				all = append(all, told{facts, len(letter.Raw)})
+				all = append(all, told{b.standing(facts), len(letter.Raw)})
 			}
 		}
 	}

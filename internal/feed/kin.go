@@ -3,19 +3,28 @@ package feed
 import (
 	"bytes"
 	"slices"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/tie"
 )
 
-// kin knows which record numbers belong to one patient. The smallest id of a
-// patient's numbers stands for the patient, whatever order they were tied in.
+// Edge is what one message did to two numbers.
+type Edge = tie.Deed[PatientID]
+
+// kin knows which record numbers belong to one patient, as the set of edges has
+// it. The smallest id of a patient's numbers stands for the patient, whatever
+// order the edges came in.
 type kin struct {
-	head    map[PatientID]PatientID
-	members map[PatientID][]PatientID
+	ties    tie.Ties[PatientID]
+	head    map[PatientID]PatientID   // of numbers that are not their own
+	members map[PatientID][]PatientID // of patients with several numbers
 }
 
-func newKin(edges [][2]PatientID) *kin {
+func newKin(edges []Edge) *kin {
 	k := &kin{head: map[PatientID]PatientID{}, members: map[PatientID][]PatientID{}}
 	for _, e := range edges {
-		k.tie(e[0], e[1])
+		k.add(e)
 	}
 	return k
 }
@@ -37,21 +46,76 @@ func (k *kin) all(id PatientID) []PatientID {
 	return []PatientID{head}
 }
 
-// tie makes two numbers one patient and reports the id that no longer stands
-// for anybody, where there is one.
-func (k *kin) tie(a, b PatientID) (lost PatientID, tied bool) {
-	a, b = k.of(a), k.of(b)
-	if a == b {
-		return lost, false
+// regrouped is what an edge came to: who the two numbers stood for before, and
+// who they stand for now.
+type regrouped struct {
+	before, after []PatientID
+}
+
+// add takes an edge. It reports whether it is new, and how patients were
+// grouped by it.
+func (k *kin) add(e Edge) (r regrouped, isNew bool) {
+	if !k.ties.Add(e) {
+		return r, false
 	}
-	if bytes.Compare(b[:], a[:]) < 0 {
-		a, b = b, a
+	var numbers []PatientID
+	for _, id := range []PatientID{e.First, e.Second} {
+		if head := k.of(id); !slices.Contains(r.before, head) {
+			r.before = append(r.before, head)
+			numbers = append(numbers, k.all(head)...)
+		}
 	}
-	together := slices.Concat(k.all(a), k.all(b))
-	for _, id := range together {
-		k.head[id] = a
+	groups := k.groups(numbers)
+	if len(groups) == len(r.before) { // one edge joins two groups, or opens one
+		return regrouped{}, true
 	}
-	delete(k.members, b)
-	k.members[a] = together
-	return b, true
+	for _, id := range numbers {
+		delete(k.head, id)
+		delete(k.members, id)
+	}
+	for _, group := range groups {
+		r.after = append(r.after, group[0])
+		if len(group) == 1 {
+			continue
+		}
+		k.members[group[0]] = group
+		for _, id := range group {
+			k.head[id] = group[0]
+		}
+	}
+	return r, true
+}
+
+// groups sorts numbers into patients, the smallest number of each in front.
+func (k *kin) groups(numbers []PatientID) [][]PatientID {
+	var groups [][]PatientID
+	placed := map[PatientID]bool{}
+	for _, id := range numbers {
+		if placed[id] {
+			continue
+		}
+		group := k.ties.All(id)
+		for _, member := range group {
+			placed[member] = true
+		}
+		slices.SortFunc(group, func(a, b PatientID) int { return bytes.Compare(a[:], b[:]) })
+		groups = append(groups, group)
+	}
+	return groups
+}
+
+// standing leaves out the links between numbers that are not one patient's: an
+// undone merge is no part of either chart. That numbers were parted stays.
+func (b *Book) standing(facts []*fact.Fact) []*fact.Fact {
+	undone := func(f *fact.Fact) bool {
+		link, ok := f.Body.(*chart.Link)
+		if !ok || link.Act == tie.Part || link.Act == tie.Alone || !link.Prior.IsRecord() {
+			return false
+		}
+		return b.kin.of(b.numbers.id(link.Survivor)) != b.kin.of(b.numbers.id(link.Prior))
+	}
+	if !slices.ContainsFunc(facts, undone) {
+		return facts
+	}
+	return slices.DeleteFunc(slices.Clone(facts), undone)
 }

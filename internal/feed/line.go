@@ -77,7 +77,7 @@ func (s *step) whole(ctx context.Context, head PatientID) (*record, error) {
 func (s *step) renew(head PatientID, r *record) {
 	for _, id := range s.book.kin.all(head) {
 		if a, ok := s.fresh[id]; ok {
-			r.add(a.facts, a.bytes)
+			r.add(s.book.standing(a.facts), a.bytes)
 		}
 	}
 	s.book.records.put(head, r)
@@ -87,7 +87,7 @@ func (s *step) renew(head PatientID, r *record) {
 func (s *step) freshOf(head PatientID) []*fact.Fact {
 	var facts []*fact.Fact
 	for _, id := range s.book.kin.all(head) {
-		facts = append(facts, s.fresh[id].facts...)
+		facts = append(facts, s.book.standing(s.fresh[id].facts)...)
 	}
 	slices.SortStableFunc(facts, inOrder)
 	return facts

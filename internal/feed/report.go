@@ -104,8 +104,10 @@ func (b *Book) Message(ctx context.Context, number int64) (*Kept, error) {
 		k.State = reading.Waiting
 	}
 	for _, person := range r.People {
-		if id := b.kin.of(b.numbers.id(person)).String(); !slices.Contains(k.Patients, id) {
-			k.Patients = append(k.Patients, id)
+		head := b.kin.of(b.numbers.id(person))
+		_, listed := b.lines[head]
+		if listed && !slices.Contains(k.Patients, head.String()) {
+			k.Patients = append(k.Patients, head.String())
 		}
 	}
 	for _, fact := range r.Facts {

@@ -82,7 +82,7 @@ type SourceCount struct {
 type Saved struct {
 	Version   int64 // of the projection; 0 where there is none
 	Cursor    int64 // number of the last letter read
-	Edges     [][2]PatientID
+	Edges     []Edge
 	Summaries []SealedSummary
 	Voices    []VoiceMark
 }
@@ -93,7 +93,7 @@ type Batch struct {
 	Cursor    int64
 	Settled   []Settlement
 	Touches   []Touch
-	Edges     [][2]PatientID
+	Edges     []Edge
 	Summaries []SealedSummary
 	Dropped   []PatientID // summaries that another patient's has taken in
 	Voices    []VoiceMark

@@ -11,6 +11,7 @@ import (
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/feed/reading"
 )
 
@@ -141,8 +142,8 @@ func (s *step) take(ctx context.Context) error {
 // settle takes one reading into the batch.
 func (s *step) settle(l *reading.Letter, r *reading.Reading) {
 	s.batch.Settled = append(s.batch.Settled, Settlement{l.Number, r.State, r.Kind, r.Reason})
-	for _, link := range r.Links {
-		s.tie(link)
+	for _, deed := range r.Ties {
+		s.tie(deed)
 	}
 	for _, number := range r.People {
 		id := s.book.numbers.id(number)
@@ -163,7 +164,7 @@ func (s *step) settle(l *reading.Letter, r *reading.Reading) {
 // registration does, and so does a sign of care after a discharge, or a message
 // that names somebody else under the number.
 func (s *step) matters(r *reading.Reading, id PatientID) bool {
-	if r.Family == reading.FamilyRegistration || len(r.Links) > 0 {
+	if r.Family == reading.FamilyRegistration || len(r.Ties) > 0 {
 		return true
 	}
 	line, known := s.book.lines[s.book.kin.of(id)]
@@ -190,24 +191,38 @@ func renames(r *reading.Reading, line *roster.Line) bool {
 	return false
 }
 
-func (s *step) tie(link chart.Link) {
-	a, b := s.book.numbers.id(link.Survivor), s.book.numbers.id(link.Prior)
-	heads := [2]PatientID{s.book.kin.of(a), s.book.kin.of(b)}
-	lost, tied := s.book.kin.tie(a, b)
-	if !tied {
-		return
+// tie takes what was done to two numbers. Patients that it joins or parts are
+// made again from the facts of their numbers.
+func (s *step) tie(deed tie.Deed[fact.ID]) {
+	b := s.book
+	edge := Edge{First: b.numbers.id(deed.First), Second: b.numbers.id(deed.Second), Act: deed.Act, Stamp: deed.Stamp}
+	if edge.Act == tie.List {
+		edge.Stamp = "" // kept once, however often it is repeated
 	}
-	s.batch.Edges = append(s.batch.Edges, [2]PatientID{a, b})
-	s.batch.Dropped = append(s.batch.Dropped, lost)
-	s.listed[a] = true
-	for _, head := range heads {
-		s.book.records.drop(head)
-		s.book.lists.drop(head)
+	regrouped, isNew := b.kin.add(edge)
+	if isNew {
+		s.batch.Edges = append(s.batch.Edges, edge)
 	}
-	s.patients[lost] = true
-	s.shown(s.book.lines[lost])
-	delete(s.book.lines, lost)
-	s.book.people.drop(lost)
+	for _, head := range regrouped.before {
+		b.records.drop(head)
+		b.lists.drop(head)
+		s.patients[head] = true
+		s.remove(head)
+	}
+	for _, head := range regrouped.after {
+		s.listed[head] = true
+	}
+}
+
+// remove takes a patient's line from the lists: nobody goes by it now, or it is
+// made anew.
+func (s *step) remove(head PatientID) {
+	if line, ok := s.book.lines[head]; ok {
+		s.shown(line)
+		s.batch.Dropped = append(s.batch.Dropped, head)
+		delete(s.book.lines, head)
+		s.book.people.drop(head)
+	}
 }
 
 // hear notes what the source has shown it gives.
@@ -251,6 +266,10 @@ func (s *step) summarize(ctx context.Context) error {
 
 // show takes a summary into the batch where it says something new.
 func (s *step) show(head PatientID, summary roster.Summary) error {
+	if len(summary.Line.Identifiers) == 0 { // a number that others name, and of which nothing was said
+		s.remove(head)
+		return nil
+	}
 	old, ok := s.book.lines[head]
 	if ok && reflect.DeepEqual(old, summary) {
 		return nil

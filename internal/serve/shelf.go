@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/seal"
@@ -92,7 +93,7 @@ func (s shelf) Load(ctx context.Context) (saved feed.Saved, err error) {
 			return err
 		}
 		for _, e := range edges {
-			saved.Edges = append(saved.Edges, [2]feed.PatientID{e.A, e.B})
+			saved.Edges = append(saved.Edges, feed.Edge{First: e.A, Second: e.B, Act: tie.Act(e.Act), Stamp: string(e.Stamp)})
 		}
 		if saved.Voices, err = voices(ctx, tx); err != nil {
 			return err
@@ -199,7 +200,7 @@ func putTouches(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
 func putEdges(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
 	rows := make([]store.Edge, len(b.Edges))
 	for i, e := range b.Edges {
-		rows[i] = store.Edge{A: e[0], B: e[1]}
+		rows[i] = store.Edge{A: e.First, B: e.Second, Act: int64(e.Act), Stamp: []byte(e.Stamp)}
 	}
 	return tx.AddEdges(ctx, rows)
 }

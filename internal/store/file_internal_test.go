@@ -116,7 +116,7 @@ func TestWaitEndsWithContext(t *testing.T) {
 func TestColumnOfAnotherLength(t *testing.T) {
 	f := openTestFile(t)
 	err := f.update(t.Context(), func(tr *transaction) error {
-		_, err := tr.exec(t.Context(), `INSERT INTO edge (a, b) VALUES ($1, $2)`, make([]byte, 16), make([]byte, 15))
+		_, err := tr.exec(t.Context(), `INSERT INTO edge (a, b, stamp, act) VALUES ($1, $2, $3, 0)`, make([]byte, 16), make([]byte, 15), []byte{1})
 		if err != nil {
 			return err
 		}

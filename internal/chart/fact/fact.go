@@ -2,6 +2,7 @@ package fact
 
 import (
 	"cmp"
+	"encoding/binary"
 	"encoding/json"
 	"slices"
 	"time"
@@ -91,6 +92,20 @@ func (s Stamp) Later(t Stamp) bool {
 		cmp.Compare(s.Sequence, t.Sequence),
 		cmp.Compare(s.Control, t.Control),
 	) > 0
+}
+
+// Sortable writes the stamp, the place in the message left aside, as bytes that
+// sort as [Stamp.Compare] does.
+func (s Stamp) Sortable() string {
+	b := make([]byte, 0, 48)
+	for _, at := range []time.Time{s.At.At, s.Header.At} {
+		b = binary.BigEndian.AppendUint64(b, uint64(at.Unix())^1<<63)
+		b = binary.BigEndian.AppendUint32(b, uint32(at.Nanosecond()))
+	}
+	for _, n := range []int64{s.Sequence, s.Control, s.Arrival} {
+		b = binary.BigEndian.AppendUint64(b, uint64(n)^1<<63)
+	}
+	return string(b)
 }
 
 // Coded is a coded value as HL7 v2 sends it (CE, CWE): the sender's words and

@@ -20,6 +20,8 @@ type Line struct {
 	Language    string    `json:"language,omitempty"`
 	InHouse     bool      `json:"in_house"`
 	Test        bool      `json:"test"`
+	Mother      fact.ID   `json:"mother,omitzero"`   // her number, where the patient was sent as her child
+	Aliases     []string  `json:"aliases,omitempty"` // names beside the one in use
 	BornAt      fact.Time `json:"-"`
 }
 
@@ -29,7 +31,7 @@ func LineOf(c *chart.Chart, id string) Line {
 	line := Line{
 		ID: id, Identifiers: append(append([]fact.ID{}, c.IDs...), c.Former...),
 		Family: p.Family.Text, Given: p.Given.Text, Born: p.BornAt.ISO(), Sex: p.Sex.Text,
-		Language: p.Language.Text, Test: c.Test, BornAt: p.BornAt,
+		Language: p.Language.Text, Test: c.Test, BornAt: p.BornAt, Mother: p.Mother, Aliases: c.Aliases,
 	}
 	if visit := c.Current(); visit != nil {
 		place := visit.Place()

@@ -1,7 +1,6 @@
 package roster
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 	"time"
@@ -19,25 +18,44 @@ type Summary struct {
 	Flags     []string
 }
 
-// Presence is a patient at one place: in it, or gone from it.
+// Presence is a patient at one place: in a bed, gone from it, or expected.
 type Presence struct {
+	Kind     Kind
 	Place    visit.Place
+	Home     visit.Place // the bed of a guest, or of who is to come; zero: none yet
 	Since    fact.Time
 	Admitted fact.Time
 	Class    string
 	Reason   string
 	Doctor   string
-	Left     time.Time // instant of leaving; zero while the patient is here
-	LeftWord string    // how the patient left, in words
+	Errand   *visit.Errand   // where the patient is meanwhile, or is on the way to
+	Leave    *visit.Absence  // on leave, the bed kept
+	Pending  []visit.Pending // what is to come
+	Left     time.Time       // instant of leaving; zero while the patient is here
+	LeftWord string          // how the patient left, in words
 	ShowFor  time.Duration
 }
 
-// Here reports whether the patient is at the place.
-func (p Presence) Here() bool { return p.Left.IsZero() }
+// Kind is how a patient belongs to a place.
+type Kind string
+
+// The kinds.
+const (
+	InBed  Kind = ""       // the place is theirs, or was
+	Guest  Kind = "guest"  // here for now; the bed is elsewhere
+	Coming Kind = "coming" // expected here
+)
+
+// Here reports whether the place is the patient's. An active visit has one such
+// presence and no more, so that a census counts everybody once.
+func (p Presence) Here() bool { return p.Kind == InBed && p.Left.IsZero() }
+
+// InTransit reports whether the patient has left for elsewhere and not arrived.
+func (p Presence) InTransit() bool { return p.Here() && p.Errand != nil && !p.Errand.Arrived }
 
 // ShownAt reports whether the presence belongs on a census at a moment: the
 // patient is here, or left so lately that staff may look for them.
-func (p Presence) ShownAt(now time.Time) bool { return p.Here() || now.Sub(p.Left) < p.ShowFor }
+func (p Presence) ShownAt(now time.Time) bool { return p.Left.IsZero() || now.Sub(p.Left) < p.ShowFor }
 
 // How long a patient who left stays on a unit's list: 48 h after a discharge
 // (H-023), 24 h after a move or a cancelled admission (H-021, H-022).
@@ -57,6 +75,7 @@ func Of(c *chart.Chart, id string) Summary {
 		v := &c.Visits[i]
 		s.Presences = append(s.Presences, presence(v, v == back))
 		s.Presences = append(s.Presences, moves(v)...)
+		s.Presences = append(s.Presences, elsewhere(v)...)
 	}
 	return s
 }
@@ -68,13 +87,52 @@ func presence(v *visit.Visit, mayBeHere bool) Presence {
 		Class: v.Class, Reason: v.Reason, Doctor: v.Attending,
 	}
 	switch {
-	case v.State == visit.Active || mayBeHere:
+	case v.State == visit.Active:
+		p.Errand, p.Leave, p.Pending = v.Errand, v.Leave, v.Pending
+	case mayBeHere:
+	case v.State == visit.Expected:
+		p.Kind, p.Pending = Coming, v.Pending
+		for _, soon := range v.Pending {
+			if !soon.Place.IsZero() {
+				p.Place = soon.Place
+			}
+		}
 	case v.State == visit.Discharged:
 		p.Left, p.LeftWord, p.ShowFor = v.Ended, "discharged", dischargedShown
 	case v.State == visit.Cancelled:
 		p.Left, p.LeftWord, p.ShowFor = v.Ended, "admission canceled", movedShown
+	case v.State == visit.Deleted:
+		p.Left, p.LeftWord, p.ShowFor = v.Ended, "visit DELETED BY SOURCE", movedShown
 	}
 	return p
+}
+
+// elsewhere lists the other units that have to know of an active visit: where
+// the patient is for now, and where they are expected (hazard H-024).
+func elsewhere(v *visit.Visit) []Presence {
+	if v.State != visit.Active {
+		return nil
+	}
+	var list []Presence
+	tell := func(kind Kind, to visit.Place, since fact.Time) {
+		known := func(p Presence) bool { return p.Place.Unit == to.Unit }
+		if to.IsZero() || to.Unit == v.Place().Unit || slices.ContainsFunc(list, known) {
+			return
+		}
+		p := presence(v, false)
+		p.Kind, p.Home, p.Place, p.Since = kind, v.Place(), to, since
+		p.Errand, p.Leave, p.Pending = nil, nil, nil // said once, beside the bed
+		list = append(list, p)
+	}
+	if e := v.Errand; e != nil && e.Arrived {
+		tell(Guest, e.Place, e.Since)
+	} else if e != nil {
+		tell(Coming, e.Place, e.Since)
+	}
+	for _, soon := range v.Pending {
+		tell(Coming, soon.Place, soon.Said)
+	}
+	return list
 }
 
 // moves lists the units a visit has left for another.
@@ -99,6 +157,11 @@ func (s Summary) Apart() Summary {
 	l := &s.Line
 	apart(&l.ID, &l.Family, &l.Given, &l.Born, &l.Sex, &l.Unit, &l.Room, &l.Bed, &l.Visit, &l.Language)
 	apartTime(&l.BornAt)
+	apart(&l.Mother.Value, &l.Mother.Authority, &l.Mother.Type)
+	l.Aliases = slices.Clone(l.Aliases)
+	for i := range l.Aliases {
+		apart(&l.Aliases[i])
+	}
 	l.Identifiers = slices.Clone(l.Identifiers)
 	for i := range l.Identifiers {
 		id := &l.Identifiers[i]
@@ -106,10 +169,7 @@ func (s Summary) Apart() Summary {
 	}
 	s.Presences = slices.Clone(s.Presences)
 	for i := range s.Presences {
-		p := &s.Presences[i]
-		apart(&p.Place.Unit, &p.Place.Room, &p.Place.Bed, &p.Place.Facility, &p.Class, &p.Reason, &p.Doctor, &p.LeftWord)
-		apartTime(&p.Since)
-		apartTime(&p.Admitted)
+		s.Presences[i] = s.Presences[i].apart()
 	}
 	s.Flags = slices.Clone(s.Flags)
 	for i := range s.Flags {
@@ -118,62 +178,41 @@ func (s Summary) Apart() Summary {
 	return s
 }
 
+// apart returns a copy that shares no memory with a message.
+func (p Presence) apart() Presence {
+	apart(&p.Class, &p.Reason, &p.Doctor, &p.LeftWord)
+	apartPlace(&p.Place)
+	apartPlace(&p.Home)
+	apartTime(&p.Since)
+	apartTime(&p.Admitted)
+	if p.Errand != nil {
+		e := *p.Errand
+		apartPlace(&e.Place)
+		apartTime(&e.Since)
+		p.Errand = &e
+	}
+	if p.Leave != nil {
+		l := *p.Leave
+		apartTime(&l.Since)
+		apartTime(&l.Due)
+		p.Leave = &l
+	}
+	p.Pending = slices.Clone(p.Pending)
+	for i := range p.Pending {
+		soon := &p.Pending[i]
+		apartPlace(&soon.Place)
+		apartTime(&soon.Due)
+		apartTime(&soon.Said)
+	}
+	return p
+}
+
+func apartPlace(p *visit.Place) { apart(&p.Unit, &p.Room, &p.Bed, &p.Facility) }
+
 func apartTime(t *fact.Time) { apart(&t.Text, &t.Zone) }
 
 func apart(texts ...*string) {
 	for _, text := range texts {
 		*text = strings.Clone(*text)
 	}
-}
-
-// The saved forms keep a Time whole; the JSON of a Time is for readers and
-// keeps only what was sent.
-type savedTime fact.Time
-
-type savedPresence struct {
-	Place           visit.Place
-	Since, Admitted savedTime
-	Class, Reason   string
-	Doctor          string
-	Left            time.Time
-	LeftWord        string
-	ShowFor         time.Duration
-}
-
-type savedSummary struct {
-	Line      Line
-	Born      savedTime
-	Presences []savedPresence
-	Flags     []string
-}
-
-// MarshalBinary writes the summary so that UnmarshalBinary restores it whole.
-func (s Summary) MarshalBinary() ([]byte, error) {
-	saved := savedSummary{Line: s.Line, Born: savedTime(s.Line.BornAt), Flags: s.Flags}
-	for _, p := range s.Presences {
-		saved.Presences = append(saved.Presences, savedPresence{
-			Place: p.Place, Since: savedTime(p.Since), Admitted: savedTime(p.Admitted),
-			Class: p.Class, Reason: p.Reason, Doctor: p.Doctor,
-			Left: p.Left, LeftWord: p.LeftWord, ShowFor: p.ShowFor,
-		})
-	}
-	return json.Marshal(saved)
-}
-
-// UnmarshalBinary restores what MarshalBinary wrote.
-func (s *Summary) UnmarshalBinary(data []byte) error {
-	var saved savedSummary
-	if err := json.Unmarshal(data, &saved); err != nil {
-		return err
-	}
-	*s = Summary{Line: saved.Line, Flags: saved.Flags}
-	s.Line.BornAt = fact.Time(saved.Born)
-	for _, p := range saved.Presences {
-		s.Presences = append(s.Presences, Presence{
-			Place: p.Place, Since: fact.Time(p.Since), Admitted: fact.Time(p.Admitted),
-			Class: p.Class, Reason: p.Reason, Doctor: p.Doctor,
-			Left: p.Left, LeftWord: p.LeftWord, ShowFor: p.ShowFor,
-		})
-	}
-	return nil
 }

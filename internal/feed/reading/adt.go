@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/hl7"
@@ -10,12 +9,19 @@ import (
 // moves reads an ADT event that opens, moves or closes a visit.
 func moves(act visit.Act) func(*patient) {
 	return func(r *patient) {
-		r.movement(act)
+		census{r}.movement(act)
 		r.observations()
 	}
 }
 
-func (r *patient) movement(act visit.Act) {
+// census reads where a message says that a patient is.
+type census struct{ *patient }
+
+// measured reads an event that moves nobody: what was observed, and what every
+// message says of a patient.
+func measured(r *patient) { r.observations() }
+
+func (r census) movement(act visit.Act) {
 	pv1, ok := r.first("PV1")
 	if !ok {
 		if act != visit.Update {
@@ -24,16 +30,60 @@ func (r *patient) movement(act visit.Act) {
 		return
 	}
 	m := &visit.Movement{
-		Act: act, Visit: r.visitNumber(pv1), Place: place(pv1.Field(3)), Prior: place(pv1.Field(6)),
-		Class:     saidField(pv1.Field(2), words),
-		Attending: saidField(pv1.Field(7), doctor),
-		Service:   saidField(pv1.Field(10), words),
-		Admitted:  r.time(pv1.Field(44)), Discharged: r.time(pv1.Field(45)), Event: firstTime(r.happens, r.received),
+		Act: act, Visit: r.visitNumber(pv1), Formerly: r.priorVisit(),
+		Place: place(pv1.Field(3)), Prior: place(pv1.Field(6)), Pending: place(pv1.Field(42)),
+		Temporary: place(pv1.Field(11)), Back: pv1.Field(11).IsNull(),
+		Class:      saidField(pv1.Field(2), words),
+		Attending:  saidField(pv1.Field(7), doctor),
+		Consulting: saidAll(pv1.Field(9), doctor),
+		Service:    saidField(pv1.Field(10), words),
+		Important:  saidField(pv1.Field(16), words),
+		Admitted:   r.time(pv1.Field(44)), Discharged: r.time(pv1.Field(45)), Event: firstTime(r.happens, r.received),
 	}
 	if pv2, ok := r.first("PV2"); ok {
 		m.Reason = saidField(pv2.Field(3), words)
+		m.DueIn, m.DueOut, m.DueBack = r.time(pv2.Field(8)), r.time(pv2.Field(9)), r.time(pv2.Field(47))
 	}
 	r.add(r.event, m)
+}
+
+// priorVisit is the number that MRG says the visit had.
+func (r census) priorVisit() fact.ID {
+	mrg, ok := r.first("MRG")
+	if !ok {
+		return fact.ID{}
+	}
+	id := identifier(mrg.Field(5).Rep(0))
+	id.Type = ""
+	return id
+}
+
+// deletion reads that a person was entered in error (A29). No visit is named:
+// none goes on.
+func (r census) deletion() {
+	r.add(r.event, &visit.Movement{Act: visit.DeletePerson, Event: firstTime(r.happens, r.received)})
+}
+
+// swap holds the two halves of a bed swap against each other (hazard H-020):
+// it is done for both patients or for none.
+func (r *message) swap(patients []patient) {
+	const half = "A bed swap names two patients and a bed for each, and this message does not. Nobody was moved."
+	if len(patients) != 2 || patients[0].owner.Key() == patients[1].owner.Key() {
+		r.quarantine(half)
+		return
+	}
+	var places []visit.Place
+	for i := range patients {
+		if pv1, ok := patients[i].first("PV1"); ok {
+			places = append(places, place(pv1.Field(3)))
+		}
+	}
+	switch {
+	case len(places) != 2 || places[0].IsZero() || places[1].IsZero():
+		r.quarantine(half)
+	case places[0] == places[1]:
+		r.quarantine("A bed swap gives both patients the same bed. Nobody was moved.")
+	}
 }
 
 // first finds a segment of the patient at hand.
@@ -48,7 +98,7 @@ func (r *patient) first(name string) (hl7.Segment, bool) {
 
 // visitNumber is PV1-19. Numbers of different sources are different numbers
 // unless the sender names an authority.
-func (r *patient) visitNumber(pv1 hl7.Segment) fact.ID {
+func (r census) visitNumber(pv1 hl7.Segment) fact.ID {
 	id := identifier(pv1.Field(19).Rep(0))
 	id.Type = ""
 	return id
@@ -69,42 +119,4 @@ func place(f hl7.Field) visit.Place {
 		p.Facility = name(4)
 	}
 	return p
-}
-
-// merge reads the events that merge one number into another. The prior number
-// stays an alias: nothing is rewritten, and what still comes for it follows
-// (hazard H-011).
-func (r *patient) merge() {
-	mrg, ok := r.first("MRG")
-	if !ok {
-		r.quarantine("A merge without an MRG segment: it does not say which number was merged away.")
-		return
-	}
-	var priors []fact.ID
-	for _, field := range []int{1, 4} {
-		for i := range mrg.Field(field).Reps() {
-			id := r.declared(identifier(mrg.Field(field).Rep(i)))
-			if !id.IsZero() && id.IsRecord() && id.Authority != "" {
-				priors = append(priors, id)
-			}
-		}
-	}
-	if len(priors) == 0 {
-		r.quarantine("A merge whose MRG segment names no number with an assigning authority. Nothing was merged.")
-		return
-	}
-	for _, prior := range priors {
-		r.linkMerged(prior)
-	}
-	r.observations()
-}
-
-func (r *patient) linkMerged(prior fact.ID) {
-	if prior.Key() == r.owner.Key() {
-		return
-	}
-	link := chart.Link{Survivor: r.owner, Prior: prior, Merged: true}
-	r.Links = append(r.Links, link)
-	r.claim(prior)
-	r.add(r.event, &link)
 }

@@ -7,6 +7,7 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/chart/result"
+	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/hl7"
 )
@@ -18,10 +19,7 @@ func Describe(f *fact.Fact) string {
 	case *chart.Person:
 		return "Names the patient."
 	case *chart.Link:
-		if body.Merged {
-			return "Merges a number into the patient's: " + body.Prior.String() + " is now " + body.Survivor.String() + "."
-		}
-		return "Gives another number of the patient: " + body.Prior.String() + "."
+		return describeLink(body)
 	case *visit.Movement:
 		return describeMovement(body)
 	case *chart.AllergyNote:
@@ -49,13 +47,25 @@ func orEmpty(code string) string {
 	return code
 }
 
+func describeLink(l *chart.Link) string {
+	a, b := l.Survivor.String(), l.Prior.String()
+	switch l.Act {
+	case tie.Merge:
+		return "Merges a number into the patient's: " + b + " is now " + a + "."
+	case tie.Link:
+		return "Says that two numbers are one patient's: " + a + " and " + b + "."
+	case tie.Part:
+		return "Says that two numbers are two patients': " + a + " and " + b + "."
+	case tie.Alone:
+		return "Takes the number " + a + " away from every other."
+	case tie.Move:
+		return "Moves what stands under the number " + b + " to " + a + "."
+	}
+	return "Gives another number of the patient: " + b + "."
+}
+
 func describeMovement(m *visit.Movement) string {
-	act := map[visit.Act]string{
-		visit.Update: "Updates the visit", visit.Admit: "Admits the patient", visit.Register: "Registers the patient",
-		visit.Transfer: "Transfers the patient", visit.Discharge: "Discharges the patient",
-		visit.CancelAdmit: "Cancels the admission", visit.CancelTransfer: "Cancels the last transfer",
-		visit.CancelDischarge: "Cancels the discharge",
-	}[m.Act]
+	act := m.Act.Words()
 	if place := strings.Join(nonEmpty(m.Place.Unit, m.Place.Room, m.Place.Bed), " - "); place != "" {
 		return act + ", place " + place + "."
 	}

@@ -2,7 +2,6 @@ package reading
 
 import (
 	"redoutlet/internal/chart/fact"
-	"redoutlet/internal/chart/visit"
 )
 
 // kind is what this version does with a message type: read it, say that there
@@ -12,6 +11,9 @@ type kind struct {
 	section fact.Section   // where a message of this kind is missed if it is not charted
 	read    func(*patient) // nil: not understood
 	nothing string         // why it holds nothing to chart
+	// together, which may be nil, reads what the message says of its patients
+	// beside one another, once each was read alone.
+	together func(*message, []patient)
 }
 
 // kindOf decides by message type and event. Type comes first: PPR^PC1 and
@@ -21,11 +23,11 @@ func kindOf(messageType, event string) kind {
 	case "ADT":
 		return adtKind(event)
 	case "RDE":
-		return kind{FamilyOrders, fact.SectionMedications, (*patient).medicationOrders, ""}
+		return kind{family: FamilyOrders, section: fact.SectionMedications, read: (*patient).medicationOrders}
 	case "RAS":
-		return kind{FamilyAdministrations, fact.SectionAdministrations, (*patient).administrations, ""}
+		return kind{family: FamilyAdministrations, section: fact.SectionAdministrations, read: (*patient).administrations}
 	case "ORU":
-		return kind{FamilyResults, fact.SectionResults, (*patient).results, ""}
+		return kind{family: FamilyResults, section: fact.SectionResults, read: (*patient).results}
 	}
 	if why := nothingClinical(messageType); why != "" {
 		return kind{family: FamilyOther, nothing: why}
@@ -38,33 +40,6 @@ func kindOf(messageType, event string) kind {
 func Understands(messageType, event string) bool {
 	k := kindOf(messageType, event)
 	return k.read != nil || k.nothing != ""
-}
-
-func adtKind(event string) kind {
-	k := kind{family: FamilyRegistration, section: fact.SectionCensus}
-	switch event {
-	case "A01":
-		k.read = moves(visit.Admit)
-	case "A02":
-		k.read = moves(visit.Transfer)
-	case "A03":
-		k.read = moves(visit.Discharge)
-	case "A04":
-		k.read = moves(visit.Register)
-	case "A08":
-		k.read = moves(visit.Update)
-	case "A11":
-		k.read = moves(visit.CancelAdmit)
-	case "A12":
-		k.read = moves(visit.CancelTransfer)
-	case "A13":
-		k.read = moves(visit.CancelDischarge)
-	case "A28", "A31", "A60":
-		k.read = func(r *patient) { r.observations() } // person and allergies; no visit
-	case "A18", "A30", "A34", "A36", "A39", "A40":
-		k.read = (*patient).merge
-	}
-	return k
 }
 
 // nothingClinical says why a message type has nothing for a chart.

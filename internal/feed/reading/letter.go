@@ -3,8 +3,8 @@ package reading
 import (
 	"time"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/tie"
 )
 
 // Letter is one message as it was received: what Read needs, and nothing a
@@ -34,13 +34,13 @@ type Reading struct {
 	State  Outcome
 	Reason string // why it is quarantined or ignored, in plain words without any content
 	Facts  []*fact.Fact
-	Links  []chart.Link // numbers that belong together
-	People []fact.ID    // the record numbers it speaks of
-	Gave   []Family     // what the source has shown it gives
+	Ties   []tie.Deed[fact.ID] // what is done to numbers: whose they are
+	People []fact.ID           // the record numbers it speaks of
+	Gave   []Family            // what the source has shown it gives
 }
 
 // quarantine sets the reading aside with a reason and forgets its facts: half a
 // message is not charted.
 func (r *Reading) quarantine(reason string) {
-	r.State, r.Reason, r.Facts, r.Links, r.Gave = Quarantined, reason, nil, nil, nil
+	r.State, r.Reason, r.Facts, r.Ties, r.Gave = Quarantined, reason, nil, nil, nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/hl7"
 )
 
@@ -83,10 +84,7 @@ func ownerOf(ids []fact.ID) (fact.ID, bool) {
 func (r *patient) linkNumbers(owner fact.ID, ids []fact.ID) {
 	for _, id := range ids {
 		if id.IsRecord() && id.Key() != owner.Key() {
-			link := chart.Link{Survivor: owner, Prior: id}
-			r.Links = append(r.Links, link)
-			r.claim(id)
-			r.add(r.event, &link)
+			r.tie(tie.List, owner, id)
 		}
 	}
 }
@@ -103,6 +101,11 @@ func (r *patient) person(pid hl7.Segment, ids []fact.ID) *chart.Person {
 	p.Language = saidField(pid.Field(15), words)
 	p.Account = saidField(pid.Field(18), text)
 	p.Died = died(pid)
+	if mother := r.declared(identifier(pid.Field(21).Rep(0))); mother.IsRecord() {
+		p.Mother = mother
+	}
+	p.Multiple, p.BirthOrder = saidField(pid.Field(24), text), saidField(pid.Field(25), text)
+	p.Unknown, p.Reliability = saidField(pid.Field(31), text), saidAll(pid.Field(32), text)
 	return p
 }
 
@@ -124,16 +127,35 @@ func (r *patient) name(p *chart.Person, f hl7.Field) {
 	p.Given, p.Middle, p.Suffix, p.Title = part(2), part(3), part(4), part(5)
 }
 
-// alias is a nickname or alias the sender sent beside the name.
+// alias is every other name the sender sent beside the name in use: an alias,
+// a nickname, a name at birth or before a marriage.
 func alias(pid hl7.Segment) fact.Said {
-	names := pid.Field(5)
-	for i := range names.Reps() {
-		switch names.Rep(i).Component(7).Text() {
-		case "A", "N", "S":
-			return said(names.Rep(i), plainName(names.Rep(i)))
+	var names []string
+	for _, f := range []hl7.Field{pid.Field(5), pid.Field(9)} {
+		for i := range f.Reps() {
+			name := f.Rep(i)
+			if f == pid.Field(5) && !isOtherName(name.Component(7).Text()) {
+				continue
+			}
+			if plain := plainName(name); plain != "" {
+				names = fact.AppendOnce(names, plain)
+			}
 		}
 	}
-	return saidField(pid.Field(9), plainName)
+	if len(names) == 0 {
+		return saidField(pid.Field(9), plainName)
+	}
+	return fact.Said{Is: fact.Value, Text: strings.Join(names, "; ")}
+}
+
+// isOtherName reports whether a type of name (table 0200) is one beside the
+// legal or usual name.
+func isOtherName(kind string) bool {
+	switch kind {
+	case "A", "N", "S", "M", "B":
+		return true
+	}
+	return false
 }
 
 func plainName(v hl7.Value) string {

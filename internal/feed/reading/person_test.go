@@ -43,11 +43,11 @@ func TestMergeTakesNoPatientNumberForARecordNumber(t *testing.T) {
 	merge := func(prior string) reading.Reading {
 		return read("ZZHOSP", message(header("ADT^A40", "20261124110000"), pid, "MRG|"+prior))[0]
 	}
-	if r := merge("7^^^^PI"); r.State != reading.Quarantined || len(r.Links) != 0 {
-		t.Errorf("a PI number without an authority is merged: %+v", r.Links)
+	if r := merge("7^^^^PI"); r.State != reading.Quarantined || len(r.Ties) != 0 {
+		t.Errorf("a PI number without an authority is merged: %+v", r.Ties)
 	}
-	if r := merge("7^^^^MR"); len(r.Links) != 1 || r.Links[0].Prior.Authority != "ZZHOSP" {
-		t.Errorf("a record number is not merged: %+v", r.Links)
+	if r := merge("7^^^^MR"); len(r.Ties) != 1 || r.Ties[0].Second.Authority != "ZZHOSP" {
+		t.Errorf("a record number is not merged: %+v", r.Ties)
 	}
 }
 

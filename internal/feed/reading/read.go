@@ -155,6 +155,12 @@ func (r *message) read() {
 			return
 		}
 	}
+	if kind.together != nil {
+		if kind.together(r, patients); r.State != Charted {
+			r.setAside(patients, kind.section, r.Reason)
+			return
+		}
+	}
 	r.Gave = append(r.Gave, kind.family)
 }
 

@@ -75,6 +75,20 @@ func saidField(f hl7.Field, text func(hl7.Value) string) fact.Said {
 	return said(f.Rep(0), text(f.Rep(0)))
 }
 
+// saidAll reads every repetition of a field.
+func saidAll(f hl7.Field, text func(hl7.Value) string) fact.Said {
+	var all []string
+	for i := range f.Reps() {
+		if t := text(f.Rep(i)); t != "" {
+			all = append(all, t)
+		}
+	}
+	if f.IsNull() || len(all) == 0 {
+		return saidField(f, text)
+	}
+	return fact.Said{Is: fact.Value, Text: strings.Join(all, "; ")}
+}
+
 // text is a value's text; a null says nothing here.
 func text(v hl7.Value) string { return v.Text() }
 

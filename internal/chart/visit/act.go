@@ -1,0 +1,119 @@
+package visit
+
+import "redoutlet/internal/chart/fact"
+
+// Act is what an ADT event does to a visit (specification 6.1).
+type Act uint8
+
+// The acts of a [Movement].
+const (
+	Update               Act = iota // A08 and its kin: newer values, same visit
+	Admit                           // A01
+	Register                        // A04
+	PreAdmit                        // A05: expected, and in no census
+	Transfer                        // A02, and each half of a swap (A17)
+	ChangeClass                     // A06, A07: another class, same visit
+	Discharge                       // A03
+	Depart                          // A09: on the way
+	Arrive                          // A10: come to a temporary place, or back
+	AwaitAdmit                      // A14
+	AwaitTransfer                   // A15
+	AwaitDischarge                  // A16
+	Leave                           // A21: away with leave, the bed kept
+	Return                          // A22
+	Delete                          // A23: the visit was entered in error
+	DeletePerson                    // A29: the person was
+	ChangeDoctor                    // A54
+	ChangeConsultant                // A61
+	Renumber                        // A42, A50, and A06 or A07 with a prior number: the prior number is this visit's
+	CancelAdmit                     // A11
+	CancelTransfer                  // A12
+	CancelDischarge                 // A13
+	CancelAwaitDischarge            // A25
+	CancelAwaitTransfer             // A26
+	CancelAwaitAdmit                // A27
+	CancelArrive                    // A32
+	CancelDepart                    // A33
+	CancelPreAdmit                  // A38
+	CancelLeave                     // A52
+	CancelReturn                    // A53
+	CancelDoctor                    // A55
+	CancelConsultant                // A62
+)
+
+// undone is the act that a cancellation takes back.
+func undone(a Act) (Act, bool) {
+	what := map[Act]Act{
+		CancelAdmit: Admit, CancelTransfer: Transfer, CancelDischarge: Discharge,
+		CancelAwaitDischarge: AwaitDischarge, CancelAwaitTransfer: AwaitTransfer, CancelAwaitAdmit: AwaitAdmit,
+		CancelArrive: Arrive, CancelDepart: Depart, CancelPreAdmit: PreAdmit,
+		CancelLeave: Leave, CancelReturn: Return, CancelDoctor: ChangeDoctor, CancelConsultant: ChangeConsultant,
+	}
+	act, ok := what[a]
+	return act, ok
+}
+
+func cancels(a Act) bool { _, ok := undone(a); return ok }
+
+// opposes reports whether an act lets another happen again: what was taken back
+// can happen anew, even within the minute, and so can a leave after a return.
+func opposes(a, b Act) bool {
+	if act, ok := undone(a); ok && act == b {
+		return true
+	}
+	switch a {
+	case Leave:
+		return b == Return || b == CancelReturn
+	case Return:
+		return b == Leave || b == CancelLeave
+	case Depart:
+		return b == Arrive || b == CancelArrive
+	case Arrive:
+		return b == Depart || b == CancelDepart
+	}
+	return false
+}
+
+// Words is what happened, as it begins a sentence.
+func (a Act) Words() string {
+	return map[Act]string{
+		Update: "An update", Admit: "An admission", Register: "A registration", PreAdmit: "A pre-admission",
+		Transfer: "A transfer", ChangeClass: "A change of class", Discharge: "A discharge", Depart: "A departure",
+		Arrive: "An arrival", AwaitAdmit: "A pending admission", AwaitTransfer: "A pending transfer",
+		AwaitDischarge: "A pending discharge", Leave: "A leave of absence", Return: "A return from leave",
+		Delete: "A deleted visit", DeletePerson: "A deleted person", ChangeDoctor: "A change of the attending doctor",
+		ChangeConsultant: "A change of the consulting doctor", Renumber: "A change of the visit number",
+		CancelAdmit: "A canceled admission", CancelTransfer: "A canceled transfer", CancelDischarge: "A canceled discharge",
+		CancelAwaitDischarge: "A canceled pending discharge", CancelAwaitTransfer: "A canceled pending transfer",
+		CancelAwaitAdmit: "A canceled pending admission", CancelArrive: "A canceled arrival", CancelDepart: "A canceled departure",
+		CancelPreAdmit: "A canceled pre-admission", CancelLeave: "A canceled leave", CancelReturn: "A canceled return from leave",
+		CancelDoctor: "A canceled change of the attending doctor", CancelConsultant: "A canceled change of the consulting doctor",
+	}[a]
+}
+
+// Movement is what an ADT message says of a visit.
+type Movement struct {
+	Act        Act
+	Visit      fact.ID   // PV1-19; zero where none was sent
+	Formerly   fact.ID   // MRG-5: the number that the visit had, zero where none was sent
+	Place      Place     // PV1-3
+	Prior      Place     // PV1-6
+	Temporary  Place     // PV1-11
+	Back       bool      // PV1-11 was sent as null: the patient is in no temporary place
+	Pending    Place     // PV1-42
+	Class      fact.Said // PV1-2
+	Attending  fact.Said // PV1-7, in the sender's words
+	Consulting fact.Said // PV1-9, all of them
+	Service    fact.Said // PV1-10
+	Important  fact.Said // PV1-16, the sender's VIP code
+	Reason     fact.Said // PV2-3
+	Admitted   fact.Time // PV1-44
+	Discharged fact.Time // PV1-45
+	DueIn      fact.Time // PV2-8, expected admission
+	DueOut     fact.Time // PV2-9, expected discharge
+	DueBack    fact.Time // PV2-47, expected return from leave
+	Event      fact.Time // EVN-6, else EVN-2, else MSH-7
+}
+
+// About is the section of the census.
+func (*Movement) About() fact.Section { return fact.SectionCensus }
