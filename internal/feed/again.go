@@ -52,7 +52,7 @@ func (s *step) applyAgain(ctx context.Context) error {
 		s.batch.Voices = append(s.batch.Voices, mark)
 	}
 	for _, t := range s.batch.Touches {
-		head := b.kin.of(t.Patient)
+		head := b.kin.Of(t.Patient)
 		b.records.drop(head)
 		b.lists.drop(head)
 		s.listed[t.Patient], s.patients[head] = true, true
@@ -122,7 +122,7 @@ func PatientsOf(ctx context.Context, b *Book, numbers []int64) (int, error) {
 		}
 		b.mu.Lock()
 		for _, number := range r.People {
-			named[b.kin.of(b.numbers.id(number))] = true
+			named[b.kin.Of(b.numbers.id(number))] = true
 		}
 		b.mu.Unlock()
 	}

@@ -66,7 +66,7 @@ func (b *Book) look(ctx context.Context, id PatientID, open bool) (*asof.View, e
 	if err := b.mend(ctx); err != nil {
 		return nil, err
 	}
-	head := b.kin.of(id)
+	head := b.kin.Of(id)
 	line, ok := b.lines[head]
 	if !ok {
 		return nil, ErrNoPatient
@@ -87,7 +87,7 @@ func (b *Book) Find(text string) []roster.Line {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if id, err := ParsePatientID(text); err == nil {
-		if line, ok := b.lines[b.kin.of(id)]; ok {
+		if line, ok := b.lines[b.kin.Of(id)]; ok {
 			return []roster.Line{line.Line}
 		}
 	}

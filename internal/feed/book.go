@@ -12,6 +12,7 @@ import (
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/seal"
 )
@@ -52,7 +53,7 @@ type Book struct {
 	broken   bool                  // half changed, and to be loaded again
 	pending  map[PatientID]arrived // what letters said that are being settled
 	cursor   int64
-	kin      *kin
+	kin      *tie.People[PatientID]
 	lines    map[PatientID]roster.Summary
 	people   *people // the lines, as searches and warnings look through them
 	records  *recent[*record]
@@ -193,7 +194,7 @@ func newLists(patients int) *recent[*chart.Running] {
 
 // record returns a patient's facts, from memory or read again from the letters.
 func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
-	head := b.kin.of(id)
+	head := b.kin.Of(id)
 	if r, ok := b.records.get(head); ok {
 		return r, nil
 	}
@@ -205,7 +206,7 @@ func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
 	for _, l := range letters {
 		r.add(l.facts, l.bytes)
 	}
-	for _, id := range b.kin.all(head) {
+	for _, id := range b.kin.All(head) {
 		if late := r.unknown(b.standing(b.pending[id].facts)); len(late) > 0 {
 			r.add(late, b.pending[id].bytes)
 		}
@@ -222,7 +223,7 @@ type told struct {
 
 // read reads the letters again that bear on a patient.
 func (b *Book) read(ctx context.Context, head PatientID, on ...Bearing) ([]told, error) {
-	numbers, err := b.desk.Projection.Touching(ctx, b.kin.all(head), on...)
+	numbers, err := b.desk.Projection.Touching(ctx, b.kin.All(head), on...)
 	if err != nil {
 		return nil, fmt.Errorf("finding a patient's messages: %w", err)
 	}
@@ -240,7 +241,7 @@ func (b *Book) read(ctx context.Context, head PatientID, on ...Bearing) ([]told,
 			all = append(all, told{missedLetter(&letter), 0})
 		}
 		for owner, facts := range b.numbers.sort(said.Facts) {
-			if b.kin.of(owner) == head {
+			if b.kin.Of(owner) == head {
 				all = append(all, told{b.standing(facts), len(letter.Raw)})
 			}
 		}

@@ -75,7 +75,7 @@ func (s *step) whole(ctx context.Context, head PatientID) (*record, error) {
 
 // renew gives a record in memory what the batch brings.
 func (s *step) renew(head PatientID, r *record) {
-	for _, id := range s.book.kin.all(head) {
+	for _, id := range s.book.kin.All(head) {
 		if a, ok := s.fresh[id]; ok {
 			r.add(s.book.standing(a.facts), a.bytes)
 		}
@@ -86,7 +86,7 @@ func (s *step) renew(head PatientID, r *record) {
 // freshOf is what the batch brings of a patient, in order.
 func (s *step) freshOf(head PatientID) []*fact.Fact {
 	var facts []*fact.Fact
-	for _, id := range s.book.kin.all(head) {
+	for _, id := range s.book.kin.All(head) {
 		facts = append(facts, s.book.standing(s.fresh[id].facts)...)
 	}
 	slices.SortStableFunc(facts, inOrder)

@@ -104,7 +104,7 @@ func (b *Book) Message(ctx context.Context, number int64) (*Kept, error) {
 		k.State = reading.Waiting
 	}
 	for _, person := range r.People {
-		head := b.kin.of(b.numbers.id(person))
+		head := b.kin.Of(b.numbers.id(person))
 		_, listed := b.lines[head]
 		if listed && !slices.Contains(k.Patients, head.String()) {
 			k.Patients = append(k.Patients, head.String())

@@ -19,7 +19,7 @@ func RollOf(b *Book) Roll { return Roll{b} }
 func (r Roll) Numbers(id PatientID) []PatientID {
 	r.book.mu.Lock()
 	defer r.book.mu.Unlock()
-	return slices.Clone(r.book.kin.all(id))
+	return slices.Clone(r.book.kin.All(id))
 }
 
 // Line is the summary of one patient, by any of the patient's numbers, or
@@ -27,7 +27,7 @@ func (r Roll) Numbers(id PatientID) []PatientID {
 func (r Roll) Line(id PatientID) (roster.Summary, error) {
 	r.book.mu.Lock()
 	defer r.book.mu.Unlock()
-	line, ok := r.book.lines[r.book.kin.of(id)]
+	line, ok := r.book.lines[r.book.kin.Of(id)]
 	if !ok {
 		return roster.Summary{}, ErrNoPatient
 	}

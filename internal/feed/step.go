@@ -167,7 +167,7 @@ func (s *step) matters(r *reading.Reading, id PatientID) bool {
 	if r.Family == reading.FamilyRegistration || len(r.Ties) > 0 {
 		return true
 	}
-	line, known := s.book.lines[s.book.kin.of(id)]
+	line, known := s.book.lines[s.book.kin.Of(id)]
 	switch {
 	case !known, renames(r, &line.Line):
 		return true
@@ -199,17 +199,17 @@ func (s *step) tie(deed tie.Deed[fact.ID]) {
 	if edge.Act == tie.List {
 		edge.Stamp = "" // kept once, however often it is repeated
 	}
-	regrouped, isNew := b.kin.add(edge)
+	regrouped, isNew := b.kin.Add(edge)
 	if isNew {
 		s.batch.Edges = append(s.batch.Edges, edge)
 	}
-	for _, head := range regrouped.before {
+	for _, head := range regrouped.Before {
 		b.records.drop(head)
 		b.lists.drop(head)
 		s.patients[head] = true
 		s.remove(head)
 	}
-	for _, head := range regrouped.after {
+	for _, head := range regrouped.After {
 		s.listed[head] = true
 	}
 }
@@ -240,7 +240,7 @@ func (s *step) hear(l *reading.Letter, r *reading.Reading) {
 func (s *step) summarize(ctx context.Context) error {
 	b, held := s.book, map[PatientID]*record{}
 	for id := range s.fresh {
-		head := b.kin.of(id)
+		head := b.kin.Of(id)
 		if r, ok := b.records.get(head); ok {
 			held[head] = r
 		}
@@ -250,7 +250,7 @@ func (s *step) summarize(ctx context.Context) error {
 	}
 	heads := map[PatientID]bool{}
 	for id := range s.listed {
-		heads[b.kin.of(id)] = true
+		heads[b.kin.Of(id)] = true
 	}
 	for head := range heads {
 		summary, err := s.line(ctx, head)
@@ -320,7 +320,7 @@ func (s *step) shown(summary roster.Summary) {
 // that a patient has left.
 func (s *step) change() Change {
 	for id := range s.fresh {
-		s.patients[s.book.kin.of(id)] = true
+		s.patients[s.book.kin.Of(id)] = true
 	}
 	var c Change
 	for id := range s.patients {
