@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
@@ -18,6 +19,7 @@ import (
 type staff struct {
 	tenants tenants
 	hasher  *identity.Hasher
+	zone    *time.Location // of the site: where a month begins
 }
 
 func (s staff) register(tenant string) (*register.Register, error) {

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"testing"
+	"time"
 
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
@@ -17,7 +18,7 @@ func TestAccountsAreKeptAndEveryActIsRecorded(t *testing.T) {
 	s := newSite(t)
 	ts := tenants{DefaultTenant: s.tenant(t)}
 	hasher := identity.NewHasher(rand.Reader)
-	keeper := staff{ts, hasher}
+	keeper := staff{ts, hasher, time.UTC}
 	admin := identity.Who{Tenant: DefaultTenant, Name: "admin", Role: identity.Administrator}
 	add := func(name string, role identity.Role) string {
 		t.Helper()

@@ -139,7 +139,7 @@ func (s *Server) makePages(ctx context.Context) error {
 		return fmt.Errorf("there is no time zone %q: use a name such as America/Chicago", s.config.Zone)
 	}
 	hasher := identity.NewHasher(rand.Reader)
-	keeper := staff{s.tenants, hasher}
+	keeper := staff{s.tenants, hasher, zone}
 	desk, err := identity.NewDesk(register.Book{Store: s.around.Store}, hasher, s.around.Now, rand.Reader)
 	if err != nil {
 		return err
@@ -148,7 +148,7 @@ func (s *Server) makePages(ctx context.Context) error {
 		Pages: slices.Concat(
 			bedside.Pages(s.tenants, s.tenants, s.around.Now, zone),
 			lobby.Pages(s.tenants, s.tenants, s.around.Now, zone),
-			people.Pages(people.House{Log: keeper, Accounts: keeper}, s.around.Now, zone),
+			people.Pages(people.House{Log: keeper, Accounts: keeper, Reviews: keeper}, s.around.Now, zone),
 			office.Pages(s.tenants, s.tenants, s.tenants.Locked, s.around.Now, zone),
 		),
 		Desk: desk, Locker: s.tenants, Changes: s.tenants, Tenants: s.tenantNames,

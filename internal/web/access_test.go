@@ -63,6 +63,16 @@ func (nothing) Add(context.Context, identity.Who, identity.Account) (string, err
 
 func (nothing) Change(context.Context, string, identity.Change) (string, error) { return "", nil }
 
+func (nothing) Review(_ context.Context, _ string, month access.Month) (access.Review, error) {
+	return access.Review{Month: month}, nil
+}
+
+func (nothing) DrawSample(context.Context, identity.Who, access.Month) error { return nil }
+
+func (nothing) Decide(context.Context, identity.Who, access.Month, access.Finding) error { return nil }
+
+func (nothing) Close(context.Context, identity.Who, access.Month) error { return nil }
+
 func (nothing) Looked(context.Context, string, access.Filter) ([]access.Opening, error) {
 	return nil, nil
 }
@@ -99,7 +109,7 @@ func allPages() []ui.Page {
 		bedside.Pages(nothing{}, nothing{}, clock, time.UTC),
 		office.Pages(nothing{}, nothing{}, open, clock, time.UTC),
 		lobby.Pages(nothing{}, nothing{}, clock, time.UTC),
-		people.Pages(people.House{Log: nothing{}, Accounts: nothing{}}, clock, time.UTC),
+		people.Pages(people.House{Log: nothing{}, Accounts: nothing{}, Reviews: nothing{}}, clock, time.UTC),
 	)
 }
 
@@ -126,7 +136,7 @@ func TestAccessMatrix(t *testing.T) {
 // addressOfPage is an address that a page's pattern takes.
 func addressOfPage(p ui.Page) (method, target string) {
 	method, target, _ = strings.Cut(p.Pattern, " ")
-	return method, strings.NewReplacer("{$}", "", "{id}", "0a", "{unit}", "4W", "{number}", "12", "{name}", "nobody").Replace(target)
+	return method, strings.NewReplacer("{$}", "", "{id}", "0a", "{unit}", "4W", "{number}", "12", "{name}", "nobody", "{month}", "2026-10").Replace(target)
 }
 
 // The roles are written down here a second time, so that a slip in the table
@@ -142,6 +152,9 @@ func TestWhoMayOpenWhat(t *testing.T) {
 		"POST /accounts":           "administrator",
 		"GET /accounts/{name}":     "administrator",
 		"POST /accounts/{name}":    "administrator",
+		"GET /review":              "auditor",
+		"GET /review/{month}":      "auditor",
+		"POST /review/{month}":     "auditor",
 		"GET /looked":              "manager auditor",
 		"POST /looked":             "manager auditor",
 		"GET /patient/{id}/glass":  "nurse",
@@ -187,7 +200,7 @@ func TestLinksLeadWhereTheRoleMayGo(t *testing.T) {
 	h := newHouse(t, allPages())
 	want := map[identity.Role]string{
 		identity.Nurse: "/ /units /quarantine", identity.Manager: "/ /units /quarantine /looked", identity.Engineer: "/ /quarantine",
-		identity.Auditor: "/ /looked", identity.Administrator: "/ /quarantine /accounts",
+		identity.Auditor: "/ /looked /review", identity.Administrator: "/ /quarantine /accounts",
 	}
 	for role, links := range want {
 		var got []string

@@ -76,7 +76,10 @@ func (s *Server) nav(who identity.Who, path string) []ui.NavItem {
 	if who.Unit != "" {
 		items = append(items, ui.NavItem{Label: who.Unit, To: unitPath(who.Unit)})
 	}
-	items = append(items, ui.NavItem{Label: "Quarantine", To: "/quarantine"}, ui.NavItem{Label: "Who looked", To: "/looked"}, ui.NavItem{Label: "Accounts", To: "/accounts"})
+	items = append(items,
+		ui.NavItem{Label: "Quarantine", To: "/quarantine"}, ui.NavItem{Label: "Who looked", To: "/looked"},
+		ui.NavItem{Label: "Review", To: "/review"}, ui.NavItem{Label: "Accounts", To: "/accounts"},
+	)
 	items = slices.DeleteFunc(items, func(i ui.NavItem) bool { return !s.may(who, i.To) })
 	for i := range items {
 		items[i].Current = items[i].To == (&url.URL{Path: path}).EscapedPath()

@@ -146,3 +146,77 @@ func CheckDecision(o Opening, reviewer string, v Verdict, note string, corrects 
 	}
 	return nil
 }
+
+// Finding is a decision as a reviewer writes and reads it.
+type Finding struct {
+	Decision
+	Words string // the note; "" where there is none, or it cannot be opened now
+}
+
+// Item is one opening under review.
+type Item struct {
+	Opening  Opening
+	Drawn    bool      // else it is here because it broke the glass
+	Reason   string    // why the glass was broken, in the person's words
+	Findings []Finding // the latest last
+}
+
+// Decided reports whether a reviewer has decided on it.
+func (i Item) Decided() bool { return len(i.Findings) > 0 }
+
+// Review is the review of one month: every broken glass, then what was drawn.
+type Review struct {
+	Month   Month
+	Over    bool     // the month is, so that a sample can be drawn
+	Draw    *Draw    // nil before it is drawn
+	Closing *Closing // nil while it is open
+	Items   []Item
+}
+
+// Decided counts the items that are decided.
+func (r Review) Decided() int {
+	n := 0
+	for _, i := range r.Items {
+		if i.Decided() {
+			n++
+		}
+	}
+	return n
+}
+
+// CheckClosing says why the review cannot be closed, or nil.
+func (r Review) CheckClosing() error {
+	switch {
+	case r.Closing != nil:
+		return ErrClosed
+	case r.Draw == nil && !r.Over:
+		return ErrNotOver
+	case r.Draw == nil:
+		return ErrNotDrawn
+	case r.Decided() < len(r.Items):
+		return ErrOpen
+	}
+	return nil
+}
+
+// Looks are the first opening of each patient by each person, the oldest first:
+// what a sample is drawn from, since the question of a review is whether this
+// person had a reason to look at this patient. Broken glasses are left out; all
+// of them are reviewed.
+func Looks(newestFirst []Opening) []ID {
+	type pair struct {
+		account string
+		patient [16]byte
+	}
+	seen := map[pair]bool{}
+	var looks []ID
+	for _, o := range slices.Backward(newestFirst) {
+		p := pair{o.Account, o.Patient}
+		if o.UnderGlass() || seen[p] {
+			continue
+		}
+		seen[p] = true
+		looks = append(looks, o.ID)
+	}
+	return looks
+}

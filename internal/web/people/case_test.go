@@ -16,7 +16,7 @@ func drawings() []drawing {
 	for _, p := range pages() {
 		all = append(all, drawing{p.Name, p.Template, p.Sample()})
 	}
-	return slices.Concat(all, lookedDrawings(), accountDrawings())
+	return slices.Concat(all, lookedDrawings(), accountDrawings(), reviewDrawings())
 }
 
 func lookedDrawings() []drawing {
@@ -66,5 +66,25 @@ func accountDrawings() []drawing {
 		{"account-reset", "account", reset},
 		{"account-role", "account", role},
 		{"account-last", "account", last},
+	}
+}
+
+func reviewDrawings() []drawing {
+	s, n := sampleSheet(), sampleNames(false)
+	closed := sampleMonth()
+	closed.Items = closed.Items[:1]
+	done := closed
+	closed.Closing = &access.Closing{Month: closed.Month, At: s.now, Account: "pcast"}
+	hostile := sampleMonth()
+	hostile.Items[0].Reason = "<script>alert(1)</script>\u202e"
+	hostile.Items[0].Findings[0].Words = "<b>x</b>"
+	open := s.review(done, "pcast", n)
+	return []drawing{
+		{"review-goes-on", "review", s.review(access.Review{Month: "2026-11"}, "pcast", n)},
+		{"review-not-drawn", "review", s.review(access.Review{Month: "2026-10", Over: true}, "pcast", n)},
+		{"review-done", "review", open},
+		{"review-closed", "review", s.review(closed, "pcast", n)},
+		{"review-not-done", "review", s.review(sampleMonth(), "pcast", n).refused(ui.Problem{Words: reviewRefusal(access.ErrOpen)}, "")},
+		{"review-hostile", "review", s.review(hostile, "pcast", n)},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -23,7 +24,8 @@ type house struct {
 	numbered map[string][]roster.Line
 	asked    []access.Filter
 	did      []string // to accounts
-	refuses  error    // what accounts answer with, if set
+	refuses  error    // what is answered instead, if set
+	closed   bool     // the reviews of all months are
 }
 
 func (h *house) Looked(_ context.Context, _ string, f access.Filter) ([]access.Opening, error) {
@@ -65,6 +67,29 @@ func (h *house) Change(_ context.Context, tenant string, c identity.Change) (str
 	return "new-password", nil
 }
 
+func (h *house) Review(_ context.Context, _ string, month access.Month) (access.Review, error) {
+	review := sampleMonth()
+	if review.Month = month; h.closed {
+		review.Closing = &access.Closing{}
+	}
+	return review, nil
+}
+
+func (h *house) DrawSample(_ context.Context, who identity.Who, month access.Month) error {
+	h.did = append(h.did, who.Name+" draws "+string(month))
+	return h.refuses
+}
+
+func (h *house) Decide(_ context.Context, who identity.Who, month access.Month, f access.Finding) error {
+	h.did = append(h.did, fmt.Sprintf("%s finds %d of %s %s: %s", who.Name, f.Opening[0], month, f.Verdict, f.Words))
+	return h.refuses
+}
+
+func (h *house) Close(_ context.Context, who identity.Who, month access.Month) error {
+	h.did = append(h.did, who.Name+" closes "+string(month))
+	return h.refuses
+}
+
 // visit is one request and who makes it.
 type visit struct {
 	method, path string
@@ -77,7 +102,7 @@ func (h *house) ask(v visit) (any, error) {
 	var data any
 	err := errors.New("no page has this address")
 	mux := http.NewServeMux()
-	pages := Pages(House{Log: h, Accounts: h}, func() time.Time { return sampleSheet().now }, sampleSheet().zone)
+	pages := Pages(House{Log: h, Accounts: h, Reviews: h}, func() time.Time { return sampleSheet().now }, sampleSheet().zone)
 	for _, p := range pages {
 		mux.HandleFunc(p.Pattern, func(_ http.ResponseWriter, r *http.Request) {
 			data, err = p.Serve(r.Context(), &ui.Request{Request: r, Who: v.who})
@@ -251,6 +276,51 @@ func TestAccountIsChangedByWhoIsSignedIn(t *testing.T) {
 	for _, method := range []string{"GET", "POST"} {
 		if _, err := (&house{}).ask(visit{method, "/accounts/nobody", url.Values{"verb": {"suspend"}}, admin()}); !errors.Is(err, ui.ErrNotFound) {
 			t.Errorf("%s of nobody: %v", method, err)
+		}
+	}
+}
+
+func TestReviewIsDoneByWhoIsSignedIn(t *testing.T) {
+	second := hex.EncodeToString(append([]byte{2}, make([]byte, 15)...))
+	for _, tt := range []struct {
+		say  string
+		form url.Values
+		did  string
+		to   string
+	}{
+		{"draw", url.Values{"do": {"draw"}}, "pcast draws 2026-10", "/review/2026-10#"},
+		{"close", url.Values{"do": {"close"}}, "pcast closes 2026-10", "/review/2026-10#"},
+		{"decide", url.Values{"opening": {second}, "verdict": {"to follow up"}, "note": {" asked "}}, "pcast finds 2 of 2026-10 to follow up: asked", "/review/2026-10#item-2"},
+	} {
+		h := &house{}
+		data, err := h.ask(visit{"POST", "/review/2026-10", tt.form, auditor()})
+		if to, ok := data.(*ui.Redirect); err != nil || !ok || to.To != tt.to || strings.Join(h.did, ";") != tt.did {
+			t.Errorf("%s: %v leads to %#v (%v)", tt.say, h.did, data, err)
+		}
+		for _, refusal := range []error{access.ErrOwn, access.ErrVerdict, access.ErrNote, access.ErrOpen, access.ErrClosed, access.ErrNotOver, access.ErrDrawn, access.ErrNotDrawn} {
+			data, err := (&house{refuses: refusal}).ask(visit{"POST", "/review/2026-10", tt.form, auditor()})
+			if page, ok := data.(*reviewPage); err != nil || !ok || len(page.Problems) != 1 || page.Status() != http.StatusUnprocessableEntity {
+				t.Errorf("%s refused with %v: %#v (%v)", tt.say, refusal, data, err)
+			}
+		}
+	}
+	for _, opening := range []string{"", "zz", hex.EncodeToString(make([]byte, 16))} {
+		h := &house{}
+		if _, err := h.ask(visit{"POST", "/review/2026-10", url.Values{"opening": {opening}, "verdict": {"in order"}}, auditor()}); !errors.Is(err, ui.ErrNotFound) || len(h.did) != 0 {
+			t.Errorf("opening %q was decided: %v", opening, err)
+		}
+	}
+	if _, err := (&house{}).ask(visit{method: "GET", path: "/review/2026-13", who: auditor()}); !errors.Is(err, ui.ErrNotFound) {
+		t.Errorf("a month that is none: %v", err)
+	}
+}
+
+// The review leads to last month until that is closed.
+func TestReviewBeginsWithLastMonth(t *testing.T) {
+	for closed, want := range map[bool]string{false: "/review/2026-10", true: "/review/2026-11"} {
+		data, err := (&house{closed: closed}).ask(visit{method: "GET", path: "/review", who: auditor()})
+		if to, ok := data.(*ui.Redirect); err != nil || !ok || to.To != want {
+			t.Errorf("closed %v leads to %#v, want %s", closed, data, want)
 		}
 	}
 }

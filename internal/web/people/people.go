@@ -60,15 +60,33 @@ type Accounts interface {
 	Change(ctx context.Context, tenant string, c identity.Change) (password string, err error)
 }
 
+// Reviews is what the pages need of the reviews of months.
+type Reviews interface {
+	// Review is the review of a month, as far as it has come.
+	Review(ctx context.Context, tenant string, month access.Month) (access.Review, error)
+
+	// DrawSample draws a month's sample and records it, or fails with
+	// access.ErrNotOver or access.ErrDrawn.
+	DrawSample(ctx context.Context, who identity.Who, month access.Month) error
+
+	// Decide adds a decision: the opening, the verdict and the words of the
+	// note. It fails as access.CheckDecision does.
+	Decide(ctx context.Context, who identity.Who, month access.Month, f access.Finding) error
+
+	// Close ends a review, or fails as access.Review.CheckClosing does.
+	Close(ctx context.Context, who identity.Who, month access.Month) error
+}
+
 // House is all that the pages ask.
 type House struct {
 	Log      Log
 	Accounts Accounts
+	Reviews  Reviews
 }
 
 // Pages returns the pages. The clock is ours; zone is the site's.
 func Pages(house House, clock func() time.Time, zone *time.Location) []ui.Page {
-	d := desk{house, clock, zone}
+	d, audit := desk{house, clock, zone}, []identity.Role{identity.Auditor}
 	lookers, admin := []identity.Role{identity.Manager, identity.Auditor}, []identity.Role{identity.Administrator}
 	return []ui.Page{
 		{
@@ -78,6 +96,18 @@ func Pages(house House, clock func() time.Time, zone *time.Location) []ui.Page {
 		{
 			Name: "looked-for", Pattern: "POST /looked", Template: "looked", Files: files, Serve: d.lookedFor,
 			Roles: lookers, Sample: sampleLookedRefused,
+		},
+		{
+			Name: "review-now", Pattern: "GET /review", Template: "review", Files: files, Serve: d.thisReview,
+			Roles: audit, Sample: sampleReview,
+		},
+		{
+			Name: "review", Pattern: "GET /review/{month}", Template: "review", Files: files, Serve: d.showReview,
+			Roles: audit, Sample: sampleReview,
+		},
+		{
+			Name: "review-refused", Pattern: "POST /review/{month}", Template: "review", Files: files, Serve: d.doReview,
+			Roles: audit, Sample: sampleReviewRefused,
 		},
 		{
 			Name: "accounts", Pattern: "GET /accounts", Template: "accounts", Files: files, Serve: d.listAccounts,

@@ -101,3 +101,32 @@ func sampleChanged() any {
 	p.Done, p.Undo = done(identity.Change{Verb: identity.Suspend}, "nurse")
 	return p
 }
+
+// sampleMonth is a review of last month: one glass decided and corrected, one
+// that is not, one look of the reader's own, and one that is open.
+func sampleMonth() access.Review {
+	ago := func(minutes int) time.Time { return sampleSheet().now.Add(-time.Duration(minutes) * time.Minute) }
+	find := func(minutes int, v access.Verdict, words string) access.Finding {
+		return access.Finding{Decision: access.Decision{At: ago(minutes), Account: "pcast", Verdict: v}, Words: words}
+	}
+	return access.Review{
+		Month: "2026-10", Over: true,
+		Draw: &access.Draw{Month: "2026-10", Seed: -4207, At: ago(60), Account: "pcast", Of: 412, Drawn: make([]access.ID, 2)},
+		Items: []access.Item{
+			{
+				Opening: sampleOpening(1, 60*24*30, "radeyemi", 1, access.PageGlass), Reason: "Seizing, what was given in the program?",
+				Findings: []access.Finding{find(50, access.FollowUp, "asked the unit"), find(10, access.InOrder, "the unit confirms it")},
+			},
+			{Opening: sampleOpening(2, 60*24*31, "nito", 2, access.PageGlass)},
+			{Opening: sampleOpening(3, 60*24*32, "pcast", 2, "patient"), Drawn: true},
+			{Opening: sampleOpening(4, 60*24*33, "nito", 9, "message 1204"), Drawn: true},
+		},
+	}
+}
+
+func sampleReview() any { return sampleSheet().review(sampleMonth(), "pcast", sampleNames(false)) }
+
+func sampleReviewRefused() any {
+	page := sampleSheet().review(sampleMonth(), "pcast", sampleNames(false))
+	return page.refused(ui.Problem{Field: "item-2", Words: reviewRefusal(access.ErrNote)}, "")
+}
