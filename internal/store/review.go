@@ -38,23 +38,26 @@ func (tx *Tx) Draw(ctx context.Context, month access.Month) (access.Draw, error)
 	return d, nil
 }
 
-// AddDecision keeps what a reviewer found.
+// AddDecision keeps what a reviewer found, after all that is kept of the opening.
 func (tx *Tx) AddDecision(ctx context.Context, d access.Decision) error {
-	_, err := tx.exec(ctx, `
-		INSERT INTO decision (id, opening, at, account, verdict, epoch, sealed)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		d.ID[:], d.Opening[:], micros(d.At), d.Account, string(d.Verdict), d.Note.Epoch, d.Note.Bytes)
+	place, err := number(ctx, tx.transaction, ask(`SELECT COUNT(*) FROM decision WHERE opening = $1`, d.Opening[:]))
+	if err == nil {
+		_, err = tx.exec(ctx, `
+			INSERT INTO decision (id, opening, place, at, account, verdict, epoch, sealed)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			d.ID[:], d.Opening[:], place, micros(d.At), d.Account, string(d.Verdict), d.Note.Epoch, d.Note.Bytes)
+	}
 	if err != nil {
 		return fmt.Errorf("keeping what a reviewer found: %w", err)
 	}
 	return nil
 }
 
-// Decisions returns what reviewers found of an opening, the latest last.
+// Decisions returns what reviewers found of an opening, the last kept last.
 func (tx *Tx) Decisions(ctx context.Context, opening access.ID) ([]access.Decision, error) {
 	list, err := all(ctx, tx.transaction, ask(`
 		SELECT id, opening, at, account, verdict, epoch, sealed FROM decision
-		WHERE opening = $1 ORDER BY at, id`, opening[:]), scanDecision)
+		WHERE opening = $1 ORDER BY place`, opening[:]), scanDecision)
 	if err != nil {
 		return nil, fmt.Errorf("reading what reviewers found: %w", err)
 	}

@@ -30,8 +30,8 @@ func exerciseReview(t *testing.T, open opener) {
 		Note: seal.Sealed{Epoch: 1, Bytes: []byte("sealed")},
 	}
 	correction := decision
-	correction.ID, correction.At, correction.Verdict = patient(0), instant(61), access.FollowUp
-	for _, d := range []access.Decision{correction, decision} {
+	correction.ID, correction.At, correction.Verdict = patient(0), instant(59), access.FollowUp // the clock was set back
+	for _, d := range []access.Decision{decision, correction} {
 		b.update(North, func(tx *store.Tx) error { return tx.AddDecision(t.Context(), d) })
 	}
 	same(t, "decisions", read(b, North, func(tx *store.Tx, ctx context.Context) ([]access.Decision, error) {

@@ -30,17 +30,17 @@ CREATE TABLE drawn (
     PRIMARY KEY (month, place)
 );
 
-CREATE TABLE decision ( -- the latest on an opening counts; none is altered
+CREATE TABLE decision ( -- the last on an opening counts; none is altered
     id      BYTEA  PRIMARY KEY,
     opening BYTEA  NOT NULL REFERENCES opening (id),
+    place   BIGINT NOT NULL, -- among those on the opening: a clock may be set back between two
     at      BIGINT NOT NULL,
     account TEXT   NOT NULL,
     verdict TEXT   NOT NULL,
     epoch   BIGINT NOT NULL REFERENCES epoch (id),
-    sealed  BYTEA  NOT NULL -- the note
+    sealed  BYTEA  NOT NULL, -- the note
+    UNIQUE (opening, place)
 );
-
-CREATE INDEX decision_opening ON decision (opening, at);
 
 CREATE TABLE closing (
     month   TEXT   PRIMARY KEY,
