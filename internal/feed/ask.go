@@ -77,6 +77,7 @@ func (b *Book) look(ctx context.Context, id PatientID, open bool) (*asof.View, e
 	}
 	lens := asof.Lens{Coverage: cover{b}.all(), Now: b.desk.Now(), Open: open}
 	view := lens.View(r.chart(), head.String())
+	b.family(view)
 	view.Flags = append(view.Flags, alerts(b.people.inHouse(), &line.Line)...)
 	return view, nil
 }

@@ -71,10 +71,14 @@ type View struct {
 	Phone   string        `json:"phone,omitempty"`
 	Address string        `json:"address,omitempty"`
 	Died    string        `json:"died,omitempty"`
+	Birth   Birth         `json:"birth,omitzero"`
 	Former  []fact.ID     `json:"former"`
 	Flags   []string      `json:"flags"` // warnings about the whole chart, in words
 	Visits  []visit.Visit `json:"visits"`
-	Oldest  Instant       `json:"oldest_as_of"` // oldest critical as-of; null where a source of one was never heard
+	// Faces are two people seen under the numbers, who may not be one.
+	Faces    []chart.Face    `json:"faces,omitempty"`
+	Partings []chart.Parting `json:"partings,omitempty"`
+	Oldest   Instant         `json:"oldest_as_of"` // oldest critical as-of; null where a source of one was never heard
 
 	Census          List[visit.Visit]     `json:"census"`
 	Allergies       List[chart.Allergy]   `json:"allergies"`
@@ -119,6 +123,7 @@ func (l Lens) View(c *chart.Chart, id string) *View {
 	p := &c.Person
 	v.Middle, v.Title, v.Suffix, v.Alias = p.Middle.Text, p.Title.Text, p.Suffix.Text, p.Alias.Text
 	v.Phone, v.Address, v.Died = p.Phone.Text, p.Address.Text, p.Died.Text
+	v.Faces, v.Partings, v.Birth = c.Faces, c.Partings, birthOf(p)
 	frame := framing{chart: c, coverage: cov, now: now, open: l.Open}
 	v.Census = frameList(frame, fact.SectionCensus, c.Visits)
 	v.Allergies, v.Denials = frame.allergies()

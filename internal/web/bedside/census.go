@@ -22,6 +22,8 @@ type unitPage struct {
 	Known     ui.Known
 	Rows      []bedRow
 	Count     string
+	Soon      []bedRow // here for now, or expected
+	SoonCount string
 	Left      []bedRow
 	LeftCount string
 	head      ui.Head
@@ -37,7 +39,9 @@ type bedRow struct {
 	Flags     []string
 	SameBed   string
 	LookAlike []string
-	Gone      string // how and when the patient left, "" while here
+	Meanwhile []string // where the patient is while the bed stays theirs, and what is to come
+	Why       string   // why a patient whose bed is elsewhere is listed, "" of those who are here
+	Gone      string   // how and when the patient left, "" while here
 	name      alike.Name
 	summary   roster.Summary
 	presence  roster.Presence
@@ -80,18 +84,23 @@ func (s censusSheet) unit(u Unit, patients []roster.Summary) *unitPage {
 				continue
 			}
 			row := s.bedRow(patient, presence)
-			if presence.Here() {
+			switch {
+			case presence.Here():
 				p.Rows = append(p.Rows, row)
-			} else {
+			case presence.Kind != roster.InBed:
+				p.Soon = append(p.Soon, row)
+			default:
 				p.Left = append(p.Left, row)
 			}
 		}
 	}
 	slices.SortStableFunc(p.Rows, compareBeds)
+	slices.SortStableFunc(p.Soon, compareBeds)
 	slices.SortStableFunc(p.Left, func(a, b bedRow) int { return b.presence.Left.Compare(a.presence.Left) })
 	p.mark()
 	p.testOnce()
 	p.Count = notation.Count(int64(len(p.Rows)), "patient", "patients")
+	p.SoonCount = notation.Count(int64(len(p.Soon)), "patient", "patients")
 	p.LeftCount = notation.Count(int64(len(p.Left)), "patient", "patients")
 	p.Heading = unitName(u.Name) + ": " + p.Count
 	return p
@@ -111,10 +120,27 @@ func (s censusSheet) bedRow(patient roster.Summary, at roster.Presence) bedRow {
 	if at.Admitted.IsZero() {
 		row.Admitted.Text = notation.NotRecorded
 	}
-	if !at.Here() {
+	row.Meanwhile = s.whereabouts(at.Errand, at.Leave, at.Pending)
+	switch {
+	case at.Here():
+	case at.Kind != roster.InBed:
+		row.Why = s.why(at)
+	default:
 		row.Gone = at.LeftWord + " " + notation.Stamp(at.Left, s.zone)
 	}
 	return row
+}
+
+// why says how a patient whose bed is elsewhere belongs on the unit's list.
+func (s censusSheet) why(at roster.Presence) string {
+	from := ""
+	if !at.Home.IsZero() {
+		from = ", bed in " + placeWords(at.Home)
+	}
+	if at.Kind == roster.Guest {
+		return "HERE FOR NOW" + s.since(at.Since) + from
+	}
+	return "EXPECTED" + from
 }
 
 // mark says which rows are easily taken for one another, and which share a bed.
@@ -124,6 +150,9 @@ func (p *unitPage) mark() {
 	all := make([]*bedRow, 0, len(p.Rows)+len(p.Left))
 	for i := range p.Rows {
 		all = append(all, &p.Rows[i])
+	}
+	for i := range p.Soon {
+		all = append(all, &p.Soon[i])
 	}
 	for i := range p.Left {
 		all = append(all, &p.Left[i])
@@ -165,10 +194,10 @@ func (p *unitPage) testOnce() {
 	some := func(rows []bedRow) bool {
 		return slices.ContainsFunc(rows, func(r bedRow) bool { return !r.summary.Line.Test })
 	}
-	if some(p.Rows) || some(p.Left) {
+	if some(p.Rows) || some(p.Soon) || some(p.Left) {
 		return
 	}
-	for _, rows := range [][]bedRow{p.Rows, p.Left} {
+	for _, rows := range [][]bedRow{p.Rows, p.Soon, p.Left} {
 		for i := range rows {
 			rows[i].Flags = withoutTest(rows[i].Flags)
 		}

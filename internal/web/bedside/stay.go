@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/visit"
@@ -14,6 +15,8 @@ import (
 type staySection struct {
 	section
 	Visits   []visitRow // newest first
+	Removed  []visitRow // taken back by their sender, newest first
+	Parted   []string   // numbers found to be another patient's
 	Language string
 	Phone    string
 	Address  string
@@ -28,7 +31,10 @@ type visitRow struct {
 	Doctor   string
 	Service  string
 	Reason   string
-	Places   []place // newest first
+	Formerly []string
+	Now      []string // where the patient is meanwhile, and what is to come
+	More     []string // what few visits have
+	Places   []place  // newest first
 	From     *fact.From
 }
 
@@ -43,10 +49,17 @@ func (s sheet) stay(v *asof.View) staySection {
 		section:  newSection(s, v.Census, "Stay"),
 		Language: v.Language, Phone: v.Phone, Address: v.Address,
 	}
-	for i := range v.Census.Items {
-		sec.Visits = append(sec.Visits, s.visit(&v.Census.Items[i]))
+	for i := range slices.Backward(v.Census.Items) {
+		item := &v.Census.Items[i]
+		if item.State == visit.Deleted || item.State == visit.Cancelled {
+			sec.Removed = append(sec.Removed, s.visit(item))
+			continue
+		}
+		sec.Visits = append(sec.Visits, s.visit(item))
 	}
-	slices.Reverse(sec.Visits)
+	for _, p := range v.Partings {
+		sec.Parted = append(sec.Parted, s.parted(p))
+	}
 	return sec
 }
 
@@ -56,8 +69,23 @@ func (s sheet) visit(v *visit.Visit) visitRow {
 		Admitted: s.timeOr(v.Admitted), Doctor: cmp.Or(v.Attending, notation.NotRecorded),
 		Service: cmp.Or(v.Service, notation.NotRecorded), Reason: cmp.Or(v.Reason, notation.NotRecorded), From: v.From,
 	}
-	if v.State == visit.Discharged {
+	switch v.State {
+	case visit.Discharged:
 		line.State += " " + s.timeOr(v.Discharged)
+	case visit.Deleted:
+		line.State = "DELETED BY SOURCE " + notation.Stamp(v.Ended, s.zone)
+	case visit.Cancelled:
+		line.State += " " + notation.Stamp(v.Ended, s.zone)
+	}
+	line.Now = s.whereabouts(v.Errand, v.Leave, v.Pending)
+	for _, old := range v.Formerly {
+		line.Formerly = append(line.Formerly, old.Value)
+	}
+	if v.Consulting != "" {
+		line.More = append(line.More, "Consulting: "+v.Consulting)
+	}
+	if v.Important != "" {
+		line.More = append(line.More, "VIP code as sent: "+v.Important)
 	}
 	for _, stay := range slices.Backward(v.Stays) {
 		words := unitName(stay.Place.Unit) + ", " + bedWords(stay.Place)
@@ -67,6 +95,24 @@ func (s sheet) visit(v *visit.Visit) visitRow {
 		line.Places = append(line.Places, place{words, s.timeOr(stay.Since)})
 	}
 	return line
+}
+
+// parted says which number was found to be another patient's, by whom and why.
+func (s sheet) parted(p chart.Parting) string {
+	words := "Number " + numberWords(p.Number)
+	if p.Other.IsZero() {
+		words += " was split off"
+	} else {
+		words += " and number " + numberWords(p.Other) + " were found to be two patients'"
+	}
+	words += " " + s.timeOr(p.At)
+	if p.By != "" {
+		words += ", by " + p.By
+	}
+	if p.Why != "" {
+		words += ": " + p.Why
+	}
+	return words
 }
 
 // timeOr writes a sent time, or that none was recorded.
