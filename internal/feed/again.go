@@ -53,8 +53,8 @@ func (s *step) applyAgain(ctx context.Context) error {
 	}
 	for _, t := range s.batch.Touches {
 		head := b.kin.Of(t.Patient)
-		b.records.drop(head)
-		b.lists.drop(head)
+		b.records.Drop(head)
+		b.lists.Drop(head)
 		s.listed[t.Patient], s.patients[head] = true, true
 	}
 	s.fresh = map[PatientID]arrived{} // it is read from the letters with all else

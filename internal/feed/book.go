@@ -14,6 +14,7 @@ import (
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/recent"
 	"redoutlet/internal/seal"
 )
 
@@ -56,8 +57,8 @@ type Book struct {
 	kin      *tie.People[PatientID]
 	lines    map[PatientID]roster.Summary
 	people   *people // the lines, as searches and warnings look through them
-	records  *recent[*record]
-	lists    *recent[*chart.Running] // of what a list shows
+	records  *recent.Things[PatientID, *record]
+	lists    *recent.Things[PatientID, *chart.Running] // of what a list shows
 	voices   map[voiceKey]VoiceMark
 	habits   map[voiceKey]*habit
 	watchers watchers
@@ -184,18 +185,18 @@ func (b *Book) CatchUp(ctx context.Context, progress func(letters int64)) error 
 	}
 }
 
-func newRecords(facts int) *recent[*record] {
-	return newRecent(facts, func(r *record) int { return r.weight })
+func newRecords(facts int) *recent.Things[PatientID, *record] {
+	return recent.New[PatientID](facts, func(r *record) int { return r.weight })
 }
 
-func newLists(patients int) *recent[*chart.Running] {
-	return newRecent(patients, func(*chart.Running) int { return 1 })
+func newLists(patients int) *recent.Things[PatientID, *chart.Running] {
+	return recent.New[PatientID](patients, func(*chart.Running) int { return 1 })
 }
 
 // record returns a patient's facts, from memory or read again from the letters.
 func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
 	head := b.kin.Of(id)
-	if r, ok := b.records.get(head); ok {
+	if r, ok := b.records.Get(head); ok {
 		return r, nil
 	}
 	letters, err := b.read(ctx, head, onChart, onList)
@@ -211,7 +212,7 @@ func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
 			r.add(late, b.pending[id].bytes)
 		}
 	}
-	b.records.put(head, r)
+	b.records.Put(head, r)
 	return r, nil
 }
 

@@ -37,11 +37,11 @@ func (s *step) line(ctx context.Context, head PatientID) (roster.Summary, error)
 // listing is the chart of what a list shows, nil where it does not fold.
 func (s *step) listing(ctx context.Context, head PatientID) (*chart.Chart, error) {
 	b, news := s.book, listed(s.freshOf(head))
-	if r, ok := b.lists.get(head); ok {
+	if r, ok := b.lists.Get(head); ok {
 		if c := grow(r, news); c != nil {
 			return c, nil
 		}
-		b.lists.drop(head) // out of order, or unsound
+		b.lists.Drop(head) // out of order, or unsound
 	}
 	said, err := b.read(ctx, head, onList)
 	if err != nil {
@@ -54,7 +54,7 @@ func (s *step) listing(ctx context.Context, head PatientID) (*chart.Chart, error
 	r := &chart.Running{}
 	c := grow(r, news)
 	if c != nil {
-		b.lists.put(head, r)
+		b.lists.Put(head, r)
 	}
 	return c, nil
 }
@@ -62,7 +62,7 @@ func (s *step) listing(ctx context.Context, head PatientID) (*chart.Chart, error
 // whole is a patient's record with what the batch brings.
 func (s *step) whole(ctx context.Context, head PatientID) (*record, error) {
 	b := s.book
-	if r, ok := b.records.get(head); ok {
+	if r, ok := b.records.Get(head); ok {
 		return r, nil
 	}
 	r, err := b.record(ctx, head)
@@ -80,7 +80,7 @@ func (s *step) renew(head PatientID, r *record) {
 			r.add(s.book.standing(a.facts), a.bytes)
 		}
 	}
-	s.book.records.put(head, r)
+	s.book.records.Put(head, r)
 }
 
 // freshOf is what the batch brings of a patient, in order.

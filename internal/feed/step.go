@@ -204,8 +204,8 @@ func (s *step) tie(deed tie.Deed[fact.ID]) {
 		s.batch.Edges = append(s.batch.Edges, edge)
 	}
 	for _, head := range regrouped.Before {
-		b.records.drop(head)
-		b.lists.drop(head)
+		b.records.Drop(head)
+		b.lists.Drop(head)
 		s.patients[head] = true
 		s.remove(head)
 	}
@@ -241,7 +241,7 @@ func (s *step) summarize(ctx context.Context) error {
 	b, held := s.book, map[PatientID]*record{}
 	for id := range s.fresh {
 		head := b.kin.Of(id)
-		if r, ok := b.records.get(head); ok {
+		if r, ok := b.records.Get(head); ok {
 			held[head] = r
 		}
 	}

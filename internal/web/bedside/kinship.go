@@ -33,7 +33,7 @@ type face struct {
 	From            *fact.From
 }
 
-func (s sheet) kinship(v *asof.View) kinship {
+func (s staySheet) kinship(v *asof.View) kinship {
 	k := kinship{Aliases: v.Aliases, Born: birthWords(v.Birth)}
 	if number := v.Birth.MotherNumber; !number.IsZero() {
 		mother := relative{Number: number}
@@ -51,12 +51,12 @@ func (s sheet) kinship(v *asof.View) kinship {
 	return k
 }
 
-func (s sheet) relative(l roster.Line) relative {
+func (s staySheet) relative(l roster.Line) relative {
 	p := s.person(l)
 	return relative{Name: p.Name, Number: p.MRN, To: p.To}
 }
 
-func (s sheet) face(f chart.Face) face {
+func (s staySheet) face(f chart.Face) face {
 	return face{
 		Name: notation.Name(f.Family, f.Given, "", "", ""), Born: bornWords(s.when(f.BornAt), f.BornAt),
 		Sex: notation.Sex(f.Sex), Number: f.Number, From: f.From,

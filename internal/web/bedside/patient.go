@@ -42,7 +42,7 @@ func (s sheet) patient(v *asof.View) *patientPage {
 		Banner: s.banner(v), AsKnown: s.asKnown(v), Flags: warnings(v),
 		CodeStatus: wordsCodeStatus, Precautions: wordsPrecautions, Made: notation.Stamp(s.now, s.zone),
 		Allergies: s.allergies(v), Medicines: medicineSheet{s}.medicines(v), Doses: medicineSheet{s}.doses(v), Results: resultSheet{s}.results(v),
-		Stay: s.stay(v), Kinship: s.kinship(v), Others: s.others(v),
+		Stay: staySheet{s}.stay(v), Kinship: staySheet{s}.kinship(v), Others: s.others(v),
 	}
 	p.head = ui.Head{
 		Title: "Patient in " + unitName(v.Unit), Test: v.Test,

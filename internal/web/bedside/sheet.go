@@ -172,4 +172,5 @@ type (
 	medicineSheet struct{ sheet }
 	resultSheet   struct{ sheet }
 	censusSheet   struct{ sheet }
+	staySheet     struct{ sheet }
 )

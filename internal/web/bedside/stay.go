@@ -44,9 +44,9 @@ type place struct {
 	Since string
 }
 
-func (s sheet) stay(v *asof.View) staySection {
+func (s staySheet) stay(v *asof.View) staySection {
 	sec := staySection{
-		section:  newSection(s, v.Census, "Stay"),
+		section:  newSection(s.sheet, v.Census, "Stay"),
 		Language: v.Language, Phone: v.Phone, Address: v.Address,
 	}
 	for i := range slices.Backward(v.Census.Items) {
@@ -63,7 +63,7 @@ func (s sheet) stay(v *asof.View) staySection {
 	return sec
 }
 
-func (s sheet) visit(v *visit.Visit) visitRow {
+func (s staySheet) visit(v *visit.Visit) visitRow {
 	line := visitRow{
 		Number: cmp.Or(v.Number.Value, notation.NotRecorded), State: string(v.State), Class: classWords(v.Class),
 		Admitted: s.timeOr(v.Admitted), Doctor: cmp.Or(v.Attending, notation.NotRecorded),
@@ -98,7 +98,7 @@ func (s sheet) visit(v *visit.Visit) visitRow {
 }
 
 // parted says which number was found to be another patient's, by whom and why.
-func (s sheet) parted(p chart.Parting) string {
+func (s staySheet) parted(p chart.Parting) string {
 	words := "Number " + numberWords(p.Number)
 	if p.Other.IsZero() {
 		words += " was split off"

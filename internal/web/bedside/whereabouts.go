@@ -8,7 +8,7 @@ import (
 
 // whereabouts says where a patient is while the bed stays theirs, and what is
 // to come (specification 6.1).
-func (s sheet) whereabouts(errand *visit.Errand, leave *visit.Absence, pending []visit.Pending) []string {
+func (s staySheet) whereabouts(errand *visit.Errand, leave *visit.Absence, pending []visit.Pending) []string {
 	var words []string
 	if leave != nil {
 		line := "ON LEAVE since " + s.timeOr(leave.Since)
@@ -29,7 +29,7 @@ func (s sheet) whereabouts(errand *visit.Errand, leave *visit.Absence, pending [
 }
 
 // errand says that the patient is somewhere else for now, or on the way.
-func (s sheet) errand(e *visit.Errand) string {
+func (s staySheet) errand(e *visit.Errand) string {
 	switch {
 	case e.Arrived:
 		return "at " + placeWords(e.Place) + " since " + s.timeOr(e.Since)
@@ -40,7 +40,7 @@ func (s sheet) errand(e *visit.Errand) string {
 }
 
 // pending says what is to come, when, and since when that is known.
-func (s sheet) pending(p visit.Pending) string {
+func (s staySheet) pending(p visit.Pending) string {
 	words := "Pending " + p.What
 	if !p.Place.IsZero() {
 		words += " to " + placeWords(p.Place)
@@ -61,7 +61,7 @@ func placeWords(p visit.Place) string {
 }
 
 // since is a time that ends a phrase, nothing where none was sent.
-func (s sheet) since(t fact.Time) string {
+func (s staySheet) since(t fact.Time) string {
 	if t.IsZero() {
 		return ""
 	}
