@@ -26,6 +26,8 @@ func drawings() []drawing {
 		}
 		return a
 	}
+	tried := samplePatient("d4", "EVANS", "Tom")
+	tried.Line.Test, tried.Flags = true, []string{"TEST - NOT A REAL PATIENT, OR A SOURCE ON TRIAL", "IDENTITY CONFLICT"}
 	empty := newSearch()
 	empty.Problems = []ui.Problem{{Field: "q", Words: "Type a name, a number or a birth date."}}
 	return append(all,
@@ -35,6 +37,7 @@ func drawings() []drawing {
 		drawing{"search-manager", "search", s.search("evans", nil, found(1, false, samplePatient("a1", "EVANS", "Joan")), false)},
 		drawing{"search-never-heard", "search", s.search("evans", nil, Answer{Found: lookup.Found{Total: 1, Rows: []lookup.Row{{Summary: bare}}}}, true)},
 		drawing{"search-hostile", "search", s.search("\"><script>alert(1)</script>", []string{"There is no such date as <b>x</b>."}, found(1, false, hostile), true)},
+		drawing{"search-test", "search", s.search("evans", nil, found(1, false, tried), true)},
 		drawing{"search-empty", "search", empty},
 		drawing{"glass-no-kind", "glass", s.glass(bare, time.Time{}).refused(access.Reason{Words: "<b>x</b> needs it now"}, access.ErrKind)},
 		drawing{"glass-hostile", "glass", s.glass(hostile, time.Time{})},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"redoutlet/internal/chart/asof"
@@ -31,6 +32,7 @@ type searchPage struct {
 	Typed    string
 	Known    ui.Known
 	Rows     []foundRow
+	test     bool // somebody found is no real patient, or from a source on trial
 	status   int
 }
 
@@ -49,7 +51,7 @@ func (p *searchPage) Head() ui.Head {
 	if len(p.Problems) > 0 {
 		return ui.Head{Title: "Error: Find a patient"}
 	}
-	return ui.Head{Title: "Find a patient"}
+	return ui.Head{Title: "Find a patient", Test: p.test}
 }
 
 // Status is the page's status.
@@ -63,7 +65,11 @@ func (s sheet) search(typed string, notes []string, a Answer, mayOpen bool) *sea
 	p.Asked, p.Typed, p.Notes = true, typed, notes
 	p.Heading, p.Next = heading(a.Found)
 	p.Known = ui.NewKnown(a.Census, s.now, s.zone)
+	all := !slices.ContainsFunc(a.Rows, func(r lookup.Row) bool { return !r.Line.Test })
 	for _, row := range a.Rows {
+		if p.test = p.test || row.Line.Test; all {
+			row.Flags = withoutTest(row.Flags)
+		}
 		found := foundRow{person: s.person(row.Line), Where: s.where(&row.Summary), Left: !row.Line.InHouse, Alerts: row.Alerts, Flags: row.Flags}
 		if !mayOpen {
 			found.To = ""
@@ -71,6 +77,13 @@ func (s sheet) search(typed string, notes []string, a Answer, mayOpen bool) *sea
 		p.Rows = append(p.Rows, found)
 	}
 	return p
+}
+
+// withoutTest leaves it to the band above the page to say that this is a test,
+// where that is true of everybody on it: a list in which every line warns is
+// one that nobody reads (hazard H-090).
+func withoutTest(flags []string) []string {
+	return slices.DeleteFunc(slices.Clone(flags), func(f string) bool { return strings.HasPrefix(f, "TEST") })
 }
 
 func heading(f lookup.Found) (heading, next string) {
