@@ -20,7 +20,7 @@ func person(name string, role identity.Role) identity.Who {
 // A month is reviewed from the draw to the closing on a real record: the draw
 // can be repeated, nobody decides on their own opening, nothing is altered, and
 // what is added after the closing stands beside what was decided.
-func TestMonthIsReviewedAndNothingIsAltered(t *testing.T) {
+func TestH072MonthIsReviewedAndNothingIsAltered(t *testing.T) {
 	s, at := clockedSite(t)
 	tenant := s.tenant(t)
 	must(t, tenant.Unlock(t.Context(), s.key))

@@ -51,6 +51,20 @@ func TestH014NearNamesWarnOnBothSides(t *testing.T) {
 	}
 }
 
+// A unit of patients with the most common family names of the country warns of
+// none of them: warnings are left for names that are taken for one another.
+func TestH090CommonNamesWarnOfNobody(t *testing.T) {
+	families := strings.Fields(`Smith Johnson Williams Brown Jones Garcia Miller Davis Rodriguez Martinez Hernandez Lopez
+		Gonzalez Wilson Anderson Thomas Taylor Moore Jackson Martin Lee Perez Thompson White Harris Sanchez Clark Ramirez Lewis Robinson`)
+	for i, family := range families {
+		for _, other := range families[:i] {
+			if words := Between(NameOf(line(family, "Ann", "1945-07-14")), NameOf(line(other, "Ann", "1990-01-02")), true); words != "" {
+				t.Errorf("%s and %s: %s", family, other, words)
+			}
+		}
+	}
+}
+
 func TestFold(t *testing.T) {
 	for name, want := range map[string]string{
 		"Nguyễn": "nguyen", "ŁÓDŹ": "lodz", "van der Meer": "vandermeer", "Straße": "strasse", "Ørsted": "orsted",
