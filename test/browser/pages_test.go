@@ -2,19 +2,25 @@ package browser
 
 import (
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 
 	"redoutlet/internal/web"
 	"redoutlet/internal/web/bedside"
+	"redoutlet/internal/web/lobby"
 	"redoutlet/internal/web/office"
+	"redoutlet/internal/web/people"
 	"redoutlet/internal/web/ui"
 )
 
 // table is the page table of the program.
 func table() []ui.Page {
-	pages := append(bedside.Pages(nil, nil, nil, nil), office.Pages(nil, nil, nil, nil, nil)...)
+	pages := slices.Concat(
+		bedside.Pages(nil, nil, nil, nil), office.Pages(nil, nil, nil, nil, nil),
+		lobby.Pages(nil, nil, nil, nil), people.Pages(people.House{}, nil, nil),
+	)
 	return web.Pages(web.Config{Pages: pages})
 }
 
@@ -34,7 +40,7 @@ func TestEveryPage(t *testing.T) {
 	must(t, h.send(t.Context(), "clinic", odd()...))
 	h.fetchUntil(t, "engineer", "/quarantine", "<td")
 	visited := map[string]bool{}
-	for _, v := range visits(t, h) {
+	for _, v := range slices.Concat(visits(t, h), peopleVisits(t, h)) {
 		visited[v.page] = true
 		t.Run(v.name, func(t *testing.T) { audit(t, h, v) })
 	}
