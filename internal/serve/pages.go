@@ -167,15 +167,6 @@ func (ts tenants) Status(ctx context.Context, tenant string) (feed.Status, error
 	return t.Status(ctx)
 }
 
-// Quarantined implements [office.Feeds].
-func (ts tenants) Quarantined(ctx context.Context, tenant string, before int64, limit int) ([]feed.Kept, error) {
-	book, err := ts.book(tenant)
-	if err != nil {
-		return nil, err
-	}
-	return book.Quarantined(ctx, before, limit)
-}
-
 // Locked implements [web.Locker].
 func (ts tenants) Locked(tenant string) bool {
 	t := ts[tenant]

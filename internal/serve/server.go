@@ -22,6 +22,7 @@ import (
 	"redoutlet/internal/web/bedside"
 	"redoutlet/internal/web/lobby"
 	"redoutlet/internal/web/office"
+	"redoutlet/internal/web/workshop"
 	"redoutlet/internal/web/people"
 )
 
@@ -144,11 +145,13 @@ func (s *Server) makePages(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	bench := workbench{s.tenants, s.doors}
 	server, err := web.New(web.Config{
 		Pages: slices.Concat(
 			bedside.Pages(s.tenants, s.tenants, s.around.Now, zone),
 			lobby.Pages(s.tenants, s.tenants, s.around.Now, zone),
 			people.Pages(people.House{Log: keeper, Accounts: keeper, Reviews: keeper}, s.around.Now, zone),
+			workshop.Pages(bench, bench, s.around.Now, zone),
 			office.Pages(s.tenants, s.tenants, s.tenants.Locked, s.around.Now, zone),
 		),
 		Desk: desk, Locker: s.tenants, Changes: s.tenants, Tenants: s.tenantNames,

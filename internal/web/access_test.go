@@ -15,6 +15,8 @@ import (
 	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/quarantine"
+	"redoutlet/internal/feed/remake"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/web/bedside"
@@ -22,6 +24,7 @@ import (
 	"redoutlet/internal/web/office"
 	"redoutlet/internal/web/people"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/web/workshop"
 )
 
 // nothing is a house without a patient or a message.
@@ -95,9 +98,21 @@ func (nothing) Message(context.Context, string, int64) (*feed.Kept, error) {
 
 func (nothing) Status(context.Context, string) (feed.Status, error) { return feed.Status{}, nil }
 
-func (nothing) Quarantined(context.Context, string, int64, int) ([]feed.Kept, error) {
-	return nil, nil
-}
+func (nothing) Sources(context.Context, string) ([]workshop.Source, error) { return nil, nil }
+
+func (nothing) History(context.Context, string, string) ([]workshop.Source, error) { return nil, nil }
+
+func (nothing) SetUp(context.Context, identity.Who, workshop.Source) error { return nil }
+
+func (nothing) Undo(context.Context, identity.Who, string, int64) error { return nil }
+
+func (nothing) Remaking(string) remake.Progress { return remake.Progress{} }
+
+func (nothing) Recent(context.Context, string, string) ([]feed.Kept, error) { return nil, nil }
+
+func (nothing) Room(string) (*quarantine.Room, error) { return nil, ui.ErrNotFound }
+
+func (nothing) ReadAgain(identity.Who, quarantine.Selection) error { return nil }
 
 func (nothing) Lines(context.Context, string) ([]office.UnitLine, error) { return nil, nil }
 
@@ -107,6 +122,7 @@ func allPages() []ui.Page {
 	open := func(string) bool { return false }
 	return slices.Concat(
 		bedside.Pages(nothing{}, nothing{}, clock, time.UTC),
+		workshop.Pages(nothing{}, nothing{}, clock, time.UTC),
 		office.Pages(nothing{}, nothing{}, open, clock, time.UTC),
 		lobby.Pages(nothing{}, nothing{}, clock, time.UTC),
 		people.Pages(people.House{Log: nothing{}, Accounts: nothing{}, Reviews: nothing{}}, clock, time.UTC),
@@ -162,11 +178,23 @@ func TestWhoMayOpenWhat(t *testing.T) {
 		"GET /message/{number}":    "nurse engineer administrator",
 		"GET /{$}":                 "nurse manager engineer auditor administrator",
 		"GET /quarantine":          "nurse manager engineer administrator",
-		"GET /sign-in":             "",
-		"POST /sign-in":            "",
-		"POST /sign-out":           "",
-		"GET /unlock":              "nurse manager engineer auditor administrator",
-		"POST /unlock":             "administrator",
+
+		"GET /sources":                      "manager engineer auditor administrator",
+		"GET /source/{name}":                "engineer administrator",
+		"GET /source/{name}/setup":          "engineer administrator",
+		"POST /source/{name}/setup":         "engineer administrator",
+		"POST /source/{name}/undo":          "engineer administrator",
+		"GET /quarantine/group/{id}":        "nurse manager engineer administrator",
+		"GET /quarantine/message/{number}":  "nurse engineer administrator",
+		"POST /quarantine/message/{number}": "nurse engineer administrator",
+		"GET /quarantine/again":             "nurse manager engineer administrator",
+		"POST /quarantine/again":            "engineer administrator",
+
+		"GET /sign-in":   "",
+		"POST /sign-in":  "",
+		"POST /sign-out": "",
+		"GET /unlock":    "nurse manager engineer auditor administrator",
+		"POST /unlock":   "administrator",
 	}
 	names := map[string]bool{}
 	for _, p := range newHouse(t, allPages()).pages {
@@ -199,8 +227,8 @@ func TestUnknownIdsAreNotFound(t *testing.T) {
 func TestLinksLeadWhereTheRoleMayGo(t *testing.T) {
 	h := newHouse(t, allPages())
 	want := map[identity.Role]string{
-		identity.Nurse: "/ /units /quarantine", identity.Manager: "/ /units /quarantine /looked", identity.Engineer: "/ /quarantine",
-		identity.Auditor: "/ /looked /review", identity.Administrator: "/ /quarantine /accounts",
+		identity.Nurse: "/ /units /quarantine", identity.Manager: "/ /units /quarantine /sources /looked", identity.Engineer: "/ /quarantine /sources",
+		identity.Auditor: "/ /sources /looked /review", identity.Administrator: "/ /quarantine /sources /accounts",
 	}
 	for role, links := range want {
 		var got []string

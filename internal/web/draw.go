@@ -77,7 +77,8 @@ func (s *Server) nav(who identity.Who, path string) []ui.NavItem {
 		items = append(items, ui.NavItem{Label: who.Unit, To: unitPath(who.Unit)})
 	}
 	items = append(items,
-		ui.NavItem{Label: "Quarantine", To: "/quarantine"}, ui.NavItem{Label: "Who looked", To: "/looked"},
+		ui.NavItem{Label: "Quarantine", To: "/quarantine"}, ui.NavItem{Label: "Sources", To: "/sources"},
+		ui.NavItem{Label: "Who looked", To: "/looked"},
 		ui.NavItem{Label: "Review", To: "/review"}, ui.NavItem{Label: "Accounts", To: "/accounts"},
 	)
 	items = slices.DeleteFunc(items, func(i ui.NavItem) bool { return !s.may(who, i.To) })

@@ -3,6 +3,7 @@ package browser
 import (
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -13,13 +14,14 @@ import (
 	"redoutlet/internal/web/office"
 	"redoutlet/internal/web/people"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/web/workshop"
 )
 
 // table is the page table of the program.
 func table() []ui.Page {
 	pages := slices.Concat(
 		bedside.Pages(nil, nil, nil, nil), office.Pages(nil, nil, nil, nil, nil),
-		lobby.Pages(nil, nil, nil, nil), people.Pages(people.House{}, nil, nil),
+		lobby.Pages(nil, nil, nil, nil), people.Pages(people.House{}, nil, nil), workshop.Pages(nil, nil, nil, nil),
 	)
 	return web.Pages(web.Config{Pages: pages})
 }
@@ -58,7 +60,10 @@ func TestEveryPage(t *testing.T) {
 func visits(t *testing.T, h *house) []visit {
 	t.Helper()
 	units := links(h.fetch(t, "nurse", "/units"), "/unit/")
-	quarantined := links(h.fetch(t, "engineer", "/quarantine"), "/message/")
+	group := links(h.fetch(t, "engineer", "/quarantine"), "/quarantine/group/")[0]
+	quarantined := links(h.fetch(t, "engineer", group), "/quarantine/message/")[0]
+	source := links(h.fetch(t, "engineer", "/sources"), "/source/")[0]
+	press := func(b *tab) { b.do(chromedp.Focus(chromedp.CSS("main form button"))); b.submit() }
 	list := []visit{
 		{"sign-in", "sign-in", "", "/sign-in", nil},
 		{"sign-in-refused", "sign-in-refused", "", "/sign-in", func(b *tab) { b.signIn("nurse", "not the password") }},
@@ -73,8 +78,18 @@ func visits(t *testing.T, h *house) []visit {
 		{"unit", "unit", "nurse", units[0], nil},
 		{"unit", "unit-emergency", "nurse", "/unit/ED", nil},
 		{"message", "message", "nurse", "/message/60", nil},
-		{"message", "message-quarantined", "engineer", quarantined[0], nil},
+		{"message", "message-quarantined", "engineer", strings.TrimPrefix(quarantined, "/quarantine"), nil},
 		{"quarantine", "quarantine", "engineer", "/quarantine", nil},
+		{"quarantine-group", "quarantine-group", "engineer", group, nil},
+		{"quarantine-message", "quarantine-message", "engineer", quarantined, nil},
+		{"quarantine-decided", "quarantine-message-refused", "nurse", quarantined, press},
+		{"quarantine-run", "quarantine-run", "manager", "/quarantine/again", nil},
+		{"quarantine-again", "quarantine-again", "engineer", group, press},
+		{"sources", "sources", "manager", "/sources", nil},
+		{"source", "source", "engineer", source, nil},
+		{"source-form", "source-form", "engineer", source + "/setup", nil},
+		{"source-form-refused", "source-form-refused", "engineer", "/source/~new/setup", press},
+		{"source-undone", "source-added", "engineer", "/source/~new/setup", nil},
 		{"", "not-found", "nurse", "/there/is/no/such/page", nil},
 		{"", "forbidden", "auditor", "/units", nil},
 	}
@@ -153,7 +168,7 @@ func (b *tab) unlock(passphrase string) {
 func TestOddPages(t *testing.T) {
 	ready(t)
 	ward := newWard(t, "")
-	ward.fetchUntil(t, "engineer", "/quarantine", "Nobody")
+	ward.fetchUntil(t, "engineer", "/quarantine", "<td")
 	patient := links(ward.fetch(t, "nurse", "/unit/4W"), "/patient/")[0]
 	for _, age := range []string{"fresh", "stale"} {
 		for _, v := range []visit{

@@ -95,7 +95,7 @@ func readPDF(t *testing.T, pdf []byte) []string {
 func TestWithoutColor(t *testing.T) {
 	ready(t)
 	ward := newWard(t, "")
-	ward.fetchUntil(t, "engineer", "/quarantine", "Nobody")
+	ward.fetchUntil(t, "engineer", "/quarantine", "<td")
 	patient := links(ward.fetch(t, "nurse", "/unit/4W"), "/patient/")[0]
 	ward.wait(stale)
 	for name, look := range map[string]emulation.SetEmulatedMediaParams{

@@ -130,22 +130,14 @@ func TestPageSaysUntilWhenItIsTrue(t *testing.T) {
 type shelf struct {
 	status feed.Status
 	units  []UnitLine
-	kept   []feed.Kept
 	err    error
 	tenant string // whom it was asked for last
-	before int64
-	limit  int
-	asked  int // how often for charts
+	asked  int    // how often for charts
 }
 
 func (s *shelf) Status(_ context.Context, tenant string) (feed.Status, error) {
 	s.tenant = tenant
 	return s.status, s.err
-}
-
-func (s *shelf) Quarantined(_ context.Context, tenant string, before int64, limit int) ([]feed.Kept, error) {
-	s.tenant, s.before, s.limit = tenant, before, limit
-	return s.kept, s.err
 }
 
 func (s *shelf) Lines(_ context.Context, tenant string) ([]UnitLine, error) {
@@ -181,40 +173,7 @@ func TestBoardAsksForTheReadersTenant(t *testing.T) {
 
 func TestErrorsAreReturned(t *testing.T) {
 	s := &shelf{err: errors.New("disk")}
-	for name, serve := range map[string]ui.Handler{"board": s.desk(false).board, "quarantine": s.desk(false).quarantine} {
-		if _, err := serve(context.Background(), request("/", identity.Engineer)); !errors.Is(err, s.err) {
-			t.Errorf("%s: %v, want %v", name, err, s.err)
-		}
-	}
-}
-
-func TestQuarantineIsPaged(t *testing.T) {
-	for _, tt := range []struct {
-		target string
-		kept   int
-		before int64
-		older  string
-	}{
-		{"/quarantine", quarantinePage, 0, ""},
-		{"/quarantine", quarantinePage + 1, 0, "/quarantine?before=350"},
-		{"/quarantine?before=400", quarantinePage + 1, 400, "/quarantine?before=350"},
-		{"/quarantine?before=400", 3, 400, ""},
-	} {
-		s := &shelf{status: feed.Status{Quarantined: 120}, kept: many(tt.kept)}
-		data, err := s.desk(false).quarantine(context.Background(), request(tt.target, identity.Engineer))
-		if err != nil {
-			t.Fatal(err)
-		}
-		q := data.(*quarantine)
-		if q.Older != tt.older || s.before != tt.before || s.limit != quarantinePage+1 || len(q.Rows) > quarantinePage {
-			t.Errorf("%s with %d: older %q, asked for %d below %d, %d rows", tt.target, tt.kept, q.Older, s.limit, s.before, len(q.Rows))
-		}
-	}
-	for _, bad := range []string{"x", "-1", "0", "1.5", "99999999999999999999"} {
-		s := &shelf{}
-		_, err := s.desk(false).quarantine(context.Background(), request("/quarantine?before="+bad, identity.Engineer))
-		if !errors.Is(err, ui.ErrNotFound) || s.limit != 0 {
-			t.Errorf("before=%s: %v, want ErrNotFound", bad, err)
-		}
+	if _, err := s.desk(false).board(context.Background(), request("/", identity.Engineer)); !errors.Is(err, s.err) {
+		t.Errorf("%v, want %v", err, s.err)
 	}
 }

@@ -1,7 +1,6 @@
 package office
 
 import (
-	"fmt"
 	"time"
 
 	"redoutlet/internal/chart/asof"
@@ -30,11 +29,6 @@ func drawings() []drawing {
 		{"board_nothing", "board", s.board(feed.Status{}, nil, who(identity.Auditor))},
 		{"board_locked", "board", s.lockedBoard(lockedStatus(), who(identity.Administrator))},
 		{"board_hostile", "board", s.board(hostile(), hostileUnits(), who(identity.Nurse))},
-		{"quarantine_some", "quarantine", sampleQuarantine()},
-		{"quarantine_none", "quarantine", s.quarantine(0, nil, 0)},
-		{"quarantine_many", "quarantine", s.quarantine(120, many(quarantinePage+1), 400)},
-		{"quarantine_past_the_end", "quarantine", s.quarantine(3, nil, 12)},
-		{"quarantine_hostile", "quarantine", s.quarantine(1, hostileKept(), 0)},
 	}
 }
 
@@ -100,20 +94,4 @@ func hostile() feed.Status {
 
 func hostileUnits() []UnitLine {
 	return []UnitLine{{"<b>4\u202eW</b>/../..", 1, asof.Standing{Section: fact.SectionCensus, AsOf: ago(time.Hour).Time, Freshness: asof.Stale}}}
-}
-
-func hostileKept() []feed.Kept {
-	return []feed.Kept{{Number: 1, Source: "<b>", Kind: "\"><i>\u202e", Received: ago(time.Hour).Time}}
-}
-
-// many are n messages, the newest numbered 399.
-func many(n int) []feed.Kept {
-	var kept []feed.Kept
-	for i := range n {
-		kept = append(kept, feed.Kept{
-			Number: int64(399 - i), Source: "Laboratory", Kind: "ORU^R01", Received: ago(time.Duration(i) * time.Hour).Time,
-			Reason: fmt.Sprintf("Observation %d has no time.", i+1),
-		})
-	}
-	return kept
 }

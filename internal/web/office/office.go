@@ -1,5 +1,5 @@
-// Package office holds the pages that say whether the chart can be trusted: the
-// board, and the messages that could not be charted.
+// Package office holds the page that says whether the chart can be trusted: the
+// board.
 //
 // [Pages] returns them as rows of the page table. The board opens with a
 // sentence that answers the question, made from what the sources have sent; its
@@ -25,10 +25,6 @@ type Feeds interface {
 	// Status counts what became of the messages. It works while the charts are
 	// locked.
 	Status(ctx context.Context, tenant string) (feed.Status, error)
-
-	// Quarantined lists messages that could not be charted, newest first: those
-	// with a number below before, or the newest where before is 0.
-	Quarantined(ctx context.Context, tenant string, before int64, limit int) ([]feed.Kept, error)
 }
 
 // Charts is what the board needs to know of charts. It is not asked while they
@@ -53,10 +49,6 @@ func Pages(feeds Feeds, charts Charts, locked func(tenant string) bool, clock fu
 		{
 			Name: "board", Pattern: "GET /{$}", Template: "board", Files: files, Serve: d.board,
 			Roles: identity.Roles(), Sample: func() any { return sampleBoard(allHeard()) },
-		},
-		{
-			Name: "quarantine", Pattern: "GET /quarantine", Template: "quarantine", Files: files, Serve: d.quarantine,
-			Roles: readsQuarantine(), Sample: sampleQuarantine,
 		},
 	}
 }

@@ -54,12 +54,3 @@ func sampleUnits() []UnitLine {
 		line("Maternity", 7, fact.SectionAdministrations, 2*time.Minute),
 	}
 }
-
-func sampleQuarantine() any {
-	kept := []feed.Kept{
-		{Number: 8829, Source: "Pharmacy", Received: ago(3 * time.Minute).Time, Kind: "RAS^O17", Reason: "It names no patient: PID-3 is empty."},
-		{Number: 8102, Source: "Laboratory", Received: ago(9 * time.Hour).Time, Kind: "ORU^R01", Person: "TOM ZZTEST-HAZEL", Reason: "Authority missing: the patient number names no assigning authority."},
-		{Number: 12, Source: "Registration", Received: ago(50 * time.Hour).Time, Kind: "unreadable", Reason: "It broke off before the end of the message."},
-	}
-	return sampleSheet().quarantine(3, kept, 0)
-}

@@ -1,0 +1,179 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/quarantine"
+	"redoutlet/internal/feed/remake"
+	"redoutlet/internal/identity"
+	"redoutlet/internal/seal"
+	"redoutlet/internal/serve/wiring"
+	"redoutlet/internal/web"
+	"redoutlet/internal/web/workshop"
+)
+
+// workbench is what the pages of the workshop ask.
+type workbench struct {
+	tenants
+	doors *wiring.Doors
+}
+
+// Sources implements [workshop.Wires].
+func (w workbench) Sources(_ context.Context, tenant string) ([]workshop.Source, error) {
+	t, err := w.of(tenant)
+	if err != nil {
+		return nil, err
+	}
+	var list []workshop.Source
+	for _, v := range t.Sources.List() {
+		src := shown(v)
+		src.Door = w.door(wiring.Key{Tenant: tenant, Source: v.Name})
+		list = append(list, src)
+	}
+	return list, nil
+}
+
+func shown(v wiring.Version) workshop.Source {
+	return workshop.Source{Version: v.Number, At: v.At, By: v.By, Listen: v.Listen, Closed: v.Closed, Profile: v.Profile}
+}
+
+func (w workbench) door(key wiring.Key) workshop.Door {
+	at, seen, err := w.doors.Look(key)
+	d := workshop.Door{
+		Open: seen.Open, Accepted: seen.Accepted, Refused: seen.Refused,
+		Messages: seen.Messages, Damaged: seen.Damaged, TooLarge: seen.TooLarge, Noise: seen.Noise,
+	}
+	if at != nil {
+		d.At = at.String()
+	}
+	if err != nil {
+		d.Trouble = err.Error()
+	}
+	return d
+}
+
+// History implements [workshop.Wires].
+func (w workbench) History(_ context.Context, tenant, name string) ([]workshop.Source, error) {
+	t, err := w.of(tenant)
+	if err != nil {
+		return nil, err
+	}
+	var list []workshop.Source
+	for _, v := range t.Sources.History(name) {
+		list = append(list, shown(v))
+	}
+	return list, nil
+}
+
+// SetUp implements [workshop.Wires]. Where the address is as it was, it need
+// not be one that a page may choose.
+func (w workbench) SetUp(ctx context.Context, who identity.Who, s workshop.Source) error {
+	t, err := w.of(who.Tenant)
+	if err != nil {
+		return err
+	}
+	same := slices.ContainsFunc(t.Sources.List(), func(v wiring.Version) bool { return v.Name == s.Name && v.Listen == s.Listen })
+	if err := w.doors.May(s.Listen); err != nil && !same {
+		return &workshop.RefusedError{Words: err.Error()}
+	}
+	next := wiring.Setup{Listen: s.Listen, Closed: s.Closed, Profile: s.Profile}
+	return w.inForce(t, t.Sources.Change(ctx, who.Name, t.around.Now(), next, s.Version))
+}
+
+// Undo implements [workshop.Wires].
+func (w workbench) Undo(ctx context.Context, who identity.Who, name string, base int64) error {
+	t, err := w.of(who.Tenant)
+	if err != nil {
+		return err
+	}
+	return w.inForce(t, t.Sources.Undo(ctx, who.Name, t.around.Now(), name, base))
+}
+
+// inForce has what was kept take effect: the doors at once, the charts in the
+// background.
+func (w workbench) inForce(t *Tenant, err error) error {
+	switch {
+	case errors.Is(err, wiring.ErrMeanwhile):
+		return fmt.Errorf("%w: %w", workshop.ErrMeanwhile, err)
+	case errors.Is(err, wiring.ErrNoEarlier):
+		return fmt.Errorf("%w: %w", workshop.ErrNoEarlier, err)
+	case err != nil:
+		return err
+	}
+	nudge(t.declared)
+	return w.doors.Fit(t.house())
+}
+
+// Remaking implements [workshop.Wires].
+func (w workbench) Remaking(tenant string) remake.Progress {
+	t, err := w.of(tenant)
+	if err != nil {
+		return remake.Progress{}
+	}
+	return t.Remaking()
+}
+
+// How far back the newest messages of a source are looked for, and how many
+// are shown.
+const (
+	recentReach = 200
+	recentShown = 5
+)
+
+// Recent implements [workshop.Feeds].
+func (w workbench) Recent(ctx context.Context, tenant, source string) ([]feed.Kept, error) {
+	t, err := w.of(tenant)
+	if err != nil {
+		return nil, err
+	}
+	book, err := t.Book()
+	if errors.Is(err, seal.ErrLocked) {
+		return nil, nil
+	}
+	letters, err := t.shelf.After(ctx, max(0, feed.ReadTo(book)-recentReach), recentReach)
+	if err != nil {
+		return nil, fmt.Errorf("listing what a source sent: %w", err)
+	}
+	var list []feed.Kept
+	for _, l := range slices.Backward(letters) {
+		if l.Source != source || len(list) == recentShown {
+			continue
+		}
+		kept, err := book.Message(ctx, l.Number)
+		if err != nil {
+			return nil, named(err)
+		}
+		list = append(list, *kept)
+	}
+	return list, nil
+}
+
+// Room implements [workshop.Feeds].
+func (w workbench) Room(tenant string) (*quarantine.Room, error) {
+	t, err := w.of(tenant)
+	if err != nil {
+		return nil, err
+	}
+	room, err := t.Room()
+	if errors.Is(err, seal.ErrLocked) {
+		return nil, web.ErrLocked
+	}
+	return room, err
+}
+
+// ReadAgain implements [workshop.Feeds].
+func (w workbench) ReadAgain(who identity.Who, what quarantine.Selection) error {
+	t, err := w.of(who.Tenant)
+	if err != nil {
+		return err
+	}
+	err = t.ReadAgain(who.Name, what)
+	if errors.Is(err, seal.ErrLocked) {
+		return web.ErrLocked
+	}
+	return err
+}

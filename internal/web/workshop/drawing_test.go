@@ -1,0 +1,134 @@
+package workshop
+
+import (
+	"errors"
+	"net/url"
+	"testing"
+	"time"
+
+	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/quarantine"
+	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/remake"
+	"redoutlet/internal/identity"
+)
+
+// drawings are the states that the golden pages keep.
+func drawings() []drawing {
+	s := sampleSheet()
+	nurse := identity.Who{Tenant: "north", Name: "n.ito", Role: identity.Nurse}
+	running := remake.Progress{Running: true, Read: 1200, Last: 2470}
+	dismissed := sampleRecent()[1]
+	dismissed.State, dismissed.Reason = reading.Ignored, "A person has looked at it and found nothing clinical in it."
+	bad := url.Values{"zone": {"Mars/Olympus"}, "title": {"<script>"}, "gives": {"allergies\nbed"}, "version": {"3"}}
+	return []drawing{
+		{"sources", "sources", s.sources(sampleSources(), sampleStatus(), sampleRemade(), engineer())},
+		{"sources_remaking", "sources", s.sources(sampleSources(), sampleStatus(), running, nurse)},
+		{"sources_none", "sources", s.sources(nil, feed.Status{}, remake.Progress{}, engineer())},
+		{"source", "source", s.source(sampleSources()[0], sampleHistory(), sampleRecent())},
+		{"source_taken", "source", s.source(sampleSources()[1], sampleSources()[1:], nil)},
+		{"source_waiting", "source", s.source(waiting(Door{At: "127.0.0.1:2577"}), nil, nil)},
+		{"source_hostile", "source", s.source(waiting(Door{At: "127.0.0.1:2577"}), nil, hostile())},
+		{"form", "source-form", s.form(sampleSources()[0], nil)},
+		{"form_new", "source-form", s.form(Source{Profile: reading.NewProfile("", "America/New_York")}, nil)},
+		{"form_refused", "source-form", s.form(sampleSources()[0], bad).refused(&fieldError{"zone", "There is no such time zone. Use a name such as America/Chicago."})},
+		{"form_meanwhile", "source-form", s.form(sampleSources()[0], bad).refused(ErrMeanwhile)},
+		{"quarantine", "quarantine-groups", quarantined(sampleGroups(), engineer())},
+		{"quarantine_nurse", "quarantine-groups", quarantined(sampleGroups(), nurse)},
+		{"quarantine_none", "quarantine-groups", quarantined(nil, engineer())},
+		{"group", "quarantine-group", s.group(sampleGroups()[0], sampleRecent(), engineer())},
+		{"group_past_the_end", "quarantine-group", s.group(sampleGroups()[0], nil, nurse)},
+		{"group_hostile", "quarantine-group", s.group(quarantine.Group{Kind: "<b>x", Source: "<script>", Count: 1}, hostile(), nurse)},
+		{"message", "quarantine-message", s.message(&sampleRecent()[1], sampleActs(), false, engineer())},
+		{"message_refused", "quarantine-message", s.message(&sampleRecent()[1], nil, false, nurse).refused("Say in a few words what you looked at.")},
+		{"message_dismissed", "quarantine-message", s.message(&dismissed, sampleActs()[1:], true, nurse)},
+		{"message_charted", "quarantine-message", s.message(&sampleRecent()[0], nil, false, nurse)},
+		{"run", "quarantine-run", s.run(sampleRun())},
+		{"run_running", "quarantine-run", s.run(quarantine.Run{Running: true, By: "t.lind", At: ago(time.Minute), Total: 33, Read: 12, Charted: 12})},
+		{"run_all", "quarantine-run", s.run(quarantine.Run{By: "t.lind", At: ago(time.Minute), Total: 2, Read: 2, Charted: 1, Ignored: 1})},
+		{"run_failed", "quarantine-run", s.run(quarantine.Run{Failed: true, By: "t.lind", At: ago(time.Minute), Total: 33, Read: 12, Charted: 12})},
+		{"run_never", "quarantine-run", s.run(quarantine.Run{})},
+	}
+}
+
+// waiting is a source that was just added.
+func waiting(d Door) Source {
+	p := reading.NewProfile("vitals", "America/New_York")
+	p.Title = "Vital signs <b>x"
+	return Source{Version: 1, At: ago(time.Minute), By: "t.lind", Listen: "127.0.0.1:2577", Profile: p, Door: d}
+}
+
+func hostile() []feed.Kept {
+	return []feed.Kept{{Number: 7, Source: "<b>x", Kind: "<script>", Person: "\u202eEVIL", Received: ago(time.Hour), State: reading.Charted, Changes: []string{"<script>"}}}
+}
+
+// What is said while nothing arrives is about what can be seen from here.
+func TestWhatIsSaidUntilSomethingArrives(t *testing.T) {
+	at := "127.0.0.1:2577"
+	charted, kept := feed.Kept{State: reading.Charted}, feed.Kept{State: reading.Quarantined}
+	for say, c := range map[string]struct {
+		source Source
+		recent []feed.Kept
+		help   bool
+	}{
+		"Waiting for the first message: nobody has connected yet.":                          {waiting(Door{At: at}), nil, true},
+		"Somebody is connected, and no message has come yet.":                               {waiting(Door{At: at, Open: 1, Accepted: 1}), nil, true},
+		"Somebody connected and went away without a message.":                               {waiting(Door{At: at, Accepted: 2}), nil, true},
+		"Something connects and sends, but not in MLLP frames: 412 bytes were in no frame.": {waiting(Door{At: at, Accepted: 2, Noise: 412}), nil, true},
+		"Frames begin and never end, so nothing could be acknowledged.":                     {waiting(Door{At: at, Accepted: 2, Damaged: 1}), nil, true},
+		"This source is not listened to.":                                                   {waiting(Door{}), nil, true},
+		"This source cannot be listened to: in use":                                         {waiting(Door{Trouble: "in use"}), nil, true},
+		"This source is closed: nothing can arrive.":                                        {Source{Closed: true}, nil, true},
+		"The newest message arrived, was acknowledged and is on a chart.":                   {waiting(Door{At: at, Messages: 1}), []feed.Kept{charted}, false},
+		"The newest message arrived and was acknowledged, and is not on a chart.":           {waiting(Door{At: at, Messages: 1}), []feed.Kept{kept}, true},
+	} {
+		got, help := arrived(c.source, c.recent)
+		if got != say || (len(help) > 0) != c.help {
+			t.Errorf("said %q with %d lines of help, want %q", got, len(help), say)
+		}
+	}
+}
+
+// What the form shows of a source is what it reads back.
+func TestFormKeepsEverySetting(t *testing.T) {
+	for _, src := range append(sampleSources(), waiting(Door{})) {
+		page, typed := sampleSheet().form(src, nil), url.Values{}
+		for _, f := range append(page.Fields, page.Areas...) {
+			typed.Set(f.ID, f.Value)
+		}
+		for _, c := range page.Checks {
+			if c.On {
+				typed.Set(c.ID, "on")
+			}
+		}
+		again, err := typedSource(src, typed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := differences(src, again); len(d) > 0 {
+			t.Errorf("%s: read back, it differs: %q", src.Name, d)
+		}
+	}
+}
+
+func TestFormSaysWhatIsWrong(t *testing.T) {
+	good := func() url.Values { return url.Values{"zone": {"UTC"}, "listen": {"127.0.0.1:1"}} }
+	for field, value := range map[string]string{
+		"zone": "Mars/Olympus", "gives": "beds", "primary": "beds", "partly": "allergies", "lacks": "beds = why", "fields": "PID-3 = number = x\nZP-3", "new": "two words",
+	} {
+		typed := good()
+		typed.Set(field, value)
+		src := waiting(Door{})
+		if field == "new" {
+			src.Name = ""
+		}
+		_, err := typedSource(src, typed)
+		var wrong *fieldError
+		if !errors.As(err, &wrong) || wrong.field != field {
+			t.Errorf("%s = %q: %v", field, value, err)
+		}
+	}
+	if _, err := typedSource(waiting(Door{}), good()); err != nil {
+		t.Errorf("what is right: %v", err)
+	}
+}
