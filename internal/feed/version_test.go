@@ -38,7 +38,7 @@ func TestWhatMakesChartsAgain(t *testing.T) {
 		"from trial to live":             {func(d *feed.Desk) { d.Profiles[0].Live = false }, true},
 		"its authority":                  {func(d *feed.Desk) { d.Profiles[0].Authority = "ZZHOSP" }, true},
 		"its words for none":             {func(d *feed.Desk) { d.Profiles[0].NoneCodes = map[string]string{"NONE": ""} }, true},
-		"an empty list, as a file reads": {func(d *feed.Desk) { d.Profiles[0].NotAsked, d.Profiles[0].Fields = []string{}, []reading.SiteField{} }, false},
+		"an empty list, as a file reads": {func(d *feed.Desk) { d.Profiles[0].NotAsked = []string{} }, false},
 		"the zone of the site":           {func(d *feed.Desk) { d.Zone = "UTC" }, true},
 	} {
 		h := newHouse(t)

@@ -22,8 +22,8 @@ import (
 	"redoutlet/internal/web/bedside"
 	"redoutlet/internal/web/lobby"
 	"redoutlet/internal/web/office"
-	"redoutlet/internal/web/workshop"
 	"redoutlet/internal/web/people"
+	"redoutlet/internal/web/workshop"
 )
 
 // Server is the whole program: the listeners of the sources, the charts of the
@@ -151,7 +151,7 @@ func (s *Server) makePages(ctx context.Context) error {
 			bedside.Pages(s.tenants, s.tenants, s.around.Now, zone),
 			lobby.Pages(s.tenants, s.tenants, s.around.Now, zone),
 			people.Pages(people.House{Log: keeper, Accounts: keeper, Reviews: keeper}, s.around.Now, zone),
-			workshop.Pages(bench, bench, s.around.Now, zone),
+			workshop.Pages(bench, bench, bench, s.around.Now, zone),
 			office.Pages(s.tenants, s.tenants, s.tenants.Locked, s.around.Now, zone),
 		),
 		Desk: desk, Locker: s.tenants, Changes: s.tenants, Tenants: s.tenantNames,

@@ -8,7 +8,9 @@ import (
 
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/quarantine"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/remake"
+	"redoutlet/internal/feed/trial"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/seal"
 	"redoutlet/internal/serve/wiring"
@@ -120,7 +122,7 @@ func (w workbench) Remaking(tenant string) remake.Progress {
 // How far back the newest messages of a source are looked for, and how many
 // are shown.
 const (
-	recentReach = 200
+	recentReach = 2000
 	recentShown = 5
 )
 
@@ -176,4 +178,31 @@ func (w workbench) ReadAgain(who identity.Who, what quarantine.Selection) error 
 		return web.ErrLocked
 	}
 	return err
+}
+
+// Try implements [workshop.Trials].
+func (w workbench) Try(ctx context.Context, tenant string, s workshop.Source, sample workshop.Sample) (*trial.Trial, error) {
+	t, err := w.of(tenant)
+	if err != nil {
+		return nil, err
+	}
+	book, err := t.Book()
+	if errors.Is(err, seal.ErrLocked) {
+		return nil, web.ErrLocked
+	}
+	t.mu.Lock()
+	opener := t.opener
+	t.mu.Unlock()
+	letter := reading.Letter{Number: feed.ReadTo(book) + 1, Source: s.Name, Received: t.around.Now(), Raw: []byte(sample.Text)}
+	if sample.Number > 0 {
+		kept, err := t.shelf.Numbered(ctx, []int64{sample.Number})
+		if err == nil {
+			letter, err = kept[0].Open(opener)
+		}
+		if err != nil {
+			return nil, named(err)
+		}
+	}
+	desk := trial.Desk{Book: book, Opener: opener, Profiles: t.Sources.Profiles(), Zone: t.zone, Now: t.around.Now()}
+	return desk.Try(ctx, letter, s.Profile)
 }

@@ -17,6 +17,7 @@ import (
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/quarantine"
 	"redoutlet/internal/feed/remake"
+	"redoutlet/internal/feed/trial"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/web/bedside"
@@ -110,6 +111,10 @@ func (nothing) Remaking(string) remake.Progress { return remake.Progress{} }
 
 func (nothing) Recent(context.Context, string, string) ([]feed.Kept, error) { return nil, nil }
 
+func (nothing) Try(context.Context, string, workshop.Source, workshop.Sample) (*trial.Trial, error) {
+	return nil, ui.ErrNotFound
+}
+
 func (nothing) Room(string) (*quarantine.Room, error) { return nil, ui.ErrNotFound }
 
 func (nothing) ReadAgain(identity.Who, quarantine.Selection) error { return nil }
@@ -122,7 +127,7 @@ func allPages() []ui.Page {
 	open := func(string) bool { return false }
 	return slices.Concat(
 		bedside.Pages(nothing{}, nothing{}, clock, time.UTC),
-		workshop.Pages(nothing{}, nothing{}, clock, time.UTC),
+		workshop.Pages(nothing{}, nothing{}, nothing{}, clock, time.UTC),
 		office.Pages(nothing{}, nothing{}, open, clock, time.UTC),
 		lobby.Pages(nothing{}, nothing{}, clock, time.UTC),
 		people.Pages(people.House{Log: nothing{}, Accounts: nothing{}, Reviews: nothing{}}, clock, time.UTC),

@@ -43,12 +43,8 @@ type Profile struct {
 	// Primary are the sections in which its word stands first where another
 	// source says otherwise (specification P8).
 	Primary []fact.Section `json:"primary" toml:"primary"`
-	// UnitNames are words for the codes that it sends for units.
-	UnitNames map[string]string `json:"unit_names" toml:"unit_names"`
 	// VitalCodes are codes of its own for vital signs, beside those of LOINC.
 	VitalCodes []string `json:"vital_codes" toml:"vital_codes"`
-	// Fields are the fields of its own segments that people are to see.
-	Fields []SiteField `json:"fields" toml:"fields"`
 	// CountsUp says that MSH-10 only ever grows, so that it puts in order what
 	// was sent in the same second (design 3b).
 	CountsUp bool `json:"counts_up" toml:"counts_up"`
@@ -61,23 +57,16 @@ type Profile struct {
 	RefuseUnknown bool `json:"refuse_unknown" toml:"refuse_unknown"`
 }
 
-// SiteField is a field of a segment that a site defined itself (Z segments),
-// and what people call it. It is shown as it was sent.
-type SiteField struct {
-	Place string `json:"place" toml:"place"` // segment, field and component, as ZPI-3 or ZPI-3.1
-	Name  string `json:"name" toml:"name"`
-}
-
 // Words is what people call the source.
 func (p *Profile) Words() string { return cmp.Or(p.Title, p.Name) }
 
 // Read is the profile as far as it bears on what messages are read to say. Two
 // profiles that are equal in this make the same charts.
 func (p Profile) Read() Profile {
-	p.Title, p.UnitNames = "", nil
+	p.Title = ""
 	p.Gives, p.Partly, p.Lacks, p.Covers, p.Primary = nil, nil, nil, nil, nil
 	p.AlwaysAnswer, p.RefuseUnknown = false, false
-	p.NotAsked, p.VitalCodes, p.Fields = orNil(p.NotAsked), orNil(p.VitalCodes), orNil(p.Fields)
+	p.NotAsked, p.VitalCodes = orNil(p.NotAsked), orNil(p.VitalCodes)
 	return p
 }
 

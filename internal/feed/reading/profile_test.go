@@ -40,7 +40,7 @@ func TestControlNumberBreaksTies(t *testing.T) {
 // that it does not bear on what messages are read to say.
 func TestReadKeepsWhatBearsOnReading(t *testing.T) {
 	shown := map[string]bool{
-		"Title": true, "UnitNames": true, "Gives": true, "Partly": true, "Lacks": true, "Primary": true, "Covers": true,
+		"Title": true, "Gives": true, "Partly": true, "Lacks": true, "Primary": true, "Covers": true,
 		"AlwaysAnswer": true, "RefuseUnknown": true,
 	}
 	full := reading.Profile{}
@@ -68,5 +68,28 @@ func fill(v reflect.Value) {
 		v.SetBool(true)
 	case reflect.String:
 		v.SetString("x")
+	}
+}
+
+// On trial, what is sent as a test is charted and says TEST, and so does all
+// else; live, only production is charted, and the rest is kept and said so.
+func TestH091TestMessagesReachNoLiveChart(t *testing.T) {
+	for _, tt := range []struct {
+		live bool
+		id   string
+		want reading.Outcome
+		test bool
+	}{
+		{false, "P", reading.Charted, true}, {false, "T", reading.Charted, true}, {false, "D", reading.Charted, true},
+		{true, "P", reading.Charted, false}, {true, "", reading.Charted, false},
+		{true, "T", reading.Ignored, false}, {true, "D", reading.Ignored, false}, {true, "X", reading.Ignored, false},
+	} {
+		p := reading.NewProfile("feed", "UTC")
+		p.Live = tt.live
+		raw := message("MSH|^~\\&|X|ZZHOSP|RO|ZZHOSP|20261124080000||ADT^A08|1|"+tt.id+"|2.5.1", "EVN||20261124080000", pid)
+		r := reading.Of(reading.Letter{Number: 1, Source: "feed", Received: received, Raw: raw}, &p, time.UTC)
+		if r.State != tt.want || len(r.Facts) > 0 && r.Facts[0].From.Test != tt.test || r.State == reading.Ignored && (r.Reason == "" || len(r.Facts) > 0) {
+			t.Errorf("live %v, MSH-11 %q: %s (%s), %d facts", tt.live, tt.id, r.State, r.Reason, len(r.Facts))
+		}
 	}
 }

@@ -33,6 +33,8 @@ func drawings() []drawing {
 		{"form_new", "source-form", s.form(Source{Profile: reading.NewProfile("", "America/New_York")}, nil)},
 		{"form_refused", "source-form", s.form(sampleSources()[0], bad).refused(&fieldError{"zone", "There is no such time zone. Use a name such as America/Chicago."})},
 		{"form_meanwhile", "source-form", s.form(sampleSources()[0], bad).refused(ErrMeanwhile)},
+		{"form_tried", "source-form", triedForm(s)},
+		{"form_nothing_to_try", "source-form", s.form(sampleSources()[0], nil).refused(&fieldError{"sample", "Paste a message, or give the number of one that is kept."})},
 		{"quarantine", "quarantine-groups", quarantined(sampleGroups(), engineer())},
 		{"quarantine_nurse", "quarantine-groups", quarantined(sampleGroups(), nurse)},
 		{"quarantine_none", "quarantine-groups", quarantined(nil, engineer())},
@@ -49,6 +51,12 @@ func drawings() []drawing {
 		{"run_failed", "quarantine-run", s.run(quarantine.Run{Failed: true, By: "t.lind", At: ago(time.Minute), Total: 33, Read: 12, Charted: 12})},
 		{"run_never", "quarantine-run", s.run(quarantine.Run{})},
 	}
+}
+
+func triedForm(s sheet) *formPage {
+	p := s.form(sampleSources()[0], nil)
+	p.Trial = tried(sampleTrial())
+	return p
 }
 
 // waiting is a source that was just added.
@@ -114,7 +122,7 @@ func TestFormKeepsEverySetting(t *testing.T) {
 func TestFormSaysWhatIsWrong(t *testing.T) {
 	good := func() url.Values { return url.Values{"zone": {"UTC"}, "listen": {"127.0.0.1:1"}} }
 	for field, value := range map[string]string{
-		"zone": "Mars/Olympus", "gives": "beds", "primary": "beds", "partly": "allergies", "lacks": "beds = why", "fields": "PID-3 = number = x\nZP-3", "new": "two words",
+		"zone": "Mars/Olympus", "gives": "beds", "primary": "beds", "partly": "allergies", "lacks": "beds = why", "new": "two words",
 	} {
 		typed := good()
 		typed.Set(field, value)

@@ -30,6 +30,9 @@ type formPage struct {
 	Fields   []ui.Field
 	Areas    []ui.Field
 	Checks   []check
+	Sample   ui.Field
+	Number   ui.Field
+	Trial    *trialLines // nil: nothing was tried
 	status   int
 }
 
@@ -91,6 +94,8 @@ func (s sheet) form(src Source, typed url.Values) *formPage {
 	field("zone", "Time zone of times that are sent without one", "As America/Chicago.", src.Zone)
 	field("authority", "Assigning authority of numbers that are sent without one", "Leave it empty and such messages go to quarantine, rather than on a wrong chart.", src.Authority)
 	s.areas(src.Profile, area)
+	p.Sample = ui.Field{ID: "sample", Label: "A message to try", Hint: "Pasted as it was sent. It is read by what stands above, and nothing is kept of it.", Value: value("sample", "")}
+	p.Number = ui.Field{ID: "number", Label: "Or the number of a kept message", Hint: "Also one in quarantine.", Value: value("number", "")}
 	tick("live", "Live", "Without this the source is on trial: test messages are charted too, and every chart says TEST.", src.Live)
 	tick("closed", "Closed", "It is not listened to.", src.Closed)
 	tick("counts_up", "Its message control ids only ever grow", "They then put in order what was sent in the same second.", src.CountsUp)
@@ -107,13 +112,7 @@ func (s sheet) areas(p reading.Profile, area func(id, label, hint string, lines 
 	area("partly", "Parts it gives in part, and what is missing", "One a line, as vitals = intensive care only. Nothing about a patient.", pairs(sections(p.Partly)))
 	area("lacks", "Parts it is known not to give, and why", "One a line, as notes = not contracted.", pairs(sections(p.Lacks)))
 	area("primary", "Parts in which its word stands first", "One a line.", names(p.Primary))
-	area("unit_names", "Names of units", "One a line, as 4W = 4 West.", pairs(p.UnitNames))
 	area("vital_codes", "Its own codes for vital signs", "One a line.", p.VitalCodes)
-	var fields []string
-	for _, f := range p.Fields {
-		fields = append(fields, f.Place+" = "+f.Name)
-	}
-	area("fields", "Its own segments", "One field a line, as ZPI-3 = Research study. It is shown as it was sent.", fields)
 }
 
 func sectionNames() []string { return names(fact.Sections()) }
@@ -160,6 +159,11 @@ func (p *formPage) refused(err error) *formPage {
 	var wrong *fieldError
 	if errors.As(err, &wrong) {
 		problem.Field = wrong.field
+		for _, f := range []*ui.Field{&p.Sample, &p.Number} {
+			if f.ID == wrong.field {
+				f.Error = words
+			}
+		}
 		for _, list := range [][]ui.Field{p.Fields, p.Areas} {
 			for i := range list {
 				if list[i].ID == wrong.field {
@@ -178,7 +182,9 @@ func (d desk) askSetup(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.sheet().form(src, nil), nil
+	p := d.sheet().form(src, nil)
+	p.Number.Value = r.URL.Query().Get("message")
+	return p, nil
 }
 
 func (d desk) findOrNew(ctx context.Context, r *ui.Request) (Source, error) {
@@ -201,6 +207,9 @@ func (d desk) setUp(ctx context.Context, r *ui.Request) (any, error) {
 	}
 	next, err := typedSource(src, r.PostForm)
 	next.Version = base
+	if err == nil && r.PostForm.Get("act") == "try" {
+		return d.tried(ctx, r, src, next)
+	}
 	if err == nil && src.Name == "" {
 		err = d.unused(ctx, r.Who.Tenant, next.Name)
 	}
@@ -218,6 +227,18 @@ func (d desk) setUp(ctx context.Context, r *ui.Request) (any, error) {
 		return nil, fmt.Errorf("setting a source up: %w", err)
 	}
 	return &ui.Redirect{To: sourcePath(next.Name)}, nil
+}
+
+// tried shows the form as it was typed, and what a message would come to by it.
+func (d desk) tried(ctx context.Context, r *ui.Request, src, next Source) (any, error) {
+	lines, err := d.try(ctx, r, next)
+	p := d.sheet().form(src, r.PostForm)
+	var wrong *fieldError
+	if errors.As(err, &wrong) {
+		return p.refused(err), nil
+	}
+	p.Trial = lines
+	return p, err
 }
 
 // unused refuses a name that a source has.
@@ -246,10 +267,7 @@ type fieldError struct{ field, words string }
 // Error is the words.
 func (e *fieldError) Error() string { return e.words }
 
-var (
-	shortName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$`)
-	zPlace    = regexp.MustCompile(`^[A-Z][A-Z0-9]{2}-[1-9][0-9]{0,2}(\.[1-9][0-9]?)?$`)
-)
+var shortName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$`)
 
 // typedSource reads the form over a source.
 func typedSource(src Source, typed url.Values) (Source, error) {
@@ -266,21 +284,13 @@ func typedSource(src Source, typed url.Values) (Source, error) {
 	src.Live, src.Closed, src.CountsUp = get("live") != "", get("closed") != "", get("counts_up") != ""
 	src.AlwaysAnswer, src.RefuseUnknown = get("always_answer") != "", get("refuse_unknown") != ""
 	src.NotAsked, src.VitalCodes = linesOf(typed, "not_asked"), linesOf(typed, "vital_codes")
-	src.NoneCodes, src.UnitNames = map[string]string{}, pairsOf(typed, "unit_names")
+	src.NoneCodes = map[string]string{}
 	for code, scope := range pairsOf(typed, "none_codes") {
 		src.NoneCodes[strings.ToUpper(code)] = strings.ToUpper(scope)
 	}
 	if err := typedSections(&src.Profile, typed); err != nil {
 		return src, err
 	}
-	src.Fields = nil
-	for place, name := range pairsOf(typed, "fields") {
-		if !zPlace.MatchString(place) || name == "" {
-			return src, &fieldError{"fields", "Write a segment and a field, then what people call it, as ZPI-3 = Research study."}
-		}
-		src.Fields = append(src.Fields, reading.SiteField{Place: place, Name: name})
-	}
-	slices.SortFunc(src.Fields, func(x, y reading.SiteField) int { return strings.Compare(x.Place, y.Place) })
 	return src, nil
 }
 

@@ -172,6 +172,7 @@ type messagePage struct {
 	Acts      []actRow
 	Why       ui.Field
 	May       bool
+	Try       string // where it can be tried
 	status    int
 }
 
@@ -220,7 +221,7 @@ func (s sheet) message(k *feed.Kept, acts []quarantine.Act, dismissed bool, who 
 	p := &messagePage{
 		Number: k.Number, Source: k.Source, Kind: k.Kind, Received: s.moment(k.Received), Person: cmp.Or(k.Person, "Names nobody"),
 		Reason: reasonOf(k.Reason), Waits: k.State == reading.Quarantined, Dismissed: dismissed && k.State == reading.Ignored,
-		Became: became(*k), May: mends(who), status: http.StatusOK,
+		Became: became(*k), May: mends(who), Try: sourcePath(k.Source) + fmt.Sprintf("/setup?message=%d", k.Number), status: http.StatusOK,
 		Why: ui.Field{ID: "why", Label: "What did you look at, and why is there nothing clinical in it?", Hint: "A few words. They are kept sealed, with your name and the time."},
 	}
 	if p.Dismissed {

@@ -9,6 +9,7 @@ import (
 	"redoutlet/internal/feed/quarantine"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/remake"
+	"redoutlet/internal/feed/trial"
 	"redoutlet/internal/identity"
 )
 
@@ -52,8 +53,7 @@ func sampleSources() []Source {
 	adt.Gives = []fact.Section{fact.SectionCensus, fact.SectionAllergies}
 	adt.Primary = []fact.Section{fact.SectionCensus}
 	adt.Partly = map[fact.Section]string{fact.SectionContacts: "no telephone numbers"}
-	adt.UnitNames = map[string]string{"4W": "4 West"}
-	adt.Fields = []reading.SiteField{{Place: "ZPI-3", Name: "Research study"}}
+	adt.VitalCodes = []string{"HR"}
 	lab := reading.NewProfile("lab", "America/New_York")
 	lab.Title = "Laboratory"
 	lab.Gives = []fact.Section{fact.SectionResults}
@@ -70,7 +70,7 @@ func sampleHistory() []Source {
 	before := now
 	before.Version, before.By, before.At, before.Live = 2, "j.whit", ago(26*time.Hour), false
 	first := before
-	first.Version, first.By, first.At, first.Title, first.UnitNames = 1, "", ago(27*time.Hour), "", nil
+	first.Version, first.By, first.At, first.Title, first.VitalCodes = 1, "", ago(27*time.Hour), "", nil
 	return []Source{now, before, first}
 }
 
@@ -113,6 +113,15 @@ func sampleActs() []quarantine.Act {
 	return []quarantine.Act{
 		{Message: 2461, Deed: quarantine.Restored, At: ago(2 * time.Minute), By: "t.lind", Reason: "It does name a ward."},
 		{Message: 2461, Deed: quarantine.Dismissed, At: ago(5 * time.Minute), By: "n.ito", Reason: "A test of the interface."},
+	}
+}
+
+func sampleTrial() *trial.Trial {
+	return &trial.Trial{
+		Kind: "ADT^A08", State: reading.Charted, Says: []string{"Names the patient.", "Lists the allergy to PENICILLIN."},
+		Patients: []trial.Patient{{Number: "0012345 HOSP", Changes: []trial.Change{
+			{Section: "allergies", Before: "NOT-RECORDED, INCOMPLETE", After: "LISTED", Added: []string{"severity SV; substance PENICILLIN"}},
+		}}, {Number: "0012346 HOSP", New: true}},
 	}
 }
 

@@ -93,8 +93,8 @@ type Feeds interface {
 }
 
 // Pages returns the pages. The clock is ours; zone is the site's.
-func Pages(wires Wires, feeds Feeds, clock func() time.Time, zone *time.Location) []ui.Page {
-	d := desk{wires, feeds, clock, zone}
+func Pages(wires Wires, feeds Feeds, trials Trials, clock func() time.Time, zone *time.Location) []ui.Page {
+	d := desk{wires, feeds, trials, clock, zone}
 	connect := []identity.Role{identity.Engineer, identity.Administrator}
 	look := []identity.Role{identity.Manager, identity.Engineer, identity.Auditor, identity.Administrator}
 	all := []identity.Role{identity.Nurse, identity.Manager, identity.Engineer, identity.Administrator}
@@ -119,10 +119,11 @@ func Pages(wires Wires, feeds Feeds, clock func() time.Time, zone *time.Location
 
 // desk answers for every page.
 type desk struct {
-	wires Wires
-	feeds Feeds
-	clock func() time.Time
-	zone  *time.Location
+	wires  Wires
+	feeds  Feeds
+	trials Trials
+	clock  func() time.Time
+	zone   *time.Location
 }
 
 // sheet writes for a moment and a zone.
