@@ -47,6 +47,7 @@ func drawings() []drawing {
 		{"message_charted", "quarantine-message", s.message(&sampleRecent()[0], nil, false, nurse)},
 		{"run", "quarantine-run", s.run(sampleRun())},
 		{"run_running", "quarantine-run", s.run(quarantine.Run{Running: true, By: "t.lind", At: ago(time.Minute), Total: 33, Read: 12, Charted: 12})},
+		{"run_begun", "quarantine-run", s.run(quarantine.Run{Running: true, By: "t.lind", At: ago(time.Second)})},
 		{"run_all", "quarantine-run", s.run(quarantine.Run{By: "t.lind", At: ago(time.Minute), Total: 2, Read: 2, Charted: 1, Ignored: 1})},
 		{"run_failed", "quarantine-run", s.run(quarantine.Run{Failed: true, By: "t.lind", At: ago(time.Minute), Total: 33, Read: 12, Charted: 12})},
 		{"run_never", "quarantine-run", s.run(quarantine.Run{})},
@@ -79,16 +80,17 @@ func TestWhatIsSaidUntilSomethingArrives(t *testing.T) {
 		recent []feed.Kept
 		help   bool
 	}{
-		"Waiting for the first message: nobody has connected yet.":                          {waiting(Door{At: at}), nil, true},
-		"Somebody is connected, and no message has come yet.":                               {waiting(Door{At: at, Open: 1, Accepted: 1}), nil, true},
-		"Somebody connected and went away without a message.":                               {waiting(Door{At: at, Accepted: 2}), nil, true},
-		"Something connects and sends, but not in MLLP frames: 412 bytes were in no frame.": {waiting(Door{At: at, Accepted: 2, Noise: 412}), nil, true},
-		"Frames begin and never end, so nothing could be acknowledged.":                     {waiting(Door{At: at, Accepted: 2, Damaged: 1}), nil, true},
-		"This source is not listened to.":                                                   {waiting(Door{}), nil, true},
-		"This source cannot be listened to: in use":                                         {waiting(Door{Trouble: "in use"}), nil, true},
-		"This source is closed: nothing can arrive.":                                        {Source{Closed: true}, nil, true},
-		"The newest message arrived, was acknowledged and is on a chart.":                   {waiting(Door{At: at, Messages: 1}), []feed.Kept{charted}, false},
-		"The newest message arrived and was acknowledged, and is not on a chart.":           {waiting(Door{At: at, Messages: 1}), []feed.Kept{kept}, true},
+		"Waiting for the first message: nobody has connected yet.":                                       {waiting(Door{At: at}), nil, true},
+		"Somebody is connected, and no message has come yet.":                                            {waiting(Door{At: at, Open: 1, Accepted: 1}), nil, true},
+		"Somebody connected and went away without a message.":                                            {waiting(Door{At: at, Accepted: 2}), nil, true},
+		"Something connects and sends, but not in MLLP frames: 412 bytes were in no frame.":              {waiting(Door{At: at, Accepted: 2, Noise: 412}), nil, true},
+		"Frames begin and never end, so nothing could be acknowledged.":                                  {waiting(Door{At: at, Accepted: 2, Damaged: 1}), nil, true},
+		"This source is not listened to.":                                                                {waiting(Door{}), nil, true},
+		"This source cannot be listened to: in use":                                                      {waiting(Door{Trouble: "in use"}), nil, true},
+		"This source is closed: nothing can arrive.":                                                     {Source{Closed: true}, nil, true},
+		"The newest message arrived, was acknowledged and is on a chart.":                                {waiting(Door{At: at, Messages: 1}), []feed.Kept{charted}, false},
+		"The newest message arrived, was acknowledged, and has nothing for a chart: read beside it why.": {waiting(Door{At: at, Messages: 1}), []feed.Kept{{State: reading.Ignored}}, false},
+		"The newest message arrived and was acknowledged, and is not on a chart.":                        {waiting(Door{At: at, Messages: 1}), []feed.Kept{kept}, true},
 	} {
 		got, help := arrived(c.source, c.recent)
 		if got != say || (len(help) > 0) != c.help {

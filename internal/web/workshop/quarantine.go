@@ -340,6 +340,9 @@ func (s sheet) run(run quarantine.Run) *runPage {
 	case run.At.IsZero():
 		p.Heading = "Nothing was read again since the server was started."
 		return p
+	case run.Running && run.Total == 0:
+		p.Heading = "Looking for the messages to read again."
+		p.until = s.now.Add(2 * time.Second)
 	case run.Running:
 		p.Heading = number(run.Read) + " of " + number(run.Total) + " messages are read."
 		p.until = s.now.Add(2 * time.Second)

@@ -137,6 +137,8 @@ func arrived(src Source, recent []feed.Kept) (string, []string) {
 		return "This source is not listened to.", []string{"Give it an address and a port under Change the set-up."}
 	case len(recent) > 0 && recent[0].State == reading.Charted:
 		return "The newest message arrived, was acknowledged and is on a chart.", nil
+	case len(recent) > 0 && recent[0].State == reading.Ignored:
+		return "The newest message arrived, was acknowledged, and has nothing for a chart: read beside it why.", nil
 	case len(recent) > 0:
 		return "The newest message arrived and was acknowledged, and is not on a chart.", []string{
 			"Read beside it why. A change of the set-up or a newer version puts it where it belongs.",
