@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"maps"
 	randv2 "math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -79,7 +80,7 @@ func keepBook(t *testing.T, day []sim.Message, see func(*feed.Book)) {
 	key := filepath.Join(folder, "main.key")
 	must(t, serve.SetUp(ctx, around, identity.NewHasher(rand.Reader), serve.NewTenant{Name: serve.DefaultTenant, KeyFile: key}))
 	var profiles []reading.Profile
-	for _, name := range names() {
+	for _, name := range sourcesOf(day) {
 		profiles = append(profiles, reading.NewProfile(name, zone))
 	}
 	tenant, err := serve.OpenTenant(ctx, around, serve.DefaultTenant, profiles, zone)
@@ -93,6 +94,15 @@ func keepBook(t *testing.T, day []sim.Message, see func(*feed.Book)) {
 	see(book)
 }
 
+// sourcesOf are the sources of messages, sorted.
+func sourcesOf(day []sim.Message) []string {
+	found := map[string]bool{}
+	for _, m := range day {
+		found[string(m.Source)] = true
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
 // keepAll hands messages over in this order, as listeners do.
 func keepAll(t *testing.T, tenant *serve.Tenant, day []sim.Message) {
 	t.Helper()
@@ -100,14 +110,18 @@ func keepAll(t *testing.T, tenant *serve.Tenant, day []sim.Message) {
 	done := make(chan error, 1)
 	go func() { done <- tenant.RunPost(running) }()
 	defer func() { stop(); must(t, <-done) }()
-	intakes := map[sim.Source]*reception.Intake{}
-	for _, source := range sim.Sources() {
-		intakes[source] = tenant.Intake(string(source))
+	intakes := map[string]*reception.Intake{}
+	for _, source := range sourcesOf(day) {
+		intakes[source] = tenant.Intake(source)
 	}
 	for part := range slices.Chunk(day, 256) {
 		var waits []mllp.Wait
 		for _, m := range part {
-			waits = append(waits, intakes[m.Source].Receive(t.Context(), mllp.Frame{Data: m.Body, Size: int64(len(m.Body))}))
+			frame := mllp.Frame{Data: m.Body, Size: int64(len(m.Body))}
+			if m.Fault == "truncated" {
+				frame.Kind = mllp.Damaged
+			}
+			waits = append(waits, intakes[string(m.Source)].Receive(t.Context(), frame))
 		}
 		for _, wait := range waits {
 			_, err := wait()

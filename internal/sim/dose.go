@@ -88,9 +88,13 @@ func (ph *pharmacy) chart(p *stage.Patient, d *dose) Message {
 			ph.ras(p, &back)
 		})
 	}
-	if d.order.Drug.Often.Once() && d.completion == "CP" && d.order.Active() {
-		d.order.State = "CM"
-		ph.Plan(ph.Now.Add(2*time.Minute), p, Pharmacy, func() { ph.change(p, d.order, "SC", "") })
+	if d.order.Drug.Often.Once() && d.completion == "CP" {
+		ph.Plan(ph.Now.Add(2*time.Minute), p, Pharmacy, func() {
+			if d.order.Active() {
+				d.order.State = "CM"
+				ph.change(p, d.order, "SC", "")
+			}
+		})
 	}
 	return m
 }
