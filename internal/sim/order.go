@@ -14,9 +14,10 @@ import (
 // pharmacy keeps the orders and tells what was given.
 type pharmacy struct {
 	*stage.House
-	system   stage.System
-	orders   int
-	somebody func(wanted func(*stage.Patient) bool) *stage.Patient
+	system    stage.System
+	orders    int
+	dispensed int
+	somebody  func(wanted func(*stage.Patient) bool) *stage.Patient
 }
 
 // suits reports whether the drug is used for the patient.
@@ -87,6 +88,7 @@ func (ph *pharmacy) begun(p *stage.Patient, number int) {
 	for _, o := range placed {
 		d.order(o, "NW", "")
 		ph.planDose(p, o)
+		ph.dispense(p, o)
 	}
 	d.Send()
 }

@@ -12,7 +12,9 @@ import (
 // behind what is said next.
 func TestTogetherSaysAllInOrder(t *testing.T) {
 	start := time.Date(2026, 3, 2, 6, 30, 0, 0, time.UTC)
-	hospital := func(seed uint64) *sim.Hospital { return sim.New(seed, start, sim.Options{Past: time.Hour, Patients: 5}) }
+	hospital := func(seed uint64) *sim.Hospital {
+		return sim.New(seed, start, sim.Options{Past: time.Hour, Patients: 5})
+	}
 	want := map[string]int{}
 	end := start.Add(3 * time.Hour)
 	for seed := range uint64(2) {
