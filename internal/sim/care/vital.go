@@ -30,7 +30,7 @@ func row(d *stage.Draft, n int, s *set, r *reading) {
 	if value == "" {
 		value = strconv.FormatFloat(r.value, 'f', r.sign.Decimals, 64)
 	}
-	if r.sign.Unit == "" {
+	if r.text != "" && r.sign.Unit == "" {
 		kind = "ST"
 	}
 	if r.sign.Code[0] > '9' {
@@ -48,7 +48,7 @@ func row(d *stage.Draft, n int, s *set, r *reading) {
 
 // warning is the early-warning score, under the record's own code.
 func warning() fiction.Sign {
-	return fiction.Sign{Code: "NEWS2", Words: "National Early Warning Score 2 (NEWS2)", Unit: "{score}"}
+	return fiction.Sign{Code: "NEWS2", Words: "National Early Warning Score 2 (NEWS2)"}
 }
 
 // score adds up NEWS2 as the record does, for somebody who is alert, on the scale of saturation for most people.

@@ -3,7 +3,7 @@ package fiction
 // Sign is one thing read at the bedside. Its numbers say what is usual and how far people lie from it.
 type Sign struct {
 	Code, Words  string // OBX-3, LOINC
-	Unit         string // OBX-6, UCUM
+	Unit         string // OBX-6, as bedside systems write it; empty for a score
 	Usual, Width float64
 	Least, Most  float64 // no person is outside
 	Decimals     int
@@ -43,7 +43,7 @@ func BirthWeight() Sign {
 
 // Coma is read in intensive care.
 func Coma() Sign {
-	return Sign{"9269-2", "Glasgow coma score total", "{score}", 14, 1.4, 3, 15, 0, ""}
+	return Sign{"9269-2", "Glasgow coma score total", "", 14, 1.4, 3, 15, 0, ""}
 }
 
 // Intake is what went in within a day.
@@ -62,19 +62,19 @@ func Glucose() Sign {
 }
 
 var signs = [...]Sign{
-	{Systolic, "systolic blood pressure", "mm[Hg]", 128, 16, 78, 215, 0, "automated cuff"},
-	{"8462-4", "diastolic blood pressure", "mm[Hg]", 74, 9, 38, 120, 0, "automated cuff"},
+	{Systolic, "systolic blood pressure", "mmHg", 128, 16, 78, 215, 0, "automated cuff"},
+	{"8462-4", "diastolic blood pressure", "mmHg", 74, 9, 38, 120, 0, "automated cuff"},
 	{HeartRate, "heart rate", "/min", 82, 13, 44, 158, 0, "monitor"},
 	{Breathing, "respiratory rate", "/min", 17, 2.4, 9, 36, 0, "counted"},
 	{Saturation, "oxygen saturation by pulse oximetry", "%", 96, 1.8, 84, 100, 0, "pulse oximeter"},
-	{Temperature, "body temperature", "Cel", 36.9, 0.5, 34.9, 40.4, 1, "oral"},
-	{Pain, "pain severity 0-10", "{score}", 3, 2, 0, 10, 0, "stated by patient"},
+	{Temperature, "body temperature", "degC", 36.9, 0.5, 34.9, 40.4, 1, "oral"},
+	{Pain, "pain severity 0-10", "", 3, 2, 0, 10, 0, "stated by patient"},
 }
 
 var newbornSigns = [...]Sign{
 	{HeartRate, "heart rate", "/min", 138, 11, 105, 178, 0, "stethoscope"},
 	{Breathing, "respiratory rate", "/min", 44, 6, 28, 64, 0, "counted"},
-	{Temperature, "body temperature", "Cel", 36.9, 0.2, 36.1, 37.8, 1, "axillary"},
+	{Temperature, "body temperature", "degC", 36.9, 0.2, 36.1, 37.8, 1, "axillary"},
 }
 
 // Breath is how somebody gets oxygen.
