@@ -14,8 +14,10 @@ package chart
 import (
 	"slices"
 
+	"redoutlet/internal/chart/directive"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/order"
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/visit"
 )
@@ -23,24 +25,27 @@ import (
 // Chart is what the facts of one patient add up to. It holds nothing that a
 // clock changes.
 type Chart struct {
-	IDs         []fact.ID          // every number of the patient, the one in use first
-	Former      []fact.ID          // numbers merged away, still theirs
-	Person      Person             // newest value of each demographic field
-	Visits      []visit.Visit      // oldest first
-	Unmatched   []visit.Unmatched  // cancellations that match no visit
-	Allergies   []Allergy          // active first, then inactive, then removed
-	Denials     []Denial           // explicit statements that there are none, newest first
-	Unasked     []Denial           // statements that nobody has asked for allergies yet, newest first
-	Medications []medication.Order // by start of the order, oldest first
-	Doses       []medication.Dose  // newest first
-	Results     []result.Result    // by collection, newest first
-	Unread      []fact.Unread      // what could not be read, oldest first
-	Conflicts   []string           // identity conflicts in words
-	Aliases     []string           // names beside the one in use
-	Faces       []Face             // two people seen under the numbers, nil where there is no conflict
-	Partings    []Parting          // numbers found to be another's; no part of the hash
-	Deleted     fact.Time          // when a source said that there is no such person (A29)
-	Test        bool               // some fact was sent as a test, or by a source on trial
+	IDs         []fact.ID             // every number of the patient, the one in use first
+	Former      []fact.ID             // numbers merged away, still theirs
+	Person      Person                // newest value of each demographic field
+	Visits      []visit.Visit         // oldest first
+	Unmatched   []visit.Unmatched     // cancellations that match no visit
+	Allergies   []Allergy             // active first, then inactive, then removed
+	Denials     []Denial              // explicit statements that there are none, newest first
+	Unasked     []Denial              // statements that nobody has asked for allergies yet, newest first
+	Medications []medication.Order    // by start of the order, oldest first
+	Doses       []medication.Dose     // newest first
+	Supplies    []medication.Supply   // removed or instructed, and no proof of giving; newest first
+	Orders      []order.Order         // that are not for medicines, by kind and start
+	Directives  []directive.Statement // code status, precautions and diet that are no orders
+	Results     []result.Result       // by collection, newest first
+	Unread      []fact.Unread         // what could not be read, oldest first
+	Conflicts   []string              // identity conflicts in words
+	Aliases     []string              // names beside the one in use
+	Faces       []Face                // two people seen under the numbers, nil where there is no conflict
+	Partings    []Parting             // numbers found to be another's; no part of the hash
+	Deleted     fact.Time             // when a source said that there is no such person (A29)
+	Test        bool                  // some fact was sent as a test, or by a source on trial
 }
 
 // Fold makes a chart of the facts of one patient. The facts may come in any
@@ -62,6 +67,8 @@ type folder struct {
 	allergy   allergyFold
 	medicines medication.Fold
 	results   result.Fold
+	orders    order.Fold
+	standing  directive.Fold
 	unread    []fact.Unread
 	test      bool
 }
@@ -81,8 +88,15 @@ func (f *folder) add(told *fact.Fact) {
 		f.medicines.AddOrder(body, told)
 	case *medication.DoseNote:
 		f.medicines.AddDose(body, told)
+	case *medication.SupplyNote:
+		f.medicines.AddSupply(body, told)
 	case *result.Note:
 		f.results.Add(body, told)
+		f.orders.AddReport(reportOf(body), told)
+	case *order.Note:
+		f.orders.Add(body, told)
+	case *directive.Note:
+		f.standing.Add(body, told)
 	case *fact.Unread:
 		f.miss(body, told)
 	}
@@ -109,7 +123,10 @@ func (f *folder) chart() *Chart {
 	c.Visits, c.Unmatched = f.visits.Finish()
 	c.Deleted = f.visits.PersonDeleted()
 	c.Allergies, c.Denials, c.Unasked = f.allergy.finish()
-	c.Medications, c.Doses = f.medicines.Finish()
+	told := f.medicines.Finish()
+	c.Medications, c.Doses, c.Supplies = told.Orders, told.Doses, told.Supplies
 	c.Results = f.results.Finish()
+	c.Orders = f.orders.Finish(f.medicines.Has)
+	c.Directives = f.standing.Finish()
 	return c
 }

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"slices"
 
+	"redoutlet/internal/chart/directive"
 	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/order"
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/visit"
 )
@@ -34,7 +36,10 @@ func (c *Chart) canonical() *Chart {
 	k.Unasked = without(c.Unasked, func(v *Denial) { v.From = nil })
 	k.Medications = without(c.Medications, func(v *medication.Order) { v.From = nil })
 	k.Doses = without(c.Doses, func(v *medication.Dose) { v.From = nil })
+	k.Supplies = without(c.Supplies, func(v *medication.Supply) { v.From = nil })
 	k.Results = without(c.Results, func(v *result.Result) { v.From = nil })
+	k.Orders = without(c.Orders, func(v *order.Order) { v.From = nil })
+	k.Directives = without(c.Directives, func(v *directive.Statement) { v.From = nil })
 	return &k
 }
 

@@ -10,6 +10,7 @@ import (
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/order"
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/chart/visit"
@@ -215,31 +216,31 @@ func TestH032UnknownSeverityStandsBesideSevere(t *testing.T) {
 }
 
 func TestH041StoppedOrderStaysStopped(t *testing.T) {
-	order := func(control, status string) *medication.OrderNote {
+	said := func(control, status string) *medication.OrderNote {
 		return &medication.OrderNote{
-			Control: control, Status: status, Placer: fact.ID{Value: "P1", Authority: "CPOE"},
+			Act: order.Act{Control: control, Status: status}, Placer: fact.ID{Value: "P1", Authority: "CPOE"},
 			Content: &medication.Sig{DrugCode: fact.Coded{Text: "heparin"}},
 		}
 	}
 	for _, c := range []struct {
 		name  string
 		notes []*medication.OrderNote
-		want  medication.OrderState
+		want  order.State
 	}{
-		{"new", []*medication.OrderNote{order("NW", "IP")}, medication.OrderActive},
-		{"stopped over a stale status", []*medication.OrderNote{order("NW", "IP"), order("DC", "IP")}, medication.OrderDiscontinued},
-		{"canceled", []*medication.OrderNote{order("NW", ""), order("CA", "CA")}, medication.OrderCancelled},
-		{"stop before start", []*medication.OrderNote{order("DC", ""), order("NW", "IP")}, medication.OrderDiscontinued},
-		{"a change wakes nobody", []*medication.OrderNote{order("NW", ""), order("DC", ""), order("XO", "IP")}, medication.OrderDiscontinued},
-		{"nor does a status", []*medication.OrderNote{order("NW", ""), order("DC", ""), order("RE", "IP")}, medication.OrderDiscontinued},
-		{"nor a release", []*medication.OrderNote{order("NW", ""), order("DC", ""), order("RL", "")}, medication.OrderDiscontinued},
-		{"held", []*medication.OrderNote{order("NW", "IP"), order("HD", "HD")}, medication.OrderHeld},
-		{"a changed held order stays held", []*medication.OrderNote{order("NW", "IP"), order("HD", "HD"), order("XO", "")}, medication.OrderHeld},
-		{"released", []*medication.OrderNote{order("NW", "IP"), order("HD", "HD"), order("RL", "")}, medication.OrderActive},
-		{"a refused stop", []*medication.OrderNote{order("NW", "IP"), order("DC", ""), order("UD", "IP")}, medication.OrderActive},
-		{"replaced", []*medication.OrderNote{order("NW", "IP"), order("RU", "RP")}, medication.OrderReplaced},
-		{"a replacement only requested", []*medication.OrderNote{order("NW", "IP"), order("RP", "")}, medication.OrderActive},
-		{"a code nobody knows", []*medication.OrderNote{order("ZZ", "")}, medication.OrderUnclassified},
+		{"new", []*medication.OrderNote{said("NW", "IP")}, order.Active},
+		{"stopped over a stale status", []*medication.OrderNote{said("NW", "IP"), said("DC", "IP")}, order.Discontinued},
+		{"canceled", []*medication.OrderNote{said("NW", ""), said("CA", "CA")}, order.Cancelled},
+		{"stop before start", []*medication.OrderNote{said("DC", ""), said("NW", "IP")}, order.Discontinued},
+		{"a change wakes nobody", []*medication.OrderNote{said("NW", ""), said("DC", ""), said("XO", "IP")}, order.Discontinued},
+		{"nor does a status", []*medication.OrderNote{said("NW", ""), said("DC", ""), said("RE", "IP")}, order.Discontinued},
+		{"nor a release", []*medication.OrderNote{said("NW", ""), said("DC", ""), said("RL", "")}, order.Discontinued},
+		{"held", []*medication.OrderNote{said("NW", "IP"), said("HD", "HD")}, order.Held},
+		{"a changed held order stays held", []*medication.OrderNote{said("NW", "IP"), said("HD", "HD"), said("XO", "")}, order.Held},
+		{"released", []*medication.OrderNote{said("NW", "IP"), said("HD", "HD"), said("RL", "")}, order.Active},
+		{"a refused stop", []*medication.OrderNote{said("NW", "IP"), said("DC", ""), said("UD", "IP")}, order.Active},
+		{"replaced", []*medication.OrderNote{said("NW", "IP"), said("RU", "RP")}, order.Replaced},
+		{"a replacement only requested", []*medication.OrderNote{said("NW", "IP"), said("RP", "")}, order.Active},
+		{"a code nobody knows", []*medication.OrderNote{said("ZZ", "")}, order.Unclassified},
 	} {
 		s := &stream{}
 		for i, n := range c.notes {
@@ -251,7 +252,7 @@ func TestH041StoppedOrderStaysStopped(t *testing.T) {
 			}
 		})
 	}
-	stop := order("NW", "IP")
+	stop := said("NW", "IP")
 	stop.Content.Stop = at("20261124090000")
 	c := chart.Fold((&stream{}).say("20261124080000", stop).facts)
 	if line := asof.Of(c, "x", nil, at("20261124090001").At).Medications.Items[0]; line.Shown != "STOP TIME PASSED" || line.Group != "stopped" {

@@ -8,13 +8,14 @@ import (
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/order"
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/visit"
 )
 
 func orderNote(control, status string) *medication.OrderNote {
 	return &medication.OrderNote{
-		Control: control, Status: status, Placer: fact.ID{Value: "P1", Authority: "CPOE"},
+		Act: order.Act{Control: control, Status: status}, Placer: fact.ID{Value: "P1", Authority: "CPOE"},
 		Content: &medication.Sig{DrugCode: fact.Coded{Code: "HEP", Text: "heparin"}, Dose: "5000", DoseUnit: "units"},
 	}
 }
@@ -32,16 +33,16 @@ func TestRefusalRestoresOnlyItsOwnRequest(t *testing.T) {
 	for _, c := range []struct {
 		name     string
 		controls []string
-		want     medication.OrderState
+		want     order.State
 	}{
-		{"stopped by the pharmacy, a cancellation refused", []string{"NW", "OD", "CA", "UC"}, medication.OrderDiscontinued},
-		{"held by the pharmacy, a change refused", []string{"NW", "OH", "XO", "UX"}, medication.OrderHeld},
-		{"a stop refused", []string{"NW", "DC", "UD"}, medication.OrderActive},
-		{"a stop done, and then refused", []string{"NW", "DC", "OD", "UD"}, medication.OrderDiscontinued},
-		{"a hold refused", []string{"NW", "HD", "UH"}, medication.OrderActive},
-		{"linked before it was new", []string{"PA", "NW"}, medication.OrderActive},
-		{"refused, then accepted", []string{"UA", "OK"}, medication.OrderActive},
-		{"stopped, then data errors", []string{"NW", "OD", "DE"}, medication.OrderDiscontinued},
+		{"stopped by the pharmacy, a cancellation refused", []string{"NW", "OD", "CA", "UC"}, order.Discontinued},
+		{"held by the pharmacy, a change refused", []string{"NW", "OH", "XO", "UX"}, order.Held},
+		{"a stop refused", []string{"NW", "DC", "UD"}, order.Active},
+		{"a stop done, and then refused", []string{"NW", "DC", "OD", "UD"}, order.Discontinued},
+		{"a hold refused", []string{"NW", "HD", "UH"}, order.Active},
+		{"linked before it was new", []string{"PA", "NW"}, order.Active},
+		{"refused, then accepted", []string{"UA", "OK"}, order.Active},
+		{"stopped, then data errors", []string{"NW", "OD", "DE"}, order.Discontinued},
 	} {
 		var notes []*medication.OrderNote
 		for _, control := range c.controls {
@@ -57,7 +58,7 @@ func TestRefusalRestoresOnlyItsOwnRequest(t *testing.T) {
 
 func TestChangeKeepsWhatItLeavesOut(t *testing.T) {
 	change := orderNote("XO", "")
-	change.Content = &medication.Sig{DrugCode: fact.Coded{Text: "heparin"}, Frequency: "twice a day"}
+	change.Content = &medication.Sig{DrugCode: fact.Coded{Text: "heparin"}, Timing: order.Timing{Frequency: "twice a day"}}
 	steps(orderNote("NW", "IP"), change).everyOrder(t, func(c *chart.Chart) {
 		if m := c.Medications[0]; m.Dose != "5000" || m.Frequency != "twice a day" {
 			t.Errorf("dose %q, frequency %q", m.Dose, m.Frequency)

@@ -15,7 +15,8 @@ const (
 	NotAvailable State = "NOT-AVAILABLE"
 )
 
-// The fixed words of absence (specification section 3); nothing else may say it.
+// The fixed words of absence (specification section 3, hazards H-060 and
+// H-061); nothing else may say it.
 const (
 	WordsNotAsked     = "NOT ASKED"
 	WordsNotRecorded  = "NOT RECORDED - ASK PATIENT/FAMILY"
@@ -24,6 +25,9 @@ const (
 	WordsDisagree     = "SOURCES DISAGREE:"
 	WordsNeverGiven   = "NOT CHARTED AS GIVEN SINCE START"
 	WordsNoLastGiven  = "LAST GIVEN NOT AVAILABLE FROM THIS SOURCE"
+
+	WordsNoCodeStatus  = "NOT RECORDED IN THIS SOURCE - CHECK PAPER AND ASK"
+	WordsNoPrecautions = "PRECAUTIONS NOT IN FEED - CHECK DOOR SIGN AND ASK"
 )
 
 // Words is the fixed phrase of an absence, "" for a section with items.

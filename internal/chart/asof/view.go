@@ -2,7 +2,6 @@ package asof
 
 import (
 	"encoding/json"
-	"slices"
 	"time"
 
 	"redoutlet/internal/chart"
@@ -88,20 +87,14 @@ type View struct {
 	Results         List[result.Result]   `json:"results"`
 	Problems        List[struct{}]        `json:"problems"`
 	Vitals          List[struct{}]        `json:"vitals"`
-	Orders          List[struct{}]        `json:"orders"`
+	Orders          List[OrderLine]       `json:"orders"`
+	CodeStatus      Stated                `json:"code_status"`
+	Precautions     Stated                `json:"precautions"`
+	Diet            Stated                `json:"diet"`
+	Loose           []medication.Supply   `json:"supplies_without_order,omitempty"`
 	Notes           List[struct{}]        `json:"notes"`
 	Appointments    List[struct{}]        `json:"appointments"`
 	Contacts        List[struct{}]        `json:"contacts"`
-}
-
-// MedicationLine is an order beside what is known of its last dose.
-type MedicationLine struct {
-	medication.Order
-	Shown     string           `json:"shown"`                // the status as printed, with stop time and clock taken into account
-	Group     string           `json:"group"`                // active, held, stopped, unread
-	LastGiven *medication.Dose `json:"last_given,omitempty"` // nil: see LastWords
-	LastWords string           `json:"last_given_words,omitempty"`
-	Latest    *medication.Dose `json:"latest,omitempty"` // newest record of any kind, where it is not LastGiven
 }
 
 // Of joins a chart with the sources and the moment.
@@ -132,7 +125,9 @@ func (l Lens) View(c *chart.Chart, id string) *View {
 	v.Results = frameList(frame, fact.SectionResults, c.Results)
 	v.Problems = frameList[struct{}](frame, fact.SectionProblems, nil)
 	v.Vitals = frameList[struct{}](frame, fact.SectionVitals, nil)
-	v.Orders = frameList[struct{}](frame, fact.SectionOrders, nil)
+	v.Orders = frameList(frame, fact.SectionOrders, orderLines(c, now))
+	v.CodeStatus, v.Precautions, v.Diet = frame.codeStatus(), frame.precautions(), frame.diet()
+	v.Loose = frame.looseSupplies()
 	v.Notes = frameList[struct{}](frame, fact.SectionNotes, nil)
 	v.Appointments = frameList[struct{}](frame, fact.SectionAppointments, nil)
 	v.Contacts = frameList[struct{}](frame, fact.SectionContacts, nil)
@@ -229,51 +224,4 @@ func (f framing) contradicted() bool {
 		}
 	}
 	return false
-}
-
-func (f framing) medicationLines() []MedicationLine {
-	var lines []MedicationLine
-	c, now := f.chart, f.now
-	charted := knowsDoses(c, f.coverage, now)
-	for _, m := range c.Medications {
-		line := MedicationLine{Order: m, Shown: string(m.State), Group: groupOf(m.State)}
-		if m.StopPassed(now) {
-			line.Shown, line.Group = "STOP TIME PASSED", "stopped"
-		}
-		last, latest := medication.LastDoses(c.Doses, &m)
-		line.LastGiven, line.Latest = f.visible(last), f.visible(latest)
-		switch {
-		case line.LastGiven == nil && last != nil:
-			line.LastWords = chart.WordsWithheld
-		case line.LastGiven != nil:
-		case charted && !medication.HasLooseDose(c.Medications, c.Doses, &m):
-			line.LastWords = chart.WordsNeverGiven
-		default:
-			line.LastWords = chart.WordsNoLastGiven
-		}
-		lines = append(lines, line)
-	}
-	return lines
-}
-
-// knowsDoses reports whether it can be said that a dose was not charted: every
-// source of administrations for the patient's unit is heard and fresh and gives
-// all of them, and nothing of the patient's in them is unread (hazard H-040).
-func knowsDoses(c *chart.Chart, cov Coverage, now time.Time) bool {
-	s := fact.SectionAdministrations
-	unread := slices.ContainsFunc(c.Unread, func(u fact.Unread) bool { return u.Section == s })
-	st := cov.Standing(s, now)
-	return !unread && st.Freshness.Current() && len(st.Partly) == 0
-}
-
-func groupOf(s medication.OrderState) string {
-	switch {
-	case s.Ended():
-		return "stopped"
-	case s == medication.OrderHeld:
-		return "held"
-	case s == medication.OrderActive:
-		return "active"
-	}
-	return "unread"
 }

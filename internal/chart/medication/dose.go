@@ -20,6 +20,8 @@ type DoseNote struct {
 	Drug       fact.Coded // RXA-5
 	Amount     string     // RXA-6
 	Unit       string     // RXA-7
+	Per        string     // RXA-12, the time unit of the amount where it is a rate
+	Strength   string     // RXA-13, 14
 	Notes      []string   // RXA-9, NTE
 	By         string     // RXA-10
 	Reasons    []string   // RXA-18
@@ -77,6 +79,8 @@ type Dose struct {
 	DrugCode   fact.Coded `json:"drug_code"`
 	Amount     string     `json:"amount,omitempty"`
 	Unit       string     `json:"unit,omitempty"`
+	Per        string     `json:"per,omitempty"`
+	Strength   string     `json:"strength,omitempty"`
 	Route      string     `json:"route,omitempty"`
 	Site       string     `json:"site,omitempty"`
 	At         fact.Time  `json:"at"`
@@ -204,7 +208,7 @@ func (d *Dose) apply(n *DoseNote, told *fact.Fact) {
 
 func (d *Dose) fill(n *DoseNote, told *fact.Fact) {
 	d.Drug, d.DrugCode = n.Drug.Words(), n.Drug
-	d.Amount, d.Unit = n.Amount, n.Unit
+	d.Amount, d.Unit, d.Per, d.Strength = n.Amount, n.Unit, n.Per, n.Strength
 	d.Route, d.Site = cmp.Or(n.Route, d.Route), cmp.Or(n.Site, d.Site)
 	d.At, d.End, d.By = n.Start, n.End, n.By
 	d.Reason = strings.Join(n.Reasons, "; ")
@@ -215,6 +219,12 @@ func (d *Dose) fill(n *DoseNote, told *fact.Fact) {
 
 func (d *Dose) mark(words string) {
 	d.Marks = fact.AppendOnce(d.Marks, words)
+}
+
+// Running reports whether the record is of something that runs, by its unit or
+// by RXA-12, and has no end.
+func (d *Dose) Running() bool {
+	return (d.Per != "" || perTime(d.Unit)) && d.End.IsZero() && !d.At.IsZero() && (d.Status.Took() || d.Status == DoseNotStated)
 }
 
 // LastDoses finds the newest dose taken for an order, and the newest record of

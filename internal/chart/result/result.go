@@ -26,6 +26,7 @@ type Note struct {
 	Range    string     // OBX-7
 	Flags    []string   // OBX-8
 	Status   string     // OBX-11, else OBR-25
+	More     bool       // OBR-25 says that this is not the whole report yet
 	Observed fact.Time  // OBX-14, else OBR-7
 	Reported fact.Time  // OBR-22
 	Specimen string     // OBR-15 or SPM-4

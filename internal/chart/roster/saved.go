@@ -46,12 +46,13 @@ type (
 		Born      savedTime
 		Presences []savedPresence
 		Flags     []string
+		Standing  Standing
 	}
 )
 
 // MarshalBinary writes the summary so that UnmarshalBinary restores it whole.
 func (s Summary) MarshalBinary() ([]byte, error) {
-	saved := savedSummary{Line: s.Line, Born: savedTime(s.Line.BornAt), Flags: s.Flags}
+	saved := savedSummary{Line: s.Line, Born: savedTime(s.Line.BornAt), Flags: s.Flags, Standing: s.Standing}
 	for _, p := range s.Presences {
 		saved.Presences = append(saved.Presences, save(p))
 	}
@@ -64,7 +65,7 @@ func (s *Summary) UnmarshalBinary(data []byte) error {
 	if err := json.Unmarshal(data, &saved); err != nil {
 		return err
 	}
-	*s = Summary{Line: saved.Line, Flags: saved.Flags}
+	*s = Summary{Line: saved.Line, Flags: saved.Flags, Standing: saved.Standing}
 	s.Line.BornAt = fact.Time(saved.Born)
 	for _, p := range saved.Presences {
 		s.Presences = append(s.Presences, p.restore())

@@ -16,6 +16,7 @@ type Summary struct {
 	Line      Line
 	Presences []Presence
 	Flags     []string
+	Standing  Standing
 }
 
 // Presence is a patient at one place: in a bed, gone from it, or expected.
@@ -66,7 +67,7 @@ const (
 
 // Of makes a chart's summary.
 func Of(c *chart.Chart, id string) Summary {
-	s := Summary{Line: LineOf(c, id), Flags: c.Warnings()}
+	s := Summary{Line: LineOf(c, id), Flags: c.Warnings(), Standing: standingOf(c)}
 	var back *visit.Visit
 	if c.ActiveAfterDischarge() {
 		back = c.LastDischarged()
@@ -171,10 +172,8 @@ func (s Summary) Apart() Summary {
 	for i := range s.Presences {
 		s.Presences[i] = s.Presences[i].apart()
 	}
-	s.Flags = slices.Clone(s.Flags)
-	for i := range s.Flags {
-		apart(&s.Flags[i])
-	}
+	s.Flags = wordsApart(s.Flags)
+	s.Standing = s.Standing.apart()
 	return s
 }
 
@@ -208,6 +207,14 @@ func (p Presence) apart() Presence {
 }
 
 func apartPlace(p *visit.Place) { apart(&p.Unit, &p.Room, &p.Bed, &p.Facility) }
+
+func wordsApart(words []string) []string {
+	words = slices.Clone(words)
+	for i := range words {
+		apart(&words[i])
+	}
+	return words
+}
 
 func apartTime(t *fact.Time) { apart(&t.Text, &t.Zone) }
 

@@ -1,0 +1,77 @@
+package order
+
+import (
+	"cmp"
+
+	"redoutlet/internal/chart/fact"
+)
+
+// Act is what one ORC segment does to an order.
+type Act struct {
+	Control string // ORC-1
+	Status  string // ORC-5
+	Reason  string // ORC-16
+}
+
+// Replaces reports whether the act ends the order that it names as its parent.
+func (a Act) Replaces() bool { return a.Control == "RO" || a.Control == "RQ" }
+
+// Course is the way of an order through its states, as far as its messages have
+// moved it. Acts are taken in the order of their stamps.
+type Course struct {
+	State  State      `json:"status"`
+	Since  fact.Time  `json:"status_since"`
+	Reason string     `json:"reason,omitempty"` // ORC-16 of the act that led to the state
+	Marks  []string   `json:"marks,omitempty"`  // warnings in words, oldest first
+	From   *fact.From `json:"from,omitempty"`
+	asked  *request   // the last request, while it may still be refused
+}
+
+// request is a request that has changed the order's state, and what stood
+// before it.
+type request struct {
+	refusal string // the control code that would refuse it
+	state   State
+	since   fact.Time
+	reason  string
+}
+
+// ReplacedBy ends the order because another one says that it replaces it.
+func (c *Course) ReplacedBy(told *fact.Fact) { c.end(Replaced, told) }
+
+// Mark adds a warning, once.
+func (c *Course) Mark(words string) { c.Marks = fact.AppendOnce(c.Marks, words) }
+
+// ask does what a request asks for, and remembers what stood before in case the
+// filler refuses it.
+func (c *Course) ask(refusal string, change func()) {
+	before := request{refusal, c.State, c.Since, c.Reason}
+	change()
+	if c.State != before.state && before.state != "" {
+		c.asked = &before
+	}
+}
+
+// restore undoes the request that the filler refuses, if it is the last thing
+// that changed the order; else what stands, stands.
+func (c *Course) restore(control string) {
+	if c.asked != nil && c.asked.refusal == control {
+		c.State, c.Since, c.Reason = c.asked.state, c.asked.since, c.asked.reason
+		c.asked = nil
+	}
+}
+
+func (c *Course) set(state State, told *fact.Fact) {
+	if c.State != state {
+		c.State, c.Since, c.Reason, c.From = state, told.Stamp.At, "", told.From
+		c.asked = nil
+	}
+	c.From = cmp.Or(c.From, told.From)
+}
+
+// end stops the order, once: the first ending keeps its time.
+func (c *Course) end(state State, told *fact.Fact) {
+	if !c.State.Ended() {
+		c.set(state, told)
+	}
+}
