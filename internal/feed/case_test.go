@@ -316,10 +316,10 @@ func TestCase21OrderControl(t *testing.T) {
 		if !slices.Contains(digoxin.Marks, "REQUEST TO CHANGE FAILED - verify (request to stop failed)") {
 			t.Errorf("order %v: digoxin marks %q", order, digoxin.Marks)
 		}
-		if heparin.State != medication.OrderDiscontinued || heparin.Since.ISO() != "2026-11-24T13:59:00" || heparin.LastGiven == nil || heparin.LastGiven.At.ISO() != "2026-11-24T13:50:00" {
+		if heparin.State != "DISCONTINUED" || heparin.Since.ISO() != "2026-11-24T13:59:00" || heparin.LastGiven == nil || heparin.LastGiven.At.ISO() != "2026-11-24T13:50:00" {
 			t.Errorf("order %v: heparin %+v", order, heparin)
 		}
-		if old.State != medication.OrderReplaced || old.Since.ISO() != "2026-11-24T14:09:00" || len(now.Replaces) == 0 || now.Replaces[0].Value != "P2103" {
+		if old.State != "REPLACED" || old.Since.ISO() != "2026-11-24T14:09:00" || len(now.Replaces) == 0 || now.Replaces[0].Value != "P2103" {
 			t.Errorf("order %v: warfarin %+v, %+v", order, old, now)
 		}
 		if want == [32]byte{} {

@@ -4,8 +4,10 @@ import (
 	"strings"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/directive"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/order"
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/chart/visit"
@@ -30,6 +32,16 @@ func Describe(f *fact.Fact) string {
 			drug = ": " + body.Content.DrugCode.Words()
 		}
 		return "Medication order, control " + body.Control + drug + "."
+	case *medication.SupplyNote:
+		return "Medicine " + string(body.Act) + ": " + body.Drug.Words() + "."
+	case *order.Note:
+		what := ""
+		if body.Content != nil {
+			what = ": " + body.Content.Service.Words()
+		}
+		return "Order, control " + orEmpty(body.Control) + what + "."
+	case *directive.Note:
+		return describeDirective(body)
 	case *medication.DoseNote:
 		return "Administration record of " + body.Drug.Words() + ", completion " + orEmpty(body.Completion) + ", action " + orEmpty(body.Action) + "."
 	case *result.Note:
@@ -62,6 +74,17 @@ func describeLink(l *chart.Link) string {
 		return "Moves what stands under the number " + b + " to " + a + "."
 	}
 	return "Gives another number of the patient: " + b + "."
+}
+
+func describeDirective(n *directive.Note) string {
+	if n.Removed {
+		return "Takes back the " + string(n.Kind) + " in " + n.Place + "."
+	}
+	var words []string
+	for _, said := range n.Said {
+		words = append(words, said.Words())
+	}
+	return "States the " + string(n.Kind) + " in " + n.Place + ": " + strings.Join(words, ", ") + "."
 }
 
 func describeMovement(m *visit.Movement) string {

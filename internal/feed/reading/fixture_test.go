@@ -30,10 +30,20 @@ func oru(at string, segments ...string) []byte {
 	return message(append([]string{header("ORU^R01", at), pid}, segments...)...)
 }
 
-// read reads messages of a live source in the order of their arrival.
-func read(authority string, messages ...[]byte) []reading.Reading {
+// profile is a live source.
+func profile(authority string) reading.Profile {
 	p := reading.NewProfile("feed", "UTC")
 	p.Live, p.Authority = true, authority
+	return p
+}
+
+// read reads messages of a live source in the order of their arrival.
+func read(authority string, messages ...[]byte) []reading.Reading {
+	return readBy(profile(authority), messages...)
+}
+
+// readBy reads messages by a profile.
+func readBy(p reading.Profile, messages ...[]byte) []reading.Reading {
 	var all []reading.Reading
 	for i, raw := range messages {
 		l := reading.Letter{Number: int64(i + 1), Source: "feed", Received: received.Add(time.Duration(i) * time.Minute), Raw: raw}

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/feed/reading/request"
 )
 
 // kind is what this version does with a message type: read it, say that there
@@ -22,10 +23,20 @@ func kindOf(messageType, event string) kind {
 	switch messageType {
 	case "ADT":
 		return adtKind(event)
-	case "RDE":
-		return kind{family: FamilyOrders, section: fact.SectionMedications, read: (*patient).medicationOrders}
+	case "RDE", "OMP":
+		return kind{family: FamilyOrders, section: fact.SectionMedications, read: asked(request.Medicines)}
+	case "ORM", "OMG", "OML", "OMI", "OMD", "OMB", "OMN", "OMS", "BPS", "BTS":
+		return kind{family: FamilyRequests, section: fact.SectionOrders, read: asked(request.Orders)}
+	case "ORR", "ORG", "ORL", "ORI", "ORD", "ORN", "ORS", "ORB":
+		return kind{family: FamilyAnswers, section: fact.SectionOrders, read: asked(request.Orders), nothing: nothingClinical("ACK")}
+	case "ORP", "RRE":
+		return kind{family: FamilyAnswers, section: fact.SectionMedications, read: asked(request.Medicines), nothing: nothingClinical("ACK")}
+	case "RDS":
+		return kind{family: FamilySupplies, section: fact.SectionMedications, read: asked(request.Dispensed)}
+	case "RGV":
+		return kind{family: FamilySupplies, section: fact.SectionMedications, read: asked(request.Instructed)}
 	case "RAS":
-		return kind{family: FamilyAdministrations, section: fact.SectionAdministrations, read: (*patient).administrations}
+		return kind{family: FamilyAdministrations, section: fact.SectionAdministrations, read: asked(request.Doses)}
 	case "ORU":
 		return kind{family: FamilyResults, section: fact.SectionResults, read: (*patient).results}
 	}
@@ -45,7 +56,7 @@ func Understands(messageType, event string) bool {
 // nothingClinical says why a message type has nothing for a chart.
 func nothingClinical(messageType string) string {
 	switch messageType {
-	case "ACK", "MCF", "ORR", "ORL", "ORG", "ORI", "ORD", "ORN", "ORP", "OSR", "RRE", "RRD", "RRG", "RRA", "RRI", "SRR", "BRP", "BRT", "MFK", "NMR":
+	case "ACK", "MCF", "OSR", "RRD", "RRG", "RRA", "RRI", "SRR", "BRP", "BRT", "MFK", "NMR":
 		return "An acknowledgement of another message."
 	case "BAR", "DFT":
 		return "Billing: nothing for a chart."
@@ -61,8 +72,6 @@ func nothingClinical(messageType string) string {
 // is missed.
 func missedIn(messageType string) fact.Section {
 	switch messageType {
-	case "OMP", "RDS", "RGV":
-		return fact.SectionMedications
 	case "MDM":
 		return fact.SectionNotes
 	case "SIU":

@@ -22,7 +22,10 @@ type Family string
 // The families.
 const (
 	FamilyRegistration    Family = "registration"    // ADT: who is where, and allergies
-	FamilyOrders          Family = "orders"          // RDE: medication orders
+	FamilyOrders          Family = "orders"          // RDE, OMP: medication orders
+	FamilyRequests        Family = "requests"        // ORM and its successors: orders of other kinds
+	FamilyAnswers         Family = "answers"         // what a filler answers to an order
+	FamilySupplies        Family = "supplies"        // RDS, RGV: medicines handed out, or to be given
 	FamilyAdministrations Family = "administrations" // RAS: doses given
 	FamilyResults         Family = "results"         // ORU
 	FamilyAllergies       Family = "allergies"       // AL1 and IAM, in whatever message
@@ -38,6 +41,8 @@ func (f Family) Sections() []fact.Section {
 		return []fact.Section{fact.SectionAllergies}
 	case FamilyOrders:
 		return []fact.Section{fact.SectionMedications}
+	case FamilyRequests:
+		return []fact.Section{fact.SectionOrders}
 	case FamilyAdministrations:
 		return []fact.Section{fact.SectionAdministrations}
 	case FamilyResults:

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/feed/reading/request"
 )
 
 // Profile is what a site declares of one source. What is declared is data: it
@@ -45,6 +46,8 @@ type Profile struct {
 	Primary []fact.Section `json:"primary" toml:"primary"`
 	// VitalCodes are codes of its own for vital signs, beside those of LOINC.
 	VitalCodes []string `json:"vital_codes" toml:"vital_codes"`
+	// Rules are what it declares of its orders.
+	request.Rules
 	// CountsUp says that MSH-10 only ever grows, so that it puts in order what
 	// was sent in the same second (design 3b).
 	CountsUp bool `json:"counts_up" toml:"counts_up"`

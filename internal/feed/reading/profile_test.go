@@ -64,6 +64,10 @@ func fill(v reflect.Value) {
 		v.Set(reflect.MakeMap(v.Type()))
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(v.Field(i))
+		}
 	case reflect.Bool:
 		v.SetBool(true)
 	case reflect.String:

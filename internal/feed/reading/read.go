@@ -8,6 +8,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/feed/reading/request"
 	"redoutlet/internal/hl7"
 )
 
@@ -131,7 +132,7 @@ func (r *message) read() {
 	kind := kindOf(r.header.Type, r.header.Event)
 	r.Family = kind.family
 	switch {
-	case kind.nothing != "":
+	case kind.nothing != "" && !(kind.read != nil && request.Answers(r.msg.Segments())):
 		r.State, r.Reason = Ignored, kind.nothing
 		return
 	case !r.accepted():
@@ -208,6 +209,7 @@ func (r *patient) read(kind kind) {
 	r.add(r.event, r.person(pid, ids))
 	r.linkNumbers(owner, ids)
 	r.allergies()
+	asked(request.Directives)(r)
 	if kind.read(r); r.undated && r.State == Charted {
 		r.unread(kind.section, "Neither the event nor the message says when, so what it says is put in order by the time of receipt.")
 	}

@@ -96,6 +96,15 @@ func rowStatus(f hl7.Field) string {
 	return "" // not in the table, or no record of such an order: nothing about a row
 }
 
+// isPart reports whether OBR-25 says that more of the report is to come.
+func isPart(f hl7.Field) bool {
+	switch strings.ToUpper(present(f)) {
+	case "A", "I", "M", "O", "P", "S":
+		return true
+	}
+	return false
+}
+
 // taken reads an SPM, which says of the OBR before it what was examined. Rows
 // may stand on either side of it.
 func (o *observationRun) taken(spm hl7.Segment) {
@@ -116,6 +125,9 @@ func (o *observationRun) note(nte hl7.Segment) {
 
 func (o *observationRun) observation(obx hl7.Segment) {
 	o.heard, o.last = true, nil
+	if note, ok := o.request().Row(obx); ok {
+		o.add(o.at, note)
+	}
 	value, has := observationValue(obx)
 	o.row(&result.Note{
 		Test: coded(obx.Field(3).Rep(0)), Sub: obx.Field(4).Text(), HasValue: has, Value: value,
@@ -135,7 +147,7 @@ func (o *observationRun) row(n *result.Note) {
 		return
 	}
 	n.Placer, n.Filler, n.Panel, n.Row = o.placer, o.filler, o.named, o.count
-	n.Reported, n.Specimen, n.Notes = o.at, o.specimen, o.notes
+	n.Reported, n.Specimen, n.Notes, n.More = o.at, o.specimen, o.notes, isPart(o.obr.Field(25))
 	o.rows, o.last, o.notes = append(o.rows, n), n, nil
 }
 

@@ -1,11 +1,11 @@
 package reading
 
 import (
-	"cmp"
 	"strings"
 	"time"
 
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/feed/reading/field"
 	"redoutlet/internal/hl7"
 )
 
@@ -92,75 +92,13 @@ func saidAll(f hl7.Field, text func(hl7.Value) string) fact.Said {
 // text is a value's text; a null says nothing here.
 func text(v hl7.Value) string { return v.Text() }
 
-// coded reads CE, CWE and IS alike. A lone first component is words and code
-// at once.
-func coded(v hl7.Value) fact.Coded {
-	c := fact.Coded{
-		Code: markCut(v.Component(1)), Text: markCut(v.Component(2)), System: v.Component(3).Text(),
-		Also: markCut(v.Component(5)),
-	}
-	if original := v.Component(9).Text(); c.Text == "" && original != "" {
-		c.Text = original
-	}
-	if c.Also == c.Text {
-		c.Also = ""
-	}
-	return c
-}
+// What package field reads, by the short names that this package uses for it.
 
-// markCut is a value's text; where the sender declares that it cut the text,
-// that shows.
-func markCut(v hl7.Value) string {
-	if v.IsTruncated() {
-		return v.Text() + " ... (cut by the sender)"
-	}
-	return v.Text()
-}
-
-// words is what a coded value says to a person.
-func words(v hl7.Value) string { return coded(v).Words() }
-
-// wordsOfAll joins the words of all repetitions.
-func wordsOfAll(f hl7.Field) []string {
-	var all []string
-	for i := range f.Reps() {
-		if w := words(f.Rep(i)); w != "" {
-			all = append(all, w)
-		}
-	}
-	return all
-}
-
-// entity reads an order number or the like (EI).
-func entity(v hl7.Value) fact.ID {
-	return fact.ID{Value: v.Component(1).Text(), Authority: cmp.Or(v.Component(2).Text(), v.Component(3).Text())}
-}
-
-// doctor writes a person of the staff (XCN) in the sender's words.
-func doctor(v hl7.Value) string {
-	family := cmp.Or(v.Component(2).Sub(1).Text(), v.Component(2).Text())
-	name := strings.TrimSpace(strings.Join(nonEmpty(v.Component(6).Text(), v.Component(3).Text(), family), " "))
-	return cmp.Or(name, v.Component(1).Text())
-}
-
-func nonEmpty(parts ...string) []string {
-	var kept []string
-	for _, p := range parts {
-		if p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return kept
-}
-
-// notes reads the lines of an NTE.
-func noteLines(s hl7.Segment) []string {
-	var lines []string
-	f := s.Field(3)
-	for i := range f.Reps() {
-		if line := f.Rep(i).Text(); line != "" {
-			lines = append(lines, line)
-		}
-	}
-	return lines
-}
+func coded(v hl7.Value) fact.Coded      { return field.Coded(v) }
+func words(v hl7.Value) string          { return field.Words(v) }
+func wordsOfAll(f hl7.Field) []string   { return field.All(f) }
+func entity(v hl7.Value) fact.ID        { return field.Entity(v) }
+func doctor(v hl7.Value) string         { return field.Doctor(v) }
+func nonEmpty(parts ...string) []string { return field.Sent(parts...) }
+func noteLines(s hl7.Segment) []string  { return field.NoteLines(s) }
+func present(f hl7.Field) string        { return field.Present(f) }
