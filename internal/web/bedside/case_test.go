@@ -6,6 +6,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/directive"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/chart/result"
@@ -13,6 +14,7 @@ import (
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/web/bedside/kardex"
 	"redoutlet/internal/web/ui"
 )
 
@@ -73,6 +75,10 @@ func emptyView() *asof.View {
 	v.Medications = noItems[asof.MedicationLine](v.Medications, chart.NotRecorded)
 	v.Administrations = noItems[medication.Dose](v.Administrations, chart.NotAvailable)
 	v.Results = noItems[result.Result](v.Results, chart.NotRecorded)
+	v.Orders = noItems[asof.OrderLine](v.Orders, chart.NotRecorded)
+	v.CodeStatus = noStatement(chart.NotRecorded, chart.WordsNoCodeStatus)
+	v.Precautions = noStatement(chart.NotRecorded, chart.WordsNoPrecautions)
+	v.Diet = noStatement(chart.NotRecorded, chart.WordsNotRecorded)
 	v.Results.Flags = []chart.Flag{chart.Incomplete}
 	v.Results.Unread = []fact.Unread{{Section: fact.SectionResults, Reason: "OBX-2 names a type that cannot be read", From: sampleFrom(1177, "laboratory")}}
 	return v
@@ -112,7 +118,20 @@ func conflictView() *asof.View {
 	v.Medications.Items[0].Marks = []string{"REQUEST TO CHANGE FAILED - verify (request to hold failed)"}
 	v.Results.Items[0].Marks = []string{"a later final value was sent: 5.1 mmol/L 2026-11-25T08:00 - verify"}
 	v.Died, v.InHouse = "202611250900", false
+	v.CodeStatus.Flags = []chart.Flag{chart.Conflict}
+	v.CodeStatus.Items = append(v.CodeStatus.Items, directive.Statement{
+		Kind: directive.CodeStatus, Words: "N", Meaning: "no-code, do not resuscitate", Place: "PV2-41", Since: sampleTime("202611231520"),
+		Visit: fact.ID{Value: "V883120"}, From: sampleFrom(1100, "registration"),
+	})
+	v.Orders.Flags = []chart.Flag{chart.Incomplete}
+	v.Orders.Unread = []fact.Unread{{Reason: "An order that does not say what is ordered.", From: sampleFrom(1310, "orders")}}
 	return v
+}
+
+func sampleWriter() kardex.Writer { return kardex.Writer{Pen: sampleSheet().pen()} }
+
+func noStatement(state chart.State, words string) asof.Stated {
+	return asof.Stated{State: state, Words: words}
 }
 
 func testView() *asof.View {
@@ -145,6 +164,8 @@ func bareView() *asof.View {
 	v.Allergies = noItems[chart.Allergy](v.Allergies, chart.NotAvailable)
 	v.Medications = noItems[asof.MedicationLine](v.Medications, chart.NotAvailable)
 	v.Results = noItems[result.Result](v.Results, chart.NotAvailable)
+	v.Orders = noItems[asof.OrderLine](v.Orders, chart.NotAvailable)
+	v.Diet = noStatement(chart.NotAvailable, chart.WordsNotAvailable)
 	v.Results.Flags = nil
 	v.Oldest, v.Language, v.Phone = asof.Instant{}, "", ""
 	return v

@@ -37,6 +37,7 @@ type bedRow struct {
 	Doctor    string
 	Reason    string
 	Flags     []string
+	Standing  roster.Standing
 	SameBed   string
 	LookAlike []string
 	Meanwhile []string // where the patient is while the bed stays theirs, and what is to come
@@ -115,7 +116,7 @@ func (s censusSheet) bedRow(patient roster.Summary, at roster.Presence) bedRow {
 	row := bedRow{
 		Bed: bedWords(at.Place), person: s.person(patient.Line), Admitted: s.time(at.Admitted),
 		Doctor: cmp.Or(at.Doctor, notation.NotRecorded), Reason: cmp.Or(at.Reason, notation.NotRecorded),
-		Flags: patient.Flags, name: alike.NameOf(&patient.Line), summary: patient, presence: at,
+		Flags: patient.Flags, Standing: patient.Standing, name: alike.NameOf(&patient.Line), summary: patient, presence: at,
 	}
 	if at.Admitted.IsZero() {
 		row.Admitted.Text = notation.NotRecorded

@@ -11,26 +11,27 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/notation"
+	"redoutlet/internal/web/bedside/kardex"
 	"redoutlet/internal/web/ui"
 )
 
 // patientPage is a patient's chart.
 type patientPage struct {
-	Banner      banner
-	AsKnown     asKnown
-	Flags       []string
-	Glass       glassLine
-	Allergies   allergySection
-	Medicines   medicineSection
-	Doses       doseSection
-	Results     resultSection
-	Stay        staySection
-	Kinship     kinship
-	Others      []section
-	CodeStatus  string // no source is read for it, nor for precautions
-	Precautions string
-	Made        string // for the foot of every printed side
-	head        ui.Head
+	Banner    banner
+	AsKnown   asKnown
+	Flags     []string
+	Glass     glassLine
+	Allergies allergySection
+	Medicines kardex.MedicineSection
+	Doses     kardex.DoseSection
+	Results   resultSection
+	Orders    kardex.OrderSection
+	Stay      staySection
+	Kinship   kinship
+	Others    []section
+	Standings []kardex.Standing // code status, precautions, diet
+	Made      string            // for the foot of every printed side
+	head      ui.Head
 }
 
 // Head implements ui.Headed.
@@ -38,10 +39,11 @@ func (p *patientPage) Head() ui.Head { return p.head }
 
 // patient writes a chart.
 func (s sheet) patient(v *asof.View) *patientPage {
+	w := kardex.Writer{Pen: s.pen()}
 	p := &patientPage{
 		Banner: s.banner(v), AsKnown: s.asKnown(v), Flags: warnings(v),
-		CodeStatus: wordsCodeStatus, Precautions: wordsPrecautions, Made: notation.Stamp(s.now, s.zone),
-		Allergies: s.allergies(v), Medicines: medicineSheet{s}.medicines(v), Doses: medicineSheet{s}.doses(v), Results: resultSheet{s}.results(v),
+		Standings: w.Standings(v), Orders: w.Orders(v), Made: notation.Stamp(s.now, s.zone),
+		Allergies: s.allergies(v), Medicines: w.Medicines(v), Doses: w.Doses(v), Results: resultSheet{s}.results(v),
 		Stay: staySheet{s}.stay(v), Kinship: staySheet{s}.kinship(v), Others: s.others(v),
 	}
 	p.head = ui.Head{
@@ -63,7 +65,6 @@ func (s sheet) others(v *asof.View) []section {
 	return []section{
 		newSection(s, v.Problems, "Problems"),
 		newSection(s, v.Vitals, "Vital signs"),
-		newSection(s, v.Orders, "Orders"),
 		newSection(s, v.Notes, "Notes"),
 		newSection(s, v.Appointments, "Appointments"),
 		newSection(s, v.Contacts, "Contacts"),
@@ -75,15 +76,23 @@ func (s sheet) others(v *asof.View) []section {
 func (s sheet) nextChange(v *asof.View) time.Time {
 	var next time.Time
 	for _, st := range []asof.Standing{
-		v.Census.Standing(), v.Allergies.Standing(), v.Medications.Standing(), v.Administrations.Standing(), v.Results.Standing(),
+		v.Census.Standing(), v.Allergies.Standing(), v.Medications.Standing(), v.Administrations.Standing(), v.Results.Standing(), v.Orders.Standing(),
 	} {
 		next = s.until(st, next)
 	}
 	for i := range v.Medications.Items {
-		stop := v.Medications.Items[i].Stop
-		if stop.Known() && stop.At.After(s.now) && (next.IsZero() || stop.At.Before(next)) {
-			next = stop.At
-		}
+		next = s.sooner(v.Medications.Items[i].Stop, next)
+	}
+	for i := range v.Orders.Items {
+		next = s.sooner(v.Orders.Items[i].Start, s.sooner(v.Orders.Items[i].Stop, next))
+	}
+	return next
+}
+
+// sooner is the earlier of a sent time that is still to come and another.
+func (s sheet) sooner(t fact.Time, next time.Time) time.Time {
+	if t.Known() && t.At.After(s.now) && (next.IsZero() || t.At.Before(next)) {
+		return t.At
 	}
 	return next
 }

@@ -7,6 +7,7 @@ import (
 
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/order"
 	"redoutlet/internal/chart/result"
 
 	"github.com/google/go-cmp/cmp"
@@ -24,24 +25,24 @@ func sentAt(ago time.Duration) fact.Time {
 // TestMedicineGroups holds what stands where: stopped orders stay in sight for a
 // day, an order whose end cannot be told never leaves it.
 func TestMedicineGroups(t *testing.T) {
-	line := func(drug string, state medication.OrderState, group, shown string, since, stop fact.Time) asof.MedicationLine {
+	line := func(drug string, state order.State, group, shown string, since, stop fact.Time) asof.MedicationLine {
 		return asof.MedicationLine{
-			Order: medication.Order{Drug: drug, State: state, Since: since, Sig: medication.Sig{Stop: stop}},
+			Order: medication.Order{Drug: drug, Course: order.Course{State: state, Since: since}, Sig: medication.Sig{Timing: order.Timing{Stop: stop}}},
 			Group: group, Shown: shown,
 		}
 	}
 	day := 24 * time.Hour
 	v := sampleView()
 	v.Medications.Items = []asof.MedicationLine{
-		line("running", medication.OrderActive, "active", "ACTIVE", sentAt(9*day), fact.Time{}),
-		line("stopped today", medication.OrderDiscontinued, "stopped", "DISCONTINUED", sentAt(23*time.Hour), fact.Time{}),
-		line("stopped long ago", medication.OrderDiscontinued, "stopped", "DISCONTINUED", sentAt(25*time.Hour), fact.Time{}),
-		line("stopped some time", medication.OrderCancelled, "stopped", "CANCELLED", fact.Time{}, fact.Time{}),
-		line("ran out today", medication.OrderActive, "stopped", "STOP TIME PASSED", sentAt(9*day), sentAt(time.Hour)),
-		line("ran out long ago", medication.OrderActive, "stopped", "STOP TIME PASSED", sentAt(9*day), sentAt(2*day)),
+		line("running", order.Active, "active", "ACTIVE", sentAt(9*day), fact.Time{}),
+		line("stopped today", order.Discontinued, "stopped", "DISCONTINUED", sentAt(23*time.Hour), fact.Time{}),
+		line("stopped long ago", order.Discontinued, "stopped", "DISCONTINUED", sentAt(25*time.Hour), fact.Time{}),
+		line("stopped some time", order.Cancelled, "stopped", "CANCELLED", fact.Time{}, fact.Time{}),
+		line("ran out today", order.Active, "stopped", "STOP TIME PASSED", sentAt(9*day), sentAt(time.Hour)),
+		line("ran out long ago", order.Active, "stopped", "STOP TIME PASSED", sentAt(9*day), sentAt(2*day)),
 		line("odd", "", "unread", "", fact.Time{}, fact.Time{}),
 	}
-	sec := medicineSheet{sampleSheet()}.medicines(v)
+	sec := sampleWriter().Medicines(v)
 	got := map[string][]string{}
 	for _, g := range sec.Groups {
 		for _, m := range g.Medicines {
@@ -52,12 +53,12 @@ func TestMedicineGroups(t *testing.T) {
 		got[sec.OlderTitle] = append(got[sec.OlderTitle], m.Drug+": "+m.State)
 	}
 	want := map[string][]string{
-		"Active (1)": {"running: "},
+		"Active, schedule not recorded (1)": {"running: "},
 		"Stopped in the last 24 h (3)": {
 			"stopped today: DISCONTINUED 24-Nov-2026 11:42", "stopped some time: CANCELLED", "ran out today: STOP TIME PASSED 25-Nov-2026 09:42",
 		},
 		"2 orders stopped earlier":   {"stopped long ago: DISCONTINUED 24-Nov-2026 09:42", "ran out long ago: STOP TIME PASSED 23-Nov-2026 10:42"},
-		"Unread or unclassified (1)": {"odd: " + wordsUnclassified},
+		"Unread or unclassified (1)": {"odd: " + "UNCLASSIFIED - VERIFY"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("groups (-want +got):\n%s", diff)
@@ -74,13 +75,13 @@ func TestNoAdministrationDataIsSaidAbove(t *testing.T) {
 	}{
 		{[]string{"pharmacy"}, asof.Fresh, ""},
 		{[]string{"pharmacy"}, asof.Ageing, ""},
-		{[]string{"pharmacy"}, asof.Stale, wordsOrderListOnly},
-		{[]string{"pharmacy"}, asof.NeverHeard, wordsOrderListOnly},
-		{nil, asof.NeverHeard, wordsOrderListOnly},
+		{[]string{"pharmacy"}, asof.Stale, "MEDICATION ORDER LIST - NO ADMINISTRATION DATA"},
+		{[]string{"pharmacy"}, asof.NeverHeard, "MEDICATION ORDER LIST - NO ADMINISTRATION DATA"},
+		{nil, asof.NeverHeard, "MEDICATION ORDER LIST - NO ADMINISTRATION DATA"},
 	} {
 		v := sampleView()
 		v.Administrations.Sources, v.Administrations.Freshness = tt.sources, tt.state
-		if got := (medicineSheet{sampleSheet()}).medicines(v).OrdersOnly; got != tt.want {
+		if got := sampleWriter().Medicines(v).OrdersOnly; got != tt.want {
 			t.Errorf("%v %s: %q, want %q", tt.sources, tt.state, got, tt.want)
 		}
 	}
@@ -138,22 +139,6 @@ func TestAllergyLineSaysWhatMakesItUncertain(t *testing.T) {
 	want = allergyLine{Words: []string{chart.WordsNotAvailable}}
 	if diff := cmp.Diff(want, sampleSheet().allergyLine(v)); diff != "" {
 		t.Errorf("line (-want +got):\n%s", diff)
-	}
-}
-
-// TestMarks holds which marks ask for a person, and that a sender's value is
-// not touched while our own time is written out.
-func TestMarks(t *testing.T) {
-	got := sampleSheet().marks([]string{
-		"changed 2026-11-25T06:58", "order control ZZ not known", "SENT AGAIN AS NEW AFTER IT WAS STOPPED - VERIFY",
-		"a later final value was sent: 2026-11-25T06:58 mmol/L 2026-11-25T08:00 - verify",
-	})
-	want := []mark{
-		{"changed 25-Nov-2026 06:58", "below"}, {"order control ZZ not known", "warn"}, {"SENT AGAIN AS NEW AFTER IT WAS STOPPED - VERIFY", "warn"},
-		{"a later final value was sent: 2026-11-25T06:58 mmol/L 25-Nov-2026 08:00 - verify", "warn"},
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("marks (-want +got):\n%s", diff)
 	}
 }
 

@@ -75,6 +75,7 @@ func sampleSummary(id, family, given, room, bed string) roster.Summary {
 			ID: id, Family: family, Given: given, Born: "1945-07-14", BornAt: sampleTime("19450714"), Sex: "F",
 			Identifiers: []fact.ID{{Value: "004417" + id, Authority: "STBRIGID", Type: "MR"}}, InHouse: true,
 		},
+		Standing: roster.Standing{CodeStatus: []string{"DNR, may intubate"}, Precautions: []string{chart.WordsNoPrecautions}, Diet: []string{"nothing by mouth"}},
 		Presences: []roster.Presence{{
 			Place: visit.Place{Unit: "4 West", Room: room, Bed: bed}, Admitted: sampleTime("202611231520"),
 			Doctor: "MARSH, Lena", Reason: "Community-acquired pneumonia",
@@ -120,6 +121,8 @@ func sampleView() *asof.View {
 	v.Medications = sampleList(fact.SectionMedications, "pharmacy", sampleMedicines()...)
 	v.Administrations = sampleList(fact.SectionAdministrations, "pharmacy", sampleDoses()...)
 	v.Results = sampleList(fact.SectionResults, "laboratory", sampleResults()...)
+	v.Orders = sampleList(fact.SectionOrders, "orders", sampleOtherOrders()...)
+	v.CodeStatus, v.Precautions, v.Diet = sampleStandings()
 	for _, other := range sampleOthers(v) {
 		*other.list = asof.List[struct{}]{
 			Section: other.section, State: chart.NotAvailable, Words: chart.WordsNotAvailable, Freshness: asof.NeverHeard,
@@ -135,7 +138,7 @@ type sampleOther struct {
 
 func sampleOthers(v *asof.View) []sampleOther {
 	return []sampleOther{
-		{fact.SectionProblems, &v.Problems}, {fact.SectionVitals, &v.Vitals}, {fact.SectionOrders, &v.Orders},
+		{fact.SectionProblems, &v.Problems}, {fact.SectionVitals, &v.Vitals},
 		{fact.SectionNotes, &v.Notes}, {fact.SectionAppointments, &v.Appointments}, {fact.SectionContacts, &v.Contacts},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/order"
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/visit"
 )
@@ -34,28 +35,62 @@ func sampleMedicines() []asof.MedicationLine {
 	glargine, apixaban, diltiazem := sampleDoses()[2], sampleDoses()[1], sampleDoses()[3]
 	refused, never := sampleDoses()[0], sampleGiven{words: chart.WordsNeverGiven}
 	return []asof.MedicationLine{
-		sampleOrder("insulin glargine", medication.OrderActive, "active", medication.Sig{
-			Strength: "100 units in 1 mL", Dose: "18", DoseUnit: "units", Route: "under the skin", Frequency: "at bedtime",
-			Prescriber: "MARSH, Lena", Start: sampleTime("202611232200"),
+		sampleOrder("insulin glargine", order.Active, "active", medication.Sig{
+			Strength: "100 units in 1 mL", Dose: "18", DoseUnit: "units", Route: "under the skin", HighAlert: "insulin",
+			Prescriber: "MARSH, Lena", Timing: order.Timing{Frequency: "at bedtime", Start: sampleTime("202611232200")},
 		}, sampleGiven{last: &glargine}),
-		sampleOrder("apixaban", medication.OrderActive, "active", medication.Sig{
-			Form: "tablet", Dose: "5", DoseUnit: "mg", Route: "by mouth", Frequency: "twice a day", Start: sampleTime("202611240800"),
+		sampleOrder("apixaban", order.Active, "active", medication.Sig{
+			Form: "tablet", Dose: "5", DoseUnit: "mg", Route: "by mouth", HighAlert: "apixaban",
+			Timing: order.Timing{Frequency: "twice a day", Start: sampleTime("202611240800")},
 		}, sampleGiven{last: &apixaban}),
-		sampleOrder("diltiazem", medication.OrderActive, "active", medication.Sig{
-			Form: "extended-release capsule", Dose: "120", DoseUnit: "mg", Route: "by mouth", Frequency: "once a day",
-			Start: sampleTime("202611240800"), Notes: []string{"Hold if heart rate is under 55"},
+		sampleOrder("diltiazem", order.Active, "active", medication.Sig{
+			Form: "extended-release capsule", Dose: "120", DoseUnit: "mg", Route: "by mouth", Notes: []string{"Hold if heart rate is under 55"},
+			Timing: order.Timing{Frequency: "once a day", Start: sampleTime("202611240800")},
 		}, sampleGiven{last: &diltiazem, latest: &refused}),
-		sampleOrder("acetaminophen", medication.OrderActive, "active", medication.Sig{
-			Dose: "650", DoseUnit: "mg", Route: "by mouth", Frequency: "every 6 hours", AsNeeded: "pain", Timing: "Q6H PRN",
-			Start: sampleTime("202611241100"),
+		sampleOrder("acetaminophen", order.Active, "active", medication.Sig{
+			Dose: "650", DoseUnit: "mg", Route: "by mouth",
+			Timing: order.Timing{Frequency: "every 6 hours", AsNeeded: "pain", AsSent: "Q6H PRN", Start: sampleTime("202611241100")},
 		}, never),
-		sampleOrder("sodium chloride 0.9 %", medication.OrderActive, "active", medication.Sig{
-			Rate: "125 mL per hour", Route: "intravenous", Start: sampleTime("202611250600"),
+		sampleOrder("sodium chloride 0.9 %", order.Active, "active", medication.Sig{
+			Rate: "125 mL per hour", Route: "intravenous", Timing: order.Timing{Start: sampleTime("202611250600")},
 		}, never),
-		sampleOrder("metoprolol", medication.OrderHeld, "held", medication.Sig{Dose: "25", DoseUnit: "mg", Route: "by mouth", Frequency: "twice a day"}, never),
-		sampleOrder("ceftriaxone", medication.OrderDiscontinued, "stopped", medication.Sig{Dose: "1", DoseUnit: "g", Route: "intravenous", Frequency: "once a day"}, never),
-		sampleOrder("furosemide", medication.OrderUnclassified, "unread", medication.Sig{Dose: "40", DoseUnit: "mg"}, never),
+		sampleTaper(), sampleRemoved(),
+		sampleOrder("metoprolol", order.Held, "held", medication.Sig{Dose: "25", DoseUnit: "mg", Route: "by mouth", Timing: order.Timing{Frequency: "twice a day"}}, never),
+		sampleOrder("ceftriaxone", order.Discontinued, "stopped", medication.Sig{Dose: "1", DoseUnit: "g", Route: "intravenous", Timing: order.Timing{Frequency: "once a day"}}, never),
+		sampleOrder("furosemide", order.Unclassified, "unread", medication.Sig{Dose: "40", DoseUnit: "mg"}, never),
+		sampleOrder("levothyroxine", order.Active, "home", medication.Sig{
+			Dose: "50", DoseUnit: "mcg", Route: "by mouth", Timing: order.Timing{Frequency: "every morning"}, Setting: medication.Home,
+		}, sampleGiven{}),
+		sampleOrder("amoxicillin", order.Active, "outpatient", medication.Sig{
+			Dose: "500", DoseUnit: "mg", Route: "by mouth", Timing: order.Timing{Frequency: "three times a day"}, Setting: medication.Outpatient,
+		}, never),
 	}
+}
+
+// sampleTaper is a dose that goes down in steps.
+func sampleTaper() asof.MedicationLine {
+	return sampleOrder("prednisone", order.Active, "active", medication.Sig{
+		Form: "tablet", Route: "by mouth", Directions: "Give with food. Do not stop early.",
+		Timing: order.Timing{
+			Frequency: "every morning, every other morning", Start: sampleTime("202611240800"), Steps: []order.Step{
+				{Amount: "40 mg", Repeat: "every morning", Duration: "3 days", Start: sampleTime("202611240800"), Join: "then"},
+				{Amount: "20 mg", Repeat: "every morning", Times: "0800", Duration: "3 days", Start: sampleTime("202611270800"), Join: "then"},
+				{Amount: "10 mg", Repeat: "every other morning", Total: "4"},
+			},
+		},
+	}, sampleGiven{words: chart.WordsNeverGiven})
+}
+
+// sampleRemoved is an order of which only a removal and an instruction are known.
+func sampleRemoved() asof.MedicationLine {
+	line := sampleOrder("vancomycin", order.Active, "active", medication.Sig{
+		Dose: "1000", DoseUnit: "mg", Route: "intravenous", Timing: order.Timing{Frequency: "STAT", Steps: []order.Step{{Total: "1"}}},
+	}, sampleGiven{words: chart.WordsNeverGiven})
+	line.Dispensed = &medication.Supply{
+		Act: medication.Dispensed, Amount: "1", Unit: "vial", At: sampleTime("202611250955"), By: "ADEYEMI, R", From: sampleFrom(1210, "cabinet"),
+	}
+	line.Instructed = &medication.Supply{Act: medication.Instructed, Amount: "1000", Unit: "mg", At: sampleTime("202611251000"), From: sampleFrom(1209, "pharmacy")}
+	return line
 }
 
 // sampleGiven is what is known of the doses of an order.
@@ -64,15 +99,15 @@ type sampleGiven struct {
 	words        string
 }
 
-func sampleOrder(drug string, state medication.OrderState, group string, sig medication.Sig, doses sampleGiven) asof.MedicationLine {
+func sampleOrder(drug string, state order.State, group string, sig medication.Sig, doses sampleGiven) asof.MedicationLine {
 	m := medication.Order{
-		Numbers: []fact.ID{{Value: "88-" + drug[:2], Authority: "PHARM"}}, Drug: drug, State: state,
-		Since: sampleTime("202611250700"), Sig: sig, From: sampleFrom(1150, "pharmacy"),
+		Numbers: []fact.ID{{Value: "88-" + drug[:2], Authority: "PHARM"}}, Drug: drug, Sig: sig,
+		Course: order.Course{State: state, Since: sampleTime("202611250700"), From: sampleFrom(1150, "pharmacy")},
 	}
-	if state == medication.OrderUnclassified {
+	if state == order.Unclassified {
 		m.Marks = []string{"order control ZZ not known"}
 	}
-	if state == medication.OrderHeld {
+	if state == order.Held {
 		m.Marks = []string{"changed 2026-11-25T06:58"}
 	}
 	return asof.MedicationLine{Order: m, Shown: string(state), Group: group, LastGiven: doses.last, Latest: doses.latest, LastWords: doses.words}

@@ -5,13 +5,12 @@ import (
 	"strings"
 	"time"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/notation"
-	"redoutlet/internal/web/ui"
+	"redoutlet/internal/web/bedside/pen"
 )
 
 // sheet writes for a moment and a zone.
@@ -20,65 +19,26 @@ type sheet struct {
 	zone *time.Location
 }
 
-// sentTime is a time that a sender gave: as people read it, and the digits that
-// came where they say more.
-type sentTime struct {
-	Text string
-	Raw  string
-}
+// What the sheet writes with its pen, by the short names that the pages use.
+type (
+	section  = pen.Section
+	sentTime = pen.Time
+	mark     = pen.Mark
+	part     = pen.Part
+	parts    = pen.Parts
+)
 
-// time writes a sent time.
-func (s sheet) time(t fact.Time) sentTime {
-	return sentTime{Text: notation.When(t.ISO(), s.zone), Raw: t.Text}
-}
+func (s sheet) pen() pen.Pen { return pen.Pen{Now: s.now, Zone: s.zone} }
 
-// clocked writes the time of something that happened at a time of day: where
-// only the day was sent, the page says so rather than let it read as midnight
-// (hazard H-005).
-func (s sheet) clocked(t fact.Time) sentTime {
-	w := s.time(t)
-	if t.Known() && t.Precision < fact.ToHour {
-		w.Text += " (time not sent)"
-	}
-	return w
-}
-
-// when writes a sent time as plain text.
-func (s sheet) when(t fact.Time) string { return s.time(t).Text }
-
-// within reports whether an instant lies in the last d, or cannot be told to lie
-// outside: what has no time stays in sight.
-func (s sheet) within(t fact.Time, d time.Duration) bool {
-	return !t.Known() || s.now.Sub(t.At) < d
-}
-
-// section is what heads every section of a chart.
-type section struct {
-	ID         string
-	Title      string
-	Known      ui.Known
-	Words      string // the fixed words of an absence or a denial, "" where something is listed
-	Incomplete string
-	Unread     []fact.Unread
-	Withheld   string
-}
+func (s sheet) time(t fact.Time) sentTime                { return s.pen().Time(t) }
+func (s sheet) clocked(t fact.Time) sentTime             { return s.pen().Clocked(t) }
+func (s sheet) when(t fact.Time) string                  { return s.pen().When(t) }
+func (s sheet) within(t fact.Time, d time.Duration) bool { return s.pen().Within(t, d) }
+func (s sheet) marks(words []string) []mark              { return s.pen().Marks(words) }
 
 // newSection frames a list of the chart.
 func newSection[T any](s sheet, l asof.List[T], title string) section {
-	sec := section{
-		ID: string(l.Section), Title: title, Words: l.Words, Unread: l.Unread,
-		Known: ui.NewKnown(l.Standing(), s.now, s.zone),
-	}
-	if len(l.Sources) > 0 && l.Freshness == asof.NeverHeard && len(l.Items) == 0 {
-		sec.Words = "" // a source that never spoke has not said that there is nothing; the box says so
-	}
-	if l.Has(chart.Incomplete) {
-		sec.Incomplete = chart.IncompleteWords(len(l.Unread))
-	}
-	if l.Has(chart.Withheld) {
-		sec.Withheld = wordsWithheld
-	}
-	return sec
+	return pen.NewSection(s.pen(), l, title)
 }
 
 // until is the next moment at which the freshness of a section changes.
@@ -169,8 +129,7 @@ func unitName(name string) string {
 // The sheets of the larger sections: what each writes for itself, at the moment
 // and in the zone of its page.
 type (
-	medicineSheet struct{ sheet }
-	resultSheet   struct{ sheet }
-	censusSheet   struct{ sheet }
-	staySheet     struct{ sheet }
+	resultSheet struct{ sheet }
+	censusSheet struct{ sheet }
+	staySheet   struct{ sheet }
 )

@@ -116,12 +116,7 @@ func (s staySheet) parted(p chart.Parting) string {
 }
 
 // timeOr writes a sent time, or that none was recorded.
-func (s sheet) timeOr(t fact.Time) string {
-	if t.IsZero() {
-		return notation.NotRecorded
-	}
-	return s.when(t)
-}
+func (s sheet) timeOr(t fact.Time) string { return s.pen().WhenOr(t) }
 
 // classWords says HL7 table 0004 in words; a site's own code stands as sent.
 func classWords(code string) string {

@@ -3,38 +3,34 @@ package bedside
 import (
 	"redoutlet/internal/chart"
 	"redoutlet/internal/notation"
+	"redoutlet/internal/web/bedside/kardex"
 	"redoutlet/internal/web/ui"
 )
 
 // The words of absence and warning that these pages use beside those of package
 // chart (specification sections 3, 5 and 7, hazards H-040, H-049, H-060, H-061).
 const (
-	wordsWithheld      = chart.WordsWithheld
-	wordsCodeStatus    = "NOT RECORDED IN THIS SOURCE - CHECK PAPER AND ASK"
-	wordsPrecautions   = "PRECAUTIONS NOT IN FEED - CHECK DOOR SIGN AND ASK"
-	wordsOrderListOnly = "MEDICATION ORDER LIST - NO ADMINISTRATION DATA"
-	wordsReadThePump   = "READ THE PUMP"
-	wordsUnclassified  = "UNCLASSIFIED - VERIFY"
-	wordsDoNotUse      = " - DO NOT USE"
-	wordsNoUnit        = "UNIT NOT RECORDED"
-	wordsNoBed         = "bed NOT RECORDED"
-	wordsSameBed       = "TWO PATIENTS IN THIS BED - CHECK"
-	wordsNoValue       = "no value sent"
-	wordsNoRange       = "range not sent"
-	wordsNoFlag        = "flag not sent"
-	wordsConfirm       = " - CONFIRM BEFORE USE"
-	wordsNotKnownAsOf  = "AS OF NOT KNOWN - CONFIRM BEFORE USE"
+	wordsWithheld     = chart.WordsWithheld
+	wordsDoNotUse     = " - DO NOT USE"
+	wordsNoUnit       = "UNIT NOT RECORDED"
+	wordsNoBed        = "bed NOT RECORDED"
+	wordsSameBed      = "TWO PATIENTS IN THIS BED - CHECK"
+	wordsNoValue      = "no value sent"
+	wordsNoRange      = "range not sent"
+	wordsNoFlag       = "flag not sent"
+	wordsConfirm      = " - CONFIRM BEFORE USE"
+	wordsNotKnownAsOf = "AS OF NOT KNOWN - CONFIRM BEFORE USE"
 )
 
 // Absences lists every phrase by which these pages say that something is not
 // known, not there or not to be used. A page may say it in no other.
 func Absences() []string {
-	return []string{
+	return append(kardex.Absences(), []string{
 		chart.WordsNotAsked, chart.WordsNotRecorded, chart.WordsNotAvailable, chart.WordsDisagree,
 		chart.WordsNeverGiven, chart.WordsNoLastGiven,
 		notation.NameNotRecorded, notation.SeverityNotRecorded, notation.SeverityUnknown, notation.NotRecorded,
 		notation.AgeNotKnown, notation.NotYetBorn, notation.ClockNotTrusted,
-		ui.NotIncluded, wordsWithheld, wordsCodeStatus, wordsPrecautions, wordsOrderListOnly, wordsReadThePump, wordsUnclassified,
+		ui.NotIncluded, wordsWithheld,
 		wordsDoNotUse, wordsConfirm, wordsNoUnit, wordsNoBed, wordsSameBed, wordsNoValue, wordsNoRange, wordsNoFlag, wordsNotKnownAsOf,
-	}
+	}...)
 }

@@ -80,6 +80,10 @@ func TestEverySectionSaysItsState(t *testing.T) {
 		want []string
 	}{
 		{"not recorded", emptyView(), []string{"Allergies " + chart.WordsNotRecorded, chart.IncompleteWords(1), "OBX-2 names a type that cannot be read message 1177"}},
+		{"nothing stated", emptyView(), []string{
+			"Code status " + chart.WordsNoCodeStatus, "Precautions " + chart.WordsNoPrecautions, "Diet " + chart.WordsNotRecorded,
+			"Orders source orders, as of 25-Nov-2026 10:40, 2 min ago " + chart.WordsNotRecorded,
+		}},
 		{"not available", bareView(), []string{chart.WordsNotAvailable, "NAME NOT RECORDED", "AS OF NOT KNOWN - CONFIRM BEFORE USE"}},
 		{"asserted none", testView(), []string{"NO KNOWN ALLERGIES - stated 24-Nov-2026 by registration"}},
 		{"stale", staleView(), []string{
@@ -91,13 +95,20 @@ func TestEverySectionSaysItsState(t *testing.T) {
 		}},
 		{"conflict", conflictView(), []string{
 			"SOURCES DISAGREE: penicillin, latex NO KNOWN ALLERGIES - stated 24-Nov-2026 09:15 by ADEYEMI, R", wordsWithheld,
+			"Code status SOURCES DISAGREE: DNR, may intubate (", "N (in HL7's table: no-code, do not resuscitate, sent in PV2-41", "An order that does not say what is ordered.",
 			"DECEASED, sent as 202611250900", "REQUEST TO CHANGE FAILED - verify", "5.1 mmol/L 25-Nov-2026 08:00 - verify",
 		}},
 		{"full", sampleView(), []string{
-			"insulin glargine — 100 units in 1 mL DOSE 18 units — under the skin — at bedtime",
+			"insulin glargine HIGH ALERT (insulin) — 100 units in 1 mL DOSE 18 units — under the skin — at bedtime",
 			"latex — reaction NOT RECORDED — severity NOT RECORDED", "severe", "READ THE PUMP", "REFUSED 25-Nov-2026 08:12: feels dizzy",
 			"corrected 25-Nov-2026 07:40, was 71 g/L", "WITHDRAWN BY SOURCE 25-Nov-2026 07:55 - DO NOT USE",
 			"24-Nov-2026 (time not sent)", "CRITICALLY HIGH (HH)", "NOT CHARTED AS GIVEN SINCE START, 24-Nov-2026 11:00",
+			"prednisone — tablet by mouth — 3 steps, in the order sent 40 mg — every morning — from 24-Nov-2026 08:00 — for 3 days then 20 mg",
+			"removed, not proof of giving 25-Nov-2026 09:55: 1 vial", "instructed, not proof of giving", "HOME MEDICINES (not orders) (1) levothyroxine",
+			"Code status DNR, may intubate (by order, by MARSH, Lena, since 23-Nov-2026 16:00, visit V883120)", "History only, does not hold now: Full code",
+			"B (in HL7's table: blind, sent in PV2-41", "EXPIRES 25-Nov-2026 12:00", "NOT FOR TRANSFUSION", "ORDERED, COLLECTION NOT RECORDED",
+			"RECEIVED BY LABORATORY, NO RESULT, collected 25-Nov-2026 06:40", "Timed, in the next 48 h (1) Vancomycin level", "HELD since 25-Nov-2026 07:00: dizzy",
+			"Dressing, right heel — kind NOT RECORDED UNCLASSIFIED - VERIFY",
 			"ENTRY REVERSED 25-Nov-2026 04:20", "HELD since 25-Nov-2026 07:00: reason NOT RECORDED", "formerly 000017", "verify wristband",
 		}},
 	} {

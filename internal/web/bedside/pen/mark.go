@@ -1,4 +1,4 @@
-package bedside
+package pen
 
 import (
 	"strings"
@@ -8,22 +8,22 @@ import (
 	"redoutlet/internal/notation"
 )
 
-// mark is something odd that was seen while an item was put together.
-type mark struct {
+// Mark is something odd that was seen while an item was put together.
+type Mark struct {
 	Words string
 	Class string // warn where a person has to verify, else below
 }
 
-// marks writes the chart's marks. Those that ask for a person begin in capitals
+// Marks writes the chart's marks. Those that ask for a person begin in capitals
 // or say verify; the others only tell what happened.
-func (s sheet) marks(words []string) []mark {
-	var list []mark
+func (p Pen) Marks(words []string) []Mark {
+	var list []Mark
 	for _, w := range words {
 		class := "below"
 		if asksForPerson(w) {
 			class = "warn"
 		}
-		list = append(list, mark{s.dated(w), class})
+		list = append(list, Mark{p.Dated(w), class})
 	}
 	return list
 }
@@ -35,23 +35,23 @@ func asksForPerson(words string) bool {
 	return false
 }
 
-// dated writes the time that ends a mark as people read it; the marks are our
+// Dated writes the time that ends a mark as people read it; the marks are our
 // own words, made where no zone is known.
-func (s sheet) dated(words string) string {
+func (p Pen) Dated(words string) string {
 	body, verify := strings.CutSuffix(words, " - verify")
 	at := strings.LastIndexByte(body, ' ')
 	if at < 0 || !notation.HasTime(body[at+1:]) {
 		return words
 	}
-	body = body[:at+1] + notation.When(body[at+1:], s.zone)
+	body = body[:at+1] + notation.When(body[at+1:], p.Zone)
 	if verify {
 		body += " - verify"
 	}
 	return body
 }
 
-// numberWords is an order number with the system that gave it.
-func numberWords(id fact.ID) string {
+// NumberWords is an order number with the system that gave it.
+func NumberWords(id fact.ID) string {
 	if id.Authority == "" {
 		return id.Value
 	}

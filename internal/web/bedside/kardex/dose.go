@@ -1,4 +1,4 @@
-package bedside
+package kardex
 
 import (
 	"cmp"
@@ -9,11 +9,12 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/notation"
+	"redoutlet/internal/web/bedside/pen"
 )
 
-// doseSection is what was given, refused and left out in the last day.
-type doseSection struct {
-	section
+// DoseSection is what was given, refused and left out in the last day.
+type DoseSection struct {
+	pen.Section
 	Doses []dose
 	Count string
 }
@@ -21,26 +22,28 @@ type doseSection struct {
 // dose is one administration.
 type dose struct {
 	Drug    string
-	At      sentTime
+	At      pen.Time
 	Status  string
 	Amount  string
 	Where   string // route and site
 	By      string
+	Runs    string // of what runs and has no end
 	Reason  string
 	Note    string
 	Charted string // where it was charted at another time than it was given
-	Marks   []mark
+	Marks   []pen.Mark
 	From    *fact.From
 }
 
 // dosesShown is the look-back of the list.
 const dosesShown = 24 * time.Hour
 
-func (s medicineSheet) doses(v *asof.View) doseSection {
-	sec := doseSection{section: newSection(s.sheet, v.Administrations, "Doses in the last 24 h")}
+// Doses writes the doses of the last day.
+func (w Writer) Doses(v *asof.View) DoseSection {
+	sec := DoseSection{Section: pen.NewSection(w.Pen, v.Administrations, "Doses in the last 24 h")}
 	for i := range v.Administrations.Items {
-		if d := &v.Administrations.Items[i]; s.within(d.At, dosesShown) {
-			sec.Doses = append(sec.Doses, s.dose(d))
+		if d := &v.Administrations.Items[i]; w.Within(d.At, dosesShown) {
+			sec.Doses = append(sec.Doses, w.dose(d))
 		}
 	}
 	if len(v.Administrations.Items) > 0 {
@@ -49,10 +52,10 @@ func (s medicineSheet) doses(v *asof.View) doseSection {
 	return sec
 }
 
-func (s medicineSheet) dose(d *medication.Dose) dose {
+func (w Writer) dose(d *medication.Dose) dose {
 	line := dose{
-		Drug: cmp.Or(d.Drug, "drug "+notation.NotRecorded), At: s.clocked(d.At), Status: s.doseStatus(d),
-		Amount: strings.TrimSpace(d.Amount + " " + d.Unit), Where: strings.TrimSpace(d.Route + " " + d.Site),
+		Drug: cmp.Or(d.Drug, "drug "+notation.NotRecorded), At: w.Clocked(d.At), Status: w.doseStatus(d),
+		Amount: amountWords(d), Where: strings.TrimSpace(d.Route + " " + d.Site),
 		By: d.By, Reason: d.Reason, Note: d.Note, From: d.From,
 	}
 	if d.At.IsZero() {
@@ -67,20 +70,35 @@ func (s medicineSheet) dose(d *medication.Dose) dose {
 	if line.Reason == "" && (d.Status == medication.DoseNotGiven || d.Status == medication.DoseRefused) {
 		line.Reason = "reason " + notation.NotRecorded
 	}
-	if charted := s.when(d.Charted); !d.Charted.IsZero() && charted != line.At.Text {
+	if charted := w.When(d.Charted); !d.Charted.IsZero() && charted != line.At.Text {
 		line.Charted = "charted " + charted
 	}
-	line.Marks = s.marks(d.Marks)
+	if d.Running() {
+		line.Runs = "STARTED " + line.At.Text + ", " + wordsOpenEnd
+	}
+	line.Marks = w.Marks(d.Marks)
 	return line
+}
+
+// amountWords is how much, of what strength, and per what span of time.
+func amountWords(d *medication.Dose) string {
+	words := strings.TrimSpace(d.Amount + " " + d.Unit)
+	if d.Per != "" {
+		words += " per " + d.Per
+	}
+	if d.Strength != "" {
+		words += ", strength " + d.Strength
+	}
+	return words
 }
 
 // doseStatus is the status as printed, with the time an entry was reversed and
 // the code where it is not one we know.
-func (s medicineSheet) doseStatus(d *medication.Dose) string {
+func (w Writer) doseStatus(d *medication.Dose) string {
 	words := string(d.Status)
 	switch d.Status {
 	case medication.DoseReversed:
-		words += " " + s.when(d.Reversed)
+		words += " " + w.When(d.Reversed)
 	case medication.DoseUnclassified:
 		words += " (sent as " + d.StatusCode + ")"
 	case "":

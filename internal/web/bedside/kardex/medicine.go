@@ -1,0 +1,244 @@
+package kardex
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/order"
+	"redoutlet/internal/notation"
+	"redoutlet/internal/web/bedside/pen"
+	"redoutlet/internal/web/ui"
+)
+
+// MedicineSection is every medication order, by what is to be done with it.
+type MedicineSection struct {
+	pen.Section
+	Given      ui.Known // how the last doses are known
+	OrdersOnly string   // the words where no administrations can be relied on (hazard H-040)
+	Groups     []medicineGroup
+	Older      []medicine // stopped earlier than a day ago
+	OlderTitle string
+	Loose      []supply // under no order that is known
+}
+
+type medicineGroup struct {
+	Title     string
+	Class     string
+	Medicines []medicine
+}
+
+// medicine is one order: what and how much in two lines that the eye can run
+// down, then what else the sender says, its state and its last dose.
+type medicine struct {
+	Drug      string
+	HighAlert string     // the words HIGH ALERT, and what in the site's list it matches
+	Kind      []pen.Part // strength and form, beside the drug
+	Sig       []pen.Part // dose, rate, route, frequency: the second line
+	Steps     []step     // where the timing has several
+	More      []pen.Part
+	State     string // "" for one that is plainly active: Below says so
+	Marks     []pen.Mark
+	Pump      string
+	Last      *dose
+	LastWords string
+	Latest    *dose // a newer record that is not a dose taken: refused, not given
+	Supplies  []supply
+	Below     []string
+	From      *fact.From
+}
+
+// stoppedShown is how long a stopped order stands among the current ones.
+const stoppedShown = 24 * time.Hour
+
+// Medicines writes the medication orders.
+func (w Writer) Medicines(v *asof.View) MedicineSection {
+	given := v.Administrations
+	sec := MedicineSection{
+		Section: pen.NewSection(w.Pen, v.Medications, "Medicines"),
+		Given:   ui.NewKnown(given.Standing(), w.Now, w.Zone),
+	}
+	if len(given.Sources) == 0 || !given.Freshness.Current() {
+		sec.OrdersOnly = wordsOrderListOnly
+	}
+	groups := medicineGroups()
+	for i := range v.Medications.Items {
+		m := &v.Medications.Items[i]
+		at := medicineGroupOf(m)
+		if at == stoppedMedicines && !w.Within(stoppedAt(m), stoppedShown) {
+			sec.Older = append(sec.Older, w.medicine(m))
+			continue
+		}
+		groups[at].Medicines = append(groups[at].Medicines, w.medicine(m))
+	}
+	for _, g := range groups {
+		if len(g.Medicines) > 0 {
+			g.Title += " (" + notation.Number(int64(len(g.Medicines))) + ")"
+			sec.Groups = append(sec.Groups, g)
+		}
+	}
+	for i := range v.Loose {
+		sec.Loose = append(sec.Loose, w.supply(&v.Loose[i]))
+	}
+	sec.OlderTitle = notation.Count(int64(len(sec.Older)), "order stopped earlier", "orders stopped earlier")
+	return sec
+}
+
+// stoppedAt is when an order ended: by an act, or because its time passed.
+func stoppedAt(m *asof.MedicationLine) fact.Time {
+	if m.State.Ended() {
+		return m.Since
+	}
+	return m.Stop
+}
+
+func (w Writer) medicine(m *asof.MedicationLine) medicine {
+	line := medicine{
+		Drug: cmp.Or(m.Drug, "drug "+notation.NotRecorded), Kind: kindParts(m), Sig: sigParts(m), More: moreParts(m),
+		State: w.stateWords(m), LastWords: m.LastWords, From: m.From, Below: w.orderDetails(m),
+	}
+	line.Marks = w.Marks(m.Marks)
+	if line.State == string(order.Active) {
+		line.State, line.Below = "", append([]string{line.State}, line.Below...)
+	}
+	line.Pump = pumpWords(m)
+	line.Steps = w.steps(m.Steps)
+	if m.HighAlert != "" {
+		line.HighAlert = wordsHighAlert + " (" + m.HighAlert + ")"
+	}
+	if m.State == order.Held && m.Since.Known() && !w.Within(m.Since, holdReviewed) {
+		line.Marks = append(line.Marks, pen.Mark{Words: wordsLongHold, Class: "warn"})
+	}
+	for _, one := range []*medication.Supply{m.Dispensed, m.Instructed} {
+		if one != nil {
+			line.Supplies = append(line.Supplies, w.supply(one))
+		}
+	}
+	if m.LastGiven != nil {
+		d := w.dose(m.LastGiven)
+		line.Last, line.LastWords = &d, ""
+	}
+	if m.Latest != nil {
+		d := w.dose(m.Latest)
+		line.Latest = &d
+	}
+	if line.Last == nil && m.LastWords == chart.WordsNeverGiven && !m.Start.IsZero() {
+		line.LastWords += ", " + w.When(m.Start)
+	}
+	return line
+}
+
+// stateWords is the order's state with its time and reason.
+func (w Writer) stateWords(m *asof.MedicationLine) string {
+	words := cmp.Or(m.Shown, string(m.State), wordsUnclassified)
+	switch {
+	case words == "STOP TIME PASSED":
+		words += " " + w.When(m.Stop)
+	case m.State == order.Held && !m.Since.IsZero():
+		words += " since " + w.When(m.Since)
+	case m.State != order.Active && !m.Since.IsZero():
+		words += " " + w.When(m.Since)
+	}
+	switch {
+	case m.State == order.Active: // a reason would be that of a hold which is over
+	case m.Reason != "":
+		words += ": " + m.Reason
+	case m.State == order.Held:
+		words += ": reason " + notation.NotRecorded
+	}
+	return words
+}
+
+// The attributes of a medicine stand in the order strength, form, dose, rate,
+// route, frequency, and what the sender adds (CUI MEDi-001).
+
+// kindParts say what the drug comes as.
+func kindParts(m *asof.MedicationLine) []pen.Part {
+	var p pen.Parts
+	p.Add("", m.Strength, false)
+	p.Add("", m.Form, false)
+	return p
+}
+
+// sigParts say how much, by which way, how often.
+func sigParts(m *asof.MedicationLine) []pen.Part {
+	var p pen.Parts
+	switch {
+	case m.Dose == "" && (len(m.Steps) > 1 || m.Rate != ""): // each step has its own, and a rate is one
+	case m.Dose == "":
+		p.Add("DOSE", notation.NotRecorded, true)
+	default:
+		p.Add("DOSE", strings.TrimSpace(m.Dose+" "+m.DoseUnit), true)
+	}
+	p.Add("ordered rate", m.Rate, true)
+	p.Add("", cmp.Or(m.Route, "route "+notation.NotRecorded), false)
+	p.Add("", m.Site, false)
+	switch {
+	case len(m.Steps) > 1:
+		p.Add("", notation.Number(int64(len(m.Steps)))+" steps, in the order sent", true)
+	case m.Frequency == "": // words say it better than the field; the message shows it as sent
+		p.Add("", "frequency "+notation.NotRecorded, true)
+		p.Add("timing as sent", m.AsSent, true)
+	default:
+		p.Add("", m.Frequency, true)
+	}
+	p.Add("if needed:", m.AsNeeded, true)
+	if m.Priority != routine {
+		p.Add("priority", m.Priority, true)
+	}
+	return p
+}
+
+// routine is the priority that says nothing (HL7 table 0485).
+const routine = "R"
+
+// moreParts are the rest of what the order says.
+func moreParts(m *asof.MedicationLine) []pen.Part {
+	var p pen.Parts
+	p.Add("", m.Directions, false)
+	p.Add("total in a day", m.TotalDaily, true)
+	for _, note := range m.Notes {
+		p.Add("note:", note, false)
+	}
+	p.Add("", m.Method, false)
+	p.Add("device", m.Device, false)
+	for _, c := range m.Sig.Parts {
+		p.Add("with", c, false)
+	}
+	return p
+}
+
+// orderDetails are the sentences below the line.
+func (w Writer) orderDetails(m *asof.MedicationLine) []string {
+	var words []string
+	add := func(label, text string) {
+		if text != "" {
+			words = append(words, label+text)
+		}
+	}
+	add("For ", m.Indication)
+	if m.Start.IsZero() {
+		add("Start ", notation.NotRecorded)
+	} else {
+		add("Start ", w.When(m.Start))
+	}
+	if !m.Stop.IsZero() {
+		add("Stop ", w.When(m.Stop))
+	}
+	if m.Priority == routine {
+		add("Priority ", m.Priority)
+	}
+	add("Prescriber ", m.Prescriber)
+	add("Verified by ", m.Verifier)
+	for _, id := range m.Numbers {
+		add("Order ", pen.NumberWords(id))
+	}
+	for _, id := range m.Replaces {
+		add("Replaces order ", pen.NumberWords(id))
+	}
+	return words
+}

@@ -1,0 +1,81 @@
+package kardex
+
+import (
+	"cmp"
+	"strings"
+
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/order"
+	"redoutlet/internal/notation"
+	"redoutlet/internal/web/bedside/pen"
+)
+
+// step is one repetition of the timing, in the sender's words.
+type step struct {
+	Parts []pen.Part
+	Join  string // how the next one follows
+}
+
+// steps writes a timing of several steps; one of a single step is the line
+// itself, but for what only a step can say.
+func (w Writer) steps(of []order.Step) []step {
+	var list []step
+	for i := range of {
+		one := w.step(&of[i], len(of) > 1)
+		if len(one.Parts) > 0 {
+			list = append(list, one)
+		}
+	}
+	return list
+}
+
+func (w Writer) step(of *order.Step, several bool) step {
+	var p pen.Parts
+	p.Add("", of.Amount, true)
+	if several {
+		p.Add("", of.Repeat, true)
+		p.Add("at", of.Times, true)
+		p.Add("", of.Text, false)
+		p.Add("if needed:", of.Condition, true)
+		p.Add("priority", of.Priority, false)
+		p.Add("from", w.WhenSent(of.Start), false)
+		p.Add("until", w.WhenSent(of.Stop), false)
+	}
+	p.Add("for", of.Duration, true)
+	p.Add("each lasting", of.Lasts, false)
+	p.Add("number of times:", of.Total, true)
+	p.Add("relative time", of.Offset, false)
+	return step{p, of.Join}
+}
+
+// sentWords writes a time, "" where none was sent.
+func (w Writer) sentWords(t fact.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return w.When(t)
+}
+
+// supply is one removal or instruction. It is never shown as a dose.
+type supply struct {
+	Drug  string
+	Act   string
+	At    string
+	Parts []pen.Part
+	By    string
+	From  *fact.From
+}
+
+func (w Writer) supply(of *medication.Supply) supply {
+	var p pen.Parts
+	p.Add("", cmp.Or(strings.TrimSpace(of.Amount+" "+of.Unit), "amount "+notation.NotRecorded), true)
+	p.Add("rate", of.Rate, false)
+	p.Add("", of.Timing, false)
+	p.Add("note:", of.Note, false)
+	at := "time " + notation.NotRecorded
+	if !of.At.IsZero() {
+		at = w.When(of.At)
+	}
+	return supply{Drug: cmp.Or(of.Drug, "drug "+notation.NotRecorded), Act: string(of.Act), At: at, Parts: p, By: of.By, From: of.From}
+}

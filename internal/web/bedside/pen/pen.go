@@ -1,0 +1,65 @@
+// Package pen writes what stands on a clinician's page, at one moment and in one
+// zone: times as they were sent, the head of a section, the attributes of a line
+// and the warnings below it.
+package pen
+
+import (
+	"time"
+
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/notation"
+)
+
+// Pen writes for a moment and a zone.
+type Pen struct {
+	Now  time.Time
+	Zone *time.Location
+}
+
+// Time is a time that a sender gave: as people read it, and the digits that came
+// where they say more.
+type Time struct {
+	Text string
+	Raw  string
+}
+
+// Time writes a sent time.
+func (p Pen) Time(t fact.Time) Time {
+	return Time{Text: notation.When(t.ISO(), p.Zone), Raw: t.Text}
+}
+
+// Clocked writes the time of something that happened at a time of day: where
+// only the day was sent, the page says so rather than let it read as midnight
+// (hazard H-005).
+func (p Pen) Clocked(t fact.Time) Time {
+	w := p.Time(t)
+	if t.Known() && t.Precision < fact.ToHour {
+		w.Text += " (time not sent)"
+	}
+	return w
+}
+
+// When writes a sent time as plain text.
+func (p Pen) When(t fact.Time) string { return p.Time(t).Text }
+
+// WhenOr writes a sent time, or that none was recorded.
+func (p Pen) WhenOr(t fact.Time) string {
+	if t.IsZero() {
+		return notation.NotRecorded
+	}
+	return p.When(t)
+}
+
+// WhenSent writes a time, "" where none was sent.
+func (p Pen) WhenSent(t fact.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return p.When(t)
+}
+
+// Within reports whether an instant lies in the last d, or cannot be told to lie
+// outside: what has no time stays in sight.
+func (p Pen) Within(t fact.Time, d time.Duration) bool {
+	return !t.Known() || p.Now.Sub(t.At) < d
+}

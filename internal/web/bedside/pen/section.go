@@ -1,0 +1,37 @@
+package pen
+
+import (
+	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/web/ui"
+)
+
+// Section is what heads every section of a chart.
+type Section struct {
+	ID         string
+	Title      string
+	Known      ui.Known
+	Words      string // the fixed words of an absence or a denial, "" where something is listed
+	Incomplete string
+	Unread     []fact.Unread
+	Withheld   string
+}
+
+// NewSection frames a list of the chart.
+func NewSection[T any](p Pen, l asof.List[T], title string) Section {
+	sec := Section{
+		ID: string(l.Section), Title: title, Words: l.Words, Unread: l.Unread,
+		Known: ui.NewKnown(l.Standing(), p.Now, p.Zone),
+	}
+	if len(l.Sources) > 0 && l.Freshness == asof.NeverHeard && len(l.Items) == 0 {
+		sec.Words = "" // a source that never spoke has not said that there is nothing; the box says so
+	}
+	if l.Has(chart.Incomplete) {
+		sec.Incomplete = chart.IncompleteWords(len(l.Unread))
+	}
+	if l.Has(chart.Withheld) {
+		sec.Withheld = chart.WordsWithheld
+	}
+	return sec
+}
