@@ -65,9 +65,9 @@ func TestMedicineGroups(t *testing.T) {
 	}
 }
 
-// TestNoAdministrationDataIsSaidAbove holds hazard H-040: an order list is
+// TestH040NoAdministrationDataIsSaidAbove holds hazard H-040: an order list is
 // never taken for a record of what was given.
-func TestNoAdministrationDataIsSaidAbove(t *testing.T) {
+func TestH040NoAdministrationDataIsSaidAbove(t *testing.T) {
 	for _, tt := range []struct {
 		sources []string
 		state   asof.Freshness
