@@ -43,6 +43,8 @@ func (f framing) standing(of directive.Standing, absent string) Stated {
 	}
 	s := Stated{State: chart.Listed, Flags: []chart.Flag{}, Items: of.Now, Earlier: of.Earlier}
 	switch {
+	case len(of.Now) == 0 && of.Withheld:
+		s.Items, s.Words = []directive.Statement{}, chart.WordsWithheld
 	case len(of.Now) == 0:
 		s.Items, s.State = []directive.Statement{}, chart.NotRecorded
 		if f.coverage.AsOf(fact.SectionOrders).IsZero() {

@@ -8,8 +8,10 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/directive"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/order"
 	"redoutlet/internal/chart/result"
 )
 
@@ -78,9 +80,13 @@ func withheldChart() *chart.Chart {
 	from := *sampleFrom(1150, "engine")
 	from.Label = "a rule of the site"
 	return &chart.Chart{
-		Medications: []medication.Order{{Drug: "methadone", State: medication.OrderActive, From: &from}},
+		Medications: []medication.Order{{Drug: "methadone", Course: order.Course{State: order.Active, From: &from}}},
 		Doses:       []medication.Dose{{Drug: "methadone", Status: medication.DoseGiven, From: &from}},
-		Results:     []result.Result{{Test: "urine drug screen", HasValue: true, Value: "positive", From: &from}},
+		Orders: []order.Order{{
+			What: "HIV test", Content: order.Content{Kind: order.Laboratory}, Course: order.Course{State: order.Active, From: &from},
+		}},
+		Directives: []directive.Statement{{Kind: directive.CodeStatus, Words: "DNR", Place: "PV2-45", From: &from}},
+		Results:    []result.Result{{Test: "urine drug screen", HasValue: true, Value: "positive", From: &from}},
 	}
 }
 

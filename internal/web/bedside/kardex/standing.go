@@ -41,7 +41,7 @@ func (w Writer) standing(title string, of *asof.Stated) Standing {
 	switch {
 	case of.Disagrees():
 		st.Lead = chart.WordsDisagree
-	case len(of.Items) == 0:
+	case len(of.Items) == 0 && !of.Withheld():
 		st.Absent = of.Words
 	}
 	if of.Withheld() {
