@@ -46,6 +46,9 @@ func (s *Server) draw(w http.ResponseWriter, r *http.Request, p ui.Page, who *id
 		layout.Nav = s.nav(*who, r.URL.Path)
 		layout.Search = r.URL.Path != searchPath && s.may(*who, searchPath)
 		layout.Locked = s.config.Locker.Locked(who.Tenant)
+		if s.config.Doubt != nil {
+			layout.Doubt = s.config.Doubt(who.Tenant)
+		}
 	}
 	var page bytes.Buffer
 	if err := s.templates.Render(&page, p.Template, layout, data); err != nil {

@@ -66,6 +66,9 @@ type Config struct {
 	Ready   func(ctx context.Context) (string, error)
 	Metrics http.Handler // may be nil: then there is no /metrics
 
+	// Doubt says why our own clock is not trusted, "" where it is; may be nil.
+	Doubt func(tenant string) string
+
 	Secure bool     // served over TLS
 	Hosts  []string // names it is called by besides those of this computer; may be nil
 

@@ -38,6 +38,7 @@ type Layout struct {
 	Nav    []NavItem
 	Who    *identity.Who  // nil: nobody has signed in, and no sign-out is offered
 	Search bool           // the reader may look for a patient, from every page
+	Doubt  string         // why our own clock is not trusted, "" where it is: no age is shown then
 	Locked bool           // the keys are closed: messages are kept, charts stay shut
 	Now    time.Time      // when the page was made, by the server's clock
 	Zone   *time.Location // the site's zone

@@ -71,9 +71,18 @@ type Known struct {
 	Source string // who gives it, "" for nobody
 	AsOf   Moment
 	State  asof.Freshness
-	Box    string // the words of the box, "" for none
-	Beat   string // that the source answered a heartbeat, "" where the as-of is a message's
-	Partly []string
+	Box    string   // the words of the box, "" for none
+	Beat   string   // that the source answered a heartbeat, "" where the as-of is a message's
+	Partly []string // what its sources do not give, and whose clocks are off
+}
+
+// ClockOff says that the clock of a source is off (hazard H-004). Times that are
+// behind may also be those of messages that were held up.
+func ClockOff(off asof.Offset) string {
+	if off.Behind < 0 {
+		return "CHECK TIMES: the clock of " + off.Source + " is ahead of ours by " + notation.Duration(-off.Behind)
+	}
+	return "CHECK TIMES: the times of " + off.Source + " are behind ours by " + notation.Duration(off.Behind) + ": its clock is wrong, or its messages come late"
 }
 
 // NotIncluded says that a source does not give a part of a section (specification
@@ -88,6 +97,9 @@ func NewKnown(st asof.Standing, now time.Time, zone *time.Location) Known {
 	}
 	for _, missing := range st.Partly {
 		k.Partly = append(k.Partly, NotIncluded+", "+missing)
+	}
+	for _, off := range st.Off {
+		k.Partly = append(k.Partly, ClockOff(off))
 	}
 	if !st.Answered.IsZero() {
 		k.Beat = "the source answered that it is alive; its last message is older"

@@ -17,7 +17,14 @@ var parts embed.FS
 
 // Templates are the templates of a set of pages together with the parts of this
 // package, parsed once. They may be used by many requests at a time.
-type Templates struct{ set *template.Template }
+type Templates struct {
+	set     *template.Template
+	doubted *template.Template // the same, with no ages: for while our clock is not trusted
+}
+
+// withoutAges are the parts of a page that say how long ago something was, as
+// they are while our own clock is not trusted (hazard H-004).
+const withoutAges = `{{define "moment"}}{{if .ISO}}<time datetime="{{.ISO}}">{{.Text}}</time>{{else}}{{.Text}}{{end}}{{end}}`
 
 // Parse reads the templates of this package and of every page, and fails where
 // one cannot be parsed or a page names a template that is not there.
@@ -41,7 +48,14 @@ func Parse(pages []Page) (*Templates, error) {
 			return nil, fmt.Errorf("page %s: there is no template %q", p.Name, p.Template)
 		}
 	}
-	return &Templates{set}, nil
+	doubted, err := set.Clone()
+	if err == nil {
+		_, err = doubted.Parse(withoutAges)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the parts of pages without ages: %w", err)
+	}
+	return &Templates{set, doubted}, nil
 }
 
 // parseAll reads every *.tmpl of a file system, in whatever folder.
@@ -74,12 +88,16 @@ func (t *Templates) Render(w io.Writer, name string, l Layout, data any) error {
 	if headed, ok := data.(Headed); ok {
 		l.take(headed.Head())
 	}
+	set := t.set
+	if l.Doubt != "" {
+		set = t.doubted
+	}
 	var body, page bytes.Buffer
-	if err := t.set.ExecuteTemplate(&body, name, data); err != nil {
+	if err := set.ExecuteTemplate(&body, name, data); err != nil {
 		return fmt.Errorf("drawing page %s: %w", name, err)
 	}
 	l.Main = template.HTML(whole(body.String())) // escaped by html/template a few lines above
-	if err := t.set.ExecuteTemplate(&page, "layout", l); err != nil {
+	if err := set.ExecuteTemplate(&page, "layout", l); err != nil {
 		return fmt.Errorf("drawing the frame of page %s: %w", name, err)
 	}
 	_, err := page.WriteTo(w)

@@ -81,7 +81,8 @@ func TestLayout(t *testing.T) {
 			Nav: []NavItem{{Label: "Units", To: "/units", Current: true}, {Label: "Board", To: "/"}},
 			Who: &identity.Who{Name: "radeyemi", Title: "R. Adeyemi", Role: identity.Nurse, Unit: "4 West"},
 		},
-		"locked": {Now: at, Zone: est, Locked: true},
+		"locked":  {Now: at, Zone: est, Locked: true},
+		"doubted": {Now: at, Zone: est, Doubt: "it jumped forward"},
 	} {
 		var page bytes.Buffer
 		if err := templates.Render(&page, "parts", layout, everyPart()); err != nil {
@@ -138,6 +139,30 @@ func TestRenderWritesAllOrNothing(t *testing.T) {
 	}
 	if page.Len() != 0 {
 		t.Errorf("%d bytes of a broken page were written", page.Len())
+	}
+}
+
+// TestH004NoAgeWhileOurClockIsDoubted draws a page while our own clock is not
+// trusted: no age is on it, and every time stands.
+func TestH004NoAgeWhileOurClockIsDoubted(t *testing.T) {
+	templates, err := Parse(pages())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var page bytes.Buffer
+	if err := templates.Render(&page, "parts", Layout{Now: at, Zone: est, Doubt: "it jumped forward"}, everyPart()); err != nil {
+		t.Fatal(err)
+	}
+	got := page.String()
+	for _, age := range []string{"ago", "data-since"} {
+		if strings.Contains(got, age) {
+			t.Errorf("the page holds %q", age)
+		}
+	}
+	for _, want := range []string{"CLOCK NOT TRUSTED - use absolute times", "25-Nov-2026 09:31"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the page does not say %q", want)
+		}
 	}
 }
 

@@ -1,0 +1,42 @@
+package clock
+
+import (
+	"slices"
+	"time"
+)
+
+// Skew is how far the times of one source are behind ours, from its last
+// messages. The zero Skew knows nothing.
+type Skew struct {
+	last []time.Duration
+	next int
+}
+
+// How many messages are held against ours, and how many it takes to say
+// anything. One that was held up, or one wrong time, moves no median.
+const (
+	remembered = 15
+	leastSkew  = 5
+)
+
+// Add takes the time that a message bears, and when it was received.
+func (s *Skew) Add(sent, received time.Time) {
+	behind := received.Sub(sent)
+	if len(s.last) < remembered {
+		s.last = append(s.last, behind)
+		return
+	}
+	s.last[s.next] = behind
+	s.next = (s.next + 1) % remembered
+}
+
+// Behind is the median of how far the source's times are behind ours; negative
+// where they are ahead. It is 0 where too little was heard.
+func (s *Skew) Behind() time.Duration {
+	if len(s.last) < leastSkew {
+		return 0
+	}
+	sorted := slices.Clone(s.last)
+	slices.Sort(sorted)
+	return sorted[len(sorted)/2]
+}
