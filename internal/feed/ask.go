@@ -11,6 +11,7 @@ import (
 
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/notation"
 )
 
 // Lines lists every patient, those in the house by unit and bed, then the rest
@@ -75,9 +76,12 @@ func (b *Book) look(ctx context.Context, id PatientID, open bool) (*asof.View, e
 	if err != nil {
 		return nil, err
 	}
-	lens := asof.Lens{Coverage: cover{b}.all(), Now: b.desk.Now(), Open: open}
+	lens := asof.Lens{Coverage: b.voices.Coverage(b.desk.Profiles), Now: b.desk.Now(), Open: open, Doubt: b.doubt()}
 	view := lens.View(r.chart(), head.String())
 	b.family(view)
+	if n := b.voices.Ahead(r.facts); n > 0 {
+		view.Flags = append(view.Flags, "CHECK TIMES: "+notation.Count(int64(n), "message bears", "messages bear")+" a time that had not come when received")
+	}
 	view.Flags = append(view.Flags, alerts(b.people.inHouse(), &line.Line)...)
 	return view, nil
 }
@@ -110,7 +114,7 @@ func (b *Book) Find(text string) []roster.Line {
 func (b *Book) Coverage() asof.Coverage {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return cover{b}.all()
+	return b.voices.Coverage(b.desk.Profiles)
 }
 
 // Hash is one digest of all charts (design 3b): equal for equal sets of

@@ -15,6 +15,7 @@ import (
 	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/recent"
+	"redoutlet/internal/feed/voice"
 	"redoutlet/internal/seal"
 )
 
@@ -59,8 +60,7 @@ type Book struct {
 	people   *people // the lines, as searches and warnings look through them
 	records  *recent.Things[PatientID, *record]
 	lists    *recent.Things[PatientID, *chart.Running] // of what a list shows
-	voices   map[voiceKey]VoiceMark
-	habits   map[voiceKey]*habit
+	voices   *voice.Voices
 	watchers watchers
 }
 
@@ -78,14 +78,17 @@ type Desk struct {
 	// Linked says whether a source has a connection open to us; nil where nobody
 	// here would know.
 	Linked func(source string) asof.Link
+	Clock  Clock // watches our own clock; nil where nobody does
 	// Dismissed reports whether a person has found nothing clinical in a letter
 	// that is not understood; nil: nobody has looked at any.
 	Dismissed func(number int64) bool
 }
 
-type voiceKey struct {
-	source string
-	family reading.Family
+// Clock watches our own clock.
+type Clock interface {
+	Doubt() string // why it is not trusted, in words; "" where it is
+	// Witness takes the time a message bears, and when it was received.
+	Witness(source string, sent, received time.Time)
 }
 
 // OpenBook opens the charts as they were left. A projection of another version
@@ -120,13 +123,23 @@ func (b *Book) load(ctx context.Context) error {
 	}
 	b.cursor, b.kin, b.lines, b.people = saved.Cursor, newKin(saved.Edges), lines, newPeople(lines)
 	b.records, b.lists = newRecords(heldFacts), newLists(heldLists)
-	b.voices = map[voiceKey]VoiceMark{}
-	for _, v := range saved.Voices {
-		b.voices[voiceKey{v.Source, v.Family}] = v
-	}
-	b.habits = openHabits(saved.Voices)
+	b.voices = voice.New(voice.House{Site: b.declared, Linked: b.desk.Linked}, saved.Voices)
 	b.broken = false
 	return nil
+}
+
+// declared is what is declared of a source.
+func (b *Book) declared(source string) voice.Site {
+	site := b.reader.site(source)
+	return voice.Site{Profile: &site.profile, Zone: site.loc}
+}
+
+// doubt is why our own clock is not trusted, "" where it is.
+func (b *Book) doubt() string {
+	if b.desk.Clock == nil {
+		return ""
+	}
+	return b.desk.Clock.Doubt()
 }
 
 // mend loads the book again where a step that failed left it half changed.

@@ -46,6 +46,7 @@ func (b *Book) Status(ctx context.Context) (Status, error) {
 			s.Sources = append(s.Sources, SourceStatus{Name: p.Name, Voices: []Voice{}})
 		}
 	}
+	s.Doubt = b.doubt()
 	for i := range s.Sources {
 		b.fill(&s.Sources[i])
 	}
@@ -55,21 +56,17 @@ func (b *Book) Status(ctx context.Context) (Status, error) {
 
 func (b *Book) fill(src *SourceStatus) {
 	p := b.reader.site(src.Name).profile
-	src.Mode, src.Zone, src.Link = "trial", p.Zone, cover{b}.linked(src.Name)
+	src.Behind = b.voices.Skew(src.Name)
+	src.Mode, src.Zone, src.Link = "trial", p.Zone, b.voices.Linked(src.Name)
 	if p.Live {
 		src.Mode = "live"
 	}
-	for key := range b.voices {
-		if key.source != src.Name {
-			continue
-		}
-		mark := cover{b}.voice(key)
+	for _, said := range b.voices.Of(src.Name) {
 		src.Voices = append(src.Voices, Voice{
-			Family: key.family, Sections: key.family.Sections(), Count: mark.Count,
-			Heard: asof.Instant{Time: mark.Heard}, AsOf: asof.Instant{Time: mark.AsOf},
-			Giving: cover{b}.giving(key, mark, ""),
+			Family: said.Family, Sections: said.Family.Sections(), Count: said.Count,
+			Heard: asof.Instant{Time: said.Heard}, AsOf: asof.Instant{Time: said.AsOf}, Giving: said.Giving,
 		})
-		src.AsOf.Time = later(src.AsOf.Time, mark.AsOf)
+		src.AsOf.Time = later(src.AsOf.Time, said.AsOf)
 	}
 	slices.SortFunc(src.Voices, func(x, y Voice) int { return cmp.Compare(x.Family, y.Family) })
 }

@@ -9,6 +9,7 @@ import (
 
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/voice"
 	"redoutlet/internal/seal"
 )
 
@@ -84,7 +85,7 @@ type Saved struct {
 	Cursor    int64 // number of the last letter read
 	Edges     []Edge
 	Summaries []SealedSummary
-	Voices    []VoiceMark
+	Voices    []voice.Mark
 }
 
 // Batch is what reading some letters came to.
@@ -96,7 +97,7 @@ type Batch struct {
 	Edges     []Edge
 	Summaries []SealedSummary
 	Dropped   []PatientID // summaries that another patient's has taken in
-	Voices    []VoiceMark
+	Voices    []voice.Mark
 	Seen      []Sighting // letters read for the first time
 	Replays   []int64    // letters that repeat one that was read: dropped, and counted
 }
@@ -128,17 +129,6 @@ const (
 type SealedSummary struct {
 	Patient PatientID
 	Sealed  seal.Sealed
-}
-
-// VoiceMark is what was heard of one source in one family; in a batch the
-// count is what it adds.
-type VoiceMark struct {
-	Source string
-	Family reading.Family
-	Heard  time.Time
-	AsOf   time.Time
-	Count  int64
-	Habit  string // how long it is usually silent, by the hour; "" in a batch: as before
 }
 
 // Purpose and version that a summary's seal is bound to.

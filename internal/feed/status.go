@@ -20,19 +20,21 @@ type Status struct {
 	Waiting     int64          `json:"waiting"`
 	Duplicates  int64          `json:"duplicates"`
 	Sources     []SourceStatus `json:"sources"`
+	Doubt       string         `json:"clock_not_trusted,omitempty"` // why, in words
 }
 
 // SourceStatus is one source: how much it sent, when last, and what it gives.
 type SourceStatus struct {
-	Name       string       `json:"name"`
-	Link       asof.Link    `json:"connection"` // open, closed, or not known
-	Mode       string       `json:"mode"`       // trial or live
-	Zone       string       `json:"zone"`
-	Received   int64        `json:"received"`
-	Duplicates int64        `json:"duplicates"`
-	Heard      asof.Instant `json:"last_heard"`
-	AsOf       asof.Instant `json:"as_of"`
-	Voices     []Voice      `json:"gives"`
+	Name       string        `json:"name"`
+	Link       asof.Link     `json:"connection"` // open, closed, or not known
+	Mode       string        `json:"mode"`       // trial or live
+	Zone       string        `json:"zone"`
+	Received   int64         `json:"received"`
+	Duplicates int64         `json:"duplicates"`
+	Heard      asof.Instant  `json:"last_heard"`
+	AsOf       asof.Instant  `json:"as_of"`
+	Voices     []Voice       `json:"gives"`
+	Behind     time.Duration `json:"-"` // how far its times are behind ours, 0 within what is allowed
 }
 
 // Voice is one kind of thing a source says, and up to when it is known complete.

@@ -13,6 +13,7 @@ import (
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/voice"
 )
 
 // Step reads the next letters that wait, keeps what they come to in one
@@ -49,7 +50,7 @@ func (b *Book) Step(ctx context.Context) (int, error) {
 
 func newStep(b *Book, cursor int64) *step {
 	return &step{
-		book: b, fresh: map[PatientID]arrived{}, listed: map[PatientID]bool{}, heard: map[voiceKey]VoiceMark{},
+		book: b, fresh: map[PatientID]arrived{}, listed: map[PatientID]bool{}, heard: map[voice.Key]voice.Mark{},
 		units: map[string]bool{}, patients: map[PatientID]bool{},
 		batch: Batch{Version: b.version, Cursor: cursor},
 	}
@@ -70,11 +71,11 @@ type step struct {
 	book     *Book
 	letters  []reading.Letter
 	readings []reading.Reading
-	fresh    map[PatientID]arrived  // what is new by patient
-	listed   map[PatientID]bool     // patients whose summary may change
-	heard    map[voiceKey]VoiceMark // what the batch adds
-	units    map[string]bool        // units whose census shows or showed somebody who changed
-	patients map[PatientID]bool     // whose chart changed
+	fresh    map[PatientID]arrived    // what is new by patient
+	listed   map[PatientID]bool       // patients whose summary may change
+	heard    map[voice.Key]voice.Mark // what the batch adds
+	units    map[string]bool          // units whose census shows or showed somebody who changed
+	patients map[PatientID]bool       // whose chart changed
 	batch    Batch
 }
 
@@ -130,7 +131,7 @@ func (s *step) take(ctx context.Context) error {
 		s.settle(&s.letters[i], &s.readings[i])
 	}
 	for _, mark := range s.heard {
-		s.batch.Voices = append(s.batch.Voices, s.learned(mark))
+		s.batch.Voices = append(s.batch.Voices, s.book.voices.Learned(mark))
 	}
 	if err := s.summarize(ctx); err != nil {
 		return err
@@ -225,13 +226,21 @@ func (s *step) remove(head PatientID) {
 	}
 }
 
-// hear notes what the source has shown it gives.
+// hear notes what the source has shown it gives, and how its clock is set.
 func (s *step) hear(l *reading.Letter, r *reading.Reading) {
+	b := s.book
+	b.voices.Hear(l, r.Gave)
 	for _, family := range r.Gave {
-		key := voiceKey{l.Source, family}
-		s.learn(key, l)
-		s.heard[key] = s.heard[key].with(l, family)
-		s.book.voices[key] = s.book.voices[key].with(l, family)
+		key := voice.Key{Source: l.Source, Family: family}
+		s.heard[key] = s.heard[key].With(l, family)
+	}
+	if len(r.Facts) == 0 || !r.Facts[0].From.Sent.Known() {
+		return
+	}
+	sent := r.Facts[0].From.Sent.At
+	b.voices.Compare(l.Source, sent, l.Received)
+	if b.desk.Clock != nil {
+		b.desk.Clock.Witness(l.Source, sent, l.Received)
 	}
 }
 
@@ -294,16 +303,6 @@ func (s *step) fail(numbers []int64) {
 			settled.State, settled.Reason = reading.Quarantined, reasonFailed
 		}
 	}
-}
-
-// with adds one letter to what was heard.
-func (v VoiceMark) with(l *reading.Letter, family reading.Family) VoiceMark {
-	v.Source, v.Family = l.Source, family
-	v.Count++
-	if v.Heard.Before(l.Received) {
-		v.Heard, v.AsOf = l.Received, l.Received
-	}
-	return v
 }
 
 // shown notes the units whose census shows a patient, or did before a step.

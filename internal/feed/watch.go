@@ -36,6 +36,9 @@ func (b *Book) Watch() (<-chan Change, func()) {
 	}
 }
 
+// Tell tells whoever watches of a change that no message brought.
+func (b *Book) Tell(c Change) { b.watchers.tell(c) }
+
 func (w *watchers) tell(c Change) {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -167,6 +167,15 @@ func (ts tenants) Status(ctx context.Context, tenant string) (feed.Status, error
 	return t.Status(ctx)
 }
 
+// Doubt says why our own clock is not trusted.
+func (ts tenants) Doubt(tenant string) string {
+	t := ts[tenant]
+	if t == nil || t.clock == nil {
+		return ""
+	}
+	return t.clock.Doubt()
+}
+
 // Locked implements [web.Locker].
 func (ts tenants) Locked(tenant string) bool {
 	t := ts[tenant]

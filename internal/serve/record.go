@@ -88,7 +88,7 @@ func (p Place) Open(ctx context.Context) (*Record, error) {
 
 // around is the world outside of tests.
 func around(st *store.Store) Surroundings {
-	return Surroundings{Store: st, Now: time.Now, Random: rand.Reader}
+	return Surroundings{Store: st, Now: time.Now, Random: rand.Reader, Clock: machineClocks()}
 }
 
 // Owned reports whether the record was taken for ourselves: no server runs.

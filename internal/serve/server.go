@@ -154,7 +154,7 @@ func (s *Server) makePages(ctx context.Context) error {
 			workshop.Pages(bench, bench, bench, s.around.Now, zone),
 			office.Pages(s.tenants, s.tenants, s.tenants.Locked, s.around.Now, zone),
 		),
-		Desk: desk, Locker: s.tenants, Changes: s.tenants, Tenants: s.tenantNames,
+		Desk: desk, Locker: s.tenants, Changes: s.tenants, Doubt: s.tenants.Doubt, Tenants: s.tenantNames,
 		Ready: s.ready, Metrics: s.metrics(), Secure: s.config.Web.Certificate != "", Hosts: s.config.Web.Hosts,
 		Clock: s.around.Now, Zone: zone, Log: s.log,
 	})
@@ -209,6 +209,7 @@ func (s *Server) Run(ctx context.Context) error {
 	doors, posts, readers, pages := newStage(ctx), newStage(background), newStage(background), newStage(background)
 	for _, t := range s.tenants {
 		posts.start(t.RunPost)
+		readers.start(t.RunClock)
 		readers.start(func(ctx context.Context) error { return t.RunReader(ctx, s.report) })
 		readers.start(func(ctx context.Context) error { return t.RunRemaker(ctx, s.report) })
 		readers.start(func(ctx context.Context) error { return t.RunQuarantine(ctx, s.report) })

@@ -8,6 +8,7 @@ import (
 	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/voice"
 	"redoutlet/internal/seal"
 	"redoutlet/internal/store"
 )
@@ -108,11 +109,11 @@ func (s shelf) Load(ctx context.Context) (saved feed.Saved, err error) {
 	return saved, err
 }
 
-func voices(ctx context.Context, tx *store.Tx) ([]feed.VoiceMark, error) {
+func voices(ctx context.Context, tx *store.Tx) ([]voice.Mark, error) {
 	rows, err := tx.Voices(ctx)
-	var marks []feed.VoiceMark
+	var marks []voice.Mark
 	for _, v := range rows {
-		marks = append(marks, feed.VoiceMark{
+		marks = append(marks, voice.Mark{
 			Source: v.Source, Family: reading.Family(v.Family), Heard: v.Heard, AsOf: v.AsOf, Count: v.Count, Habit: v.Habit,
 		})
 	}

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"redoutlet/internal/clock"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/quarantine"
 	"redoutlet/internal/feed/reading"
@@ -26,6 +27,7 @@ type Surroundings struct {
 	Store  *store.Store
 	Now    func() time.Time
 	Random io.Reader
+	Clock  func() clock.Reading // nil: nobody watches our clock
 }
 
 // Tenant is one organization at work: its feed is kept from the start, its
@@ -42,6 +44,7 @@ type Tenant struct {
 	sealer   *seal.Sealer
 	register *register.Register
 	links    links
+	clock    *clock.Watch // nil: nobody watches our clock
 	post     *reception.Post
 	wake     chan struct{} // something was kept, or the tenant was unlocked
 	declared chan struct{} // a source was set up otherwise, or the tenant was unlocked
@@ -103,7 +106,7 @@ func openTenant(ctx context.Context, around Surroundings, name string, seed []wi
 		Tenant: name, Store: around.Store, Now: around.Now, Random: around.Random, Sealer: t.sealer, Numbers: t.numbers, Open: t.words,
 	}
 	t.post = reception.NewPost(t.keep, t.nudge)
-	return t, nil
+	return t, t.watchClock(ctx)
 }
 
 // keep keeps letters and remembers whether it could.
@@ -176,7 +179,7 @@ func (t *Tenant) openBook(ctx context.Context, key *seal.PrivateKey, opener *sea
 	return feed.OpenBook(ctx, feed.Desk{
 		Archive: t.shelf, Projection: t.shelf, Counter: t.shelf,
 		Opener: opener, Sealer: t.sealer, Index: index,
-		Profiles: t.Sources.Profiles(), Zone: t.zone, Now: t.around.Now, Linked: t.links.of,
+		Profiles: t.Sources.Profiles(), Zone: t.zone, Now: t.around.Now, Linked: t.links.of, Clock: watched(t.clock),
 		Dismissed: room.IsDismissed,
 	})
 }

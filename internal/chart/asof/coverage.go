@@ -19,9 +19,10 @@ type Giving struct {
 	Answered time.Time // when it last answered a heartbeat; zero: never, or none is sent
 	Habit    Habit     // how it is silent at this hour; zero: not learned yet
 	Link     Link
-	Partly   string   // what it does not give of the section, "" for all of it
-	Units    []string // the units it gives the section for; empty: all
-	Primary  bool     // its word stands first where another source says otherwise
+	Partly   string        // what it does not give of the section, "" for all of it
+	Units    []string      // the units it gives the section for; empty: all
+	Behind   time.Duration // how far its times are behind ours, 0 within what is allowed
+	Primary  bool          // its word stands first where another source says otherwise
 }
 
 // Habit is how a source is silent at the hour when its silence began, as was

@@ -116,7 +116,15 @@ type Standing struct {
 	Late      Habit     // of the source that is silent for longer than it ever is; else zero
 	Answered  time.Time // when the source that is behind last answered a heartbeat, where that is its as-of
 	Partly    []string  // what is known not to be given, "source: words"
+	Off       []Offset  // sources whose clocks are off
 	Next      time.Time // when the freshness changes without news; zero: it does not
+}
+
+// Offset is a source whose clock is off: how far its times are behind ours,
+// negative where they are ahead.
+type Offset struct {
+	Source string
+	Behind time.Duration
 }
 
 // Standing judges a section at a moment: it is as fresh as the worst of the
@@ -136,6 +144,9 @@ func (c Coverage) Standing(s fact.Section, now time.Time) Standing {
 		}
 		if g.Partly != "" {
 			st.Partly = append(st.Partly, g.Source+": "+g.Partly)
+		}
+		if g.Behind != 0 {
+			st.Off = append(st.Off, Offset{g.Source, g.Behind})
 		}
 		for _, at := range g.Changes(s) {
 			if at.After(now) && (st.Next.IsZero() || at.Before(st.Next)) {

@@ -27,6 +27,7 @@ type List[T any] struct {
 	Section   fact.Section  `json:"-"`
 	Late      Habit         `json:"-"` // where its source is silent for longer than it ever is
 	Answered  Instant       `json:"-"` // when its source answered a heartbeat, where that is the as-of
+	Off       []Offset      `json:"-"` // sources whose clocks are off
 	Next      Instant       `json:"-"` // when its freshness changes without news
 }
 
@@ -34,7 +35,7 @@ type List[T any] struct {
 func (l List[T]) Standing() Standing {
 	return Standing{
 		Section: l.Section, Sources: l.Sources, AsOf: l.AsOf.Time, Freshness: l.Freshness, Late: l.Late,
-		Answered: l.Answered.Time, Partly: l.Partly, Next: l.Next.Time,
+		Answered: l.Answered.Time, Partly: l.Partly, Off: l.Off, Next: l.Next.Time,
 	}
 }
 
@@ -72,7 +73,8 @@ type View struct {
 	Died    string        `json:"died,omitempty"`
 	Birth   Birth         `json:"birth,omitzero"`
 	Former  []fact.ID     `json:"former"`
-	Flags   []string      `json:"flags"` // warnings about the whole chart, in words
+	Doubt   string        `json:"clock_not_trusted,omitempty"` // why our own clock is not trusted
+	Flags   []string      `json:"flags"`                       // warnings about the whole chart, in words
 	Visits  []visit.Visit `json:"visits"`
 	// Faces are two people seen under the numbers, who may not be one.
 	Faces    []chart.Face    `json:"faces,omitempty"`
@@ -106,7 +108,8 @@ func Of(c *chart.Chart, id string, cov Coverage, now time.Time) *View {
 type Lens struct {
 	Coverage Coverage
 	Now      time.Time
-	Open     bool // the glass is broken: what is withheld by rule is shown (hazard H-075)
+	Doubt    string // why our own clock is not trusted, "" where it is
+	Open     bool   // the glass is broken: what is withheld by rule is shown (hazard H-075)
 }
 
 // View joins a chart with the sources and the moment.
@@ -117,7 +120,8 @@ func (l Lens) View(c *chart.Chart, id string) *View {
 	v.Middle, v.Title, v.Suffix, v.Alias = p.Middle.Text, p.Title.Text, p.Suffix.Text, p.Alias.Text
 	v.Phone, v.Address, v.Died = p.Phone.Text, p.Address.Text, p.Died.Text
 	v.Faces, v.Partings, v.Birth = c.Faces, c.Partings, birthOf(p)
-	frame := framing{chart: c, coverage: cov, now: now, open: l.Open}
+	frame := framing{chart: c, coverage: cov, now: now, open: l.Open, doubt: l.Doubt}
+	v.Doubt = l.Doubt
 	v.Census = frameList(frame, fact.SectionCensus, c.Visits)
 	v.Allergies, v.Denials = frame.allergies()
 	v.Medications = frameList(frame, fact.SectionMedications, frame.medicationLines())
@@ -141,6 +145,7 @@ type framing struct {
 	coverage Coverage
 	now      time.Time
 	open     bool
+	doubt    string
 }
 
 func frameList[T any](f framing, s fact.Section, items []T) List[T] {
@@ -148,7 +153,10 @@ func frameList[T any](f framing, s fact.Section, items []T) List[T] {
 	l := List[T]{Section: s, State: chart.Listed, Flags: []chart.Flag{}, Items: items}
 	st := f.coverage.Standing(s, f.now)
 	l.Sources, l.AsOf, l.Freshness, l.Partly = st.Sources, Instant{st.AsOf}, st.Freshness, st.Partly
-	l.Late, l.Answered, l.Next = st.Late, Instant{st.Answered}, Instant{st.Next}
+	l.Answered, l.Next, l.Off = Instant{st.Answered}, Instant{st.Next}, st.Off
+	if f.doubt == "" { // else nothing may be reckoned from our clock
+		l.Late = st.Late
+	}
 	for _, u := range f.chart.Unread {
 		if u.Section == s {
 			l.Unread = append(l.Unread, u)

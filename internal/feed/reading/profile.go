@@ -41,6 +41,9 @@ type Profile struct {
 	Restricted []string `json:"restricted" toml:"restricted"`
 	// Withhold are the site's own rules of what is withheld (hazard H-075).
 	Withhold []Withholding `json:"withhold" toml:"withhold"`
+	// ClockMinutes is how far its clock may differ from ours before that is said;
+	// 0: five minutes (hazard H-004).
+	ClockMinutes int `json:"clock_minutes" toml:"clock_minutes"`
 	// Primary are the sections in which its word stands first where another
 	// source says otherwise (specification P8).
 	Primary []fact.Section `json:"primary" toml:"primary"`
@@ -66,7 +69,7 @@ func (p *Profile) Words() string { return cmp.Or(p.Title, p.Name) }
 // Read is the profile as far as it bears on what messages are read to say. Two
 // profiles that are equal in this make the same charts.
 func (p Profile) Read() Profile {
-	p.Title = ""
+	p.Title, p.ClockMinutes = "", 0
 	p.Gives, p.Partly, p.Lacks, p.Covers, p.Primary = nil, nil, nil, nil, nil
 	p.AlwaysAnswer, p.RefuseUnknown = false, false
 	p.NotAsked, p.VitalCodes = orNil(p.NotAsked), orNil(p.VitalCodes)
@@ -79,6 +82,14 @@ func orNil[T any](list []T) []T {
 		return nil
 	}
 	return list
+}
+
+// usualClockMinutes is how far apart two clocks that are set now and then are.
+const usualClockMinutes = 5
+
+// ClockLimit is how far the source's clock may differ from ours.
+func (p *Profile) ClockLimit() time.Duration {
+	return time.Duration(cmp.Or(max(p.ClockMinutes, 0), usualClockMinutes)) * time.Minute
 }
 
 // NewProfile is a source on trial with the usual codes.

@@ -1,4 +1,4 @@
-package feed
+package voice
 
 import (
 	"time"
@@ -18,31 +18,30 @@ const habitEvery = time.Minute
 
 // openHabits takes what was learned before. What is damaged of it is learned
 // again: until then the fixed limits hold.
-func openHabits(voices []VoiceMark) map[voiceKey]*habit {
-	habits := map[voiceKey]*habit{}
-	for _, v := range voices {
+func openHabits(marks []Mark) map[Key]*habit {
+	habits := map[Key]*habit{}
+	for _, v := range marks {
 		week, err := silence.Parse(v.Habit)
 		if err != nil {
 			week = &silence.Week{}
 		}
-		habits[voiceKey{v.Source, v.Family}] = &habit{week: week, kept: v.Heard}
+		habits[Key{v.Source, v.Family}] = &habit{week: week, kept: v.Heard}
 	}
 	return habits
 }
 
 // learn learns the silence before a letter.
-func (s *step) learn(key voiceKey, l *reading.Letter) {
-	b := s.book
-	if b.habits[key] == nil {
-		b.habits[key] = &habit{week: &silence.Week{}}
+func (v *Voices) learn(key Key, l *reading.Letter) {
+	if v.habits[key] == nil {
+		v.habits[key] = &habit{week: &silence.Week{}}
 	}
-	b.habits[key].week.Hear(b.voices[key].Heard, l.Received, b.reader.site(key.source).loc)
+	v.habits[key].week.Hear(v.marks[key].Heard, l.Received, v.house.Site(key.Source).Zone)
 }
 
-// learned adds to what the batch heard of a voice what has been learned, where
+// Learned adds to what the batch heard of a voice what has been learned, where
 // that is due to be kept.
-func (s *step) learned(mark VoiceMark) VoiceMark {
-	h := s.book.habits[voiceKey{mark.Source, mark.Family}]
+func (v *Voices) Learned(mark Mark) Mark {
+	h := v.habits[Key{mark.Source, mark.Family}]
 	if mark.Heard.Sub(h.kept) >= habitEvery {
 		h.kept, mark.Habit = mark.Heard, h.week.Text()
 	}

@@ -130,6 +130,9 @@ func (s sheet) banner(v *asof.View) banner {
 		Allergies: s.allergyLine(v), UnitTo: unitPath(v.Unit),
 	}
 	b.Long = utf8.RuneCountInString(b.Name)+utf8.RuneCountInString(b.Alias) > longName
+	if v.Doubt != "" {
+		b.Age = notation.AgeNotKnown
+	}
 	if b.Died != "" {
 		b.Age = "" // an age that goes on counting after death is no age
 	}

@@ -9,6 +9,7 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/notation"
+	"redoutlet/internal/web/bedside/pen"
 )
 
 // staySection says where the patient is, since when and under whom.
@@ -99,11 +100,11 @@ func (s staySheet) visit(v *visit.Visit) visitRow {
 
 // parted says which number was found to be another patient's, by whom and why.
 func (s staySheet) parted(p chart.Parting) string {
-	words := "Number " + numberWords(p.Number)
+	words := "Number " + pen.NumberWords(p.Number)
 	if p.Other.IsZero() {
 		words += " was split off"
 	} else {
-		words += " and number " + numberWords(p.Other) + " were found to be two patients'"
+		words += " and number " + pen.NumberWords(p.Other) + " were found to be two patients'"
 	}
 	words += " " + s.timeOr(p.At)
 	if p.By != "" {

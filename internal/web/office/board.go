@@ -72,6 +72,12 @@ func (s sheet) board(status feed.Status, units []UnitLine, who identity.Who) *bo
 	b := s.frame(status, who)
 	b.Voices, b.Units = s.voices(status.Sources), s.units(units, who)
 	b.Heading = s.heading(status, units, b.Voices)
+	if status.Doubt != "" {
+		b.Heading = "The clock of this server is not trusted: " + status.Doubt + ". Nothing here says how old anything is: use the times."
+		for i := range b.Voices {
+			b.Voices[i].Says = "" // it is reckoned from our clock
+		}
+	}
 	b.until = s.until(b.Voices)
 	return b
 }

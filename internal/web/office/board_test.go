@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -73,6 +74,23 @@ func TestHeadingAnswersTheQuestion(t *testing.T) {
 		b := s.board(feed.Status{Sources: tt.sources}, tt.units, who(identity.Manager))
 		if b.Heading != tt.want {
 			t.Errorf("%s:\n got %s\nwant %s", tt.say, b.Heading, tt.want)
+		}
+	}
+}
+
+// TestDoubtedClockSaysNoAge: while our own clock is in doubt the board says so
+// first, and reckons nothing from it; whose clock is off is said beside it.
+func TestDoubtedClockSaysNoAge(t *testing.T) {
+	status := silentPharmacy()
+	status.Doubt = "it jumped forward"
+	status.Sources[0].Behind = -2 * time.Hour
+	b := sampleSheet().board(status, sampleUnits(), who(identity.Manager))
+	if want := "The clock of this server is not trusted: it jumped forward."; !strings.HasPrefix(b.Heading, want) {
+		t.Errorf("the board begins %q, want %q", b.Heading, want)
+	}
+	for _, row := range b.Voices {
+		if row.Says != "" || (row.Clock != "") != (row.Source == "Registration") {
+			t.Errorf("%s says %q, clock %q", row.Source, row.Says, row.Clock)
 		}
 	}
 }

@@ -23,6 +23,7 @@ type voiceRow struct {
 	AsOf     ui.Moment
 	Status   ui.Status
 	Says     string // beside the status word
+	Clock    string // that the source's clock is off, "" where it is not
 	voice    voice
 }
 
@@ -99,7 +100,16 @@ func (s sheet) voiceRow(source feed.SourceStatus, v feed.Voice) voiceRow {
 		Messages: notation.Number(v.Count),
 		Heard:    s.moment(v.Heard.Time), AsOf: s.moment(v.AsOf.Time),
 		Status: ui.StatusOf(judged.freshness), Says: s.beside(judged), voice: judged,
+		Clock: clockOff(source),
 	}
+}
+
+// clockOff says that the clock of a source is off, "" where it is not.
+func clockOff(source feed.SourceStatus) string {
+	if source.Behind == 0 {
+		return ""
+	}
+	return ui.ClockOff(asof.Offset{Source: source.Name, Behind: source.Behind})
 }
 
 // unheard is a source of which nothing is known that is charted.
