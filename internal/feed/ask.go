@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/notation"
@@ -77,7 +78,14 @@ func (b *Book) look(ctx context.Context, id PatientID, open bool) (*asof.View, e
 		return nil, err
 	}
 	lens := asof.Lens{Coverage: b.voices.Coverage(b.desk.Profiles), Now: b.desk.Now(), Open: open, Doubt: b.doubt()}
-	view := lens.View(r.chart(), head.String())
+	c := r.chart()
+	if primaries := lens.Coverage.Primaries(); len(primaries) > 0 {
+		first, beside := chart.Divide(r.facts, primaries)
+		if len(beside) > 0 { // else the chart is of one mind
+			c, lens.Beside = chart.Fold(first), chart.Fold(beside)
+		}
+	}
+	view := lens.View(c, head.String())
 	b.family(view)
 	if n := b.voices.Ahead(r.facts); n > 0 {
 		view.Flags = append(view.Flags, "CHECK TIMES: "+notation.Count(int64(n), "message bears", "messages bear")+" a time that had not come when received")

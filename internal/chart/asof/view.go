@@ -108,8 +108,9 @@ func Of(c *chart.Chart, id string, cov Coverage, now time.Time) *View {
 type Lens struct {
 	Coverage Coverage
 	Now      time.Time
-	Doubt    string // why our own clock is not trusted, "" where it is
-	Open     bool   // the glass is broken: what is withheld by rule is shown (hazard H-075)
+	Beside   *chart.Chart // what others than the primary sources say, as chart.Divide parts it; nil: nothing
+	Doubt    string       // why our own clock is not trusted, "" where it is
+	Open     bool         // the glass is broken: what is withheld by rule is shown (hazard H-075)
 }
 
 // View joins a chart with the sources and the moment.
@@ -120,13 +121,13 @@ func (l Lens) View(c *chart.Chart, id string) *View {
 	v.Middle, v.Title, v.Suffix, v.Alias = p.Middle.Text, p.Title.Text, p.Suffix.Text, p.Alias.Text
 	v.Phone, v.Address, v.Died = p.Phone.Text, p.Address.Text, p.Died.Text
 	v.Faces, v.Partings, v.Birth = c.Faces, c.Partings, birthOf(p)
-	frame := framing{chart: c, coverage: cov, now: now, open: l.Open, doubt: l.Doubt}
+	frame := framing{chart: c, beside: l.Beside, coverage: cov, now: now, open: l.Open, doubt: l.Doubt}
 	v.Doubt = l.Doubt
 	v.Census = frameList(frame, fact.SectionCensus, c.Visits)
 	v.Allergies, v.Denials = frame.allergies()
-	v.Medications = frameList(frame, fact.SectionMedications, frame.medicationLines())
+	v.Medications = frameWith(frame, fact.SectionMedications, framing.medicationLines)
 	v.Administrations = frameList(frame, fact.SectionAdministrations, c.Doses)
-	v.Results = frameList(frame, fact.SectionResults, c.Results)
+	v.Results = frameWith(frame, fact.SectionResults, func(f framing) []result.Result { return f.chart.Results })
 	v.Problems = frameList[struct{}](frame, fact.SectionProblems, nil)
 	v.Vitals = frameList[struct{}](frame, fact.SectionVitals, nil)
 	v.Orders = frameList(frame, fact.SectionOrders, orderLines(c, now))
@@ -142,6 +143,7 @@ func (l Lens) View(c *chart.Chart, id string) *View {
 
 type framing struct {
 	chart    *chart.Chart
+	beside   *chart.Chart // nil: nothing
 	coverage Coverage
 	now      time.Time
 	open     bool

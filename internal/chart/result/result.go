@@ -340,13 +340,37 @@ func (r Result) Origin() *fact.From { return r.From }
 
 // Names implements [fact.Named]: one test of an order, so that what restricts it
 // restricts no other.
-func (n *Note) Names() []string {
-	orders := fact.OrderNames(n.Placer, n.Filler)
-	for i := range orders {
-		orders[i] += "\x1f" + n.Test.Code + "\x1f" + n.Test.Text
+func (n *Note) Names() []string { return testNames(n.Test, n.Sub, n.Placer, n.Filler) }
+
+func testNames(test fact.Coded, sub string, orders ...fact.ID) []string {
+	names := fact.OrderNames(orders...)
+	for i := range names {
+		names[i] += "\x1f" + cmp.Or(test.Code, test.Text) + "\x1f" + sub
 	}
-	return orders
+	return names
 }
+
+// Names name the result by the test and the numbers of its order, as far as
+// those are told apart from the numbers of other systems.
+func (r *Result) Names() []string {
+	numbers := slices.DeleteFunc([]fact.ID{r.Placer, r.Filler}, func(id fact.ID) bool { return id.Authority == "" })
+	return testNames(r.TestCode, r.Sub, numbers...)
+}
+
+// Says is what stands on a page of the result: value, unit, flag and status.
+func (r *Result) Says() string {
+	said := []string{r.Words}
+	if value := strings.TrimSpace(r.Value + " " + r.Unit); value != "" {
+		said = append(said, value)
+	}
+	if r.Flag != "" {
+		said = append(said, r.Flag)
+	}
+	return strings.Join(said, ", ")
+}
+
+// Mark adds a warning in words.
+func (r *Result) Mark(words string) { r.Marks = fact.AppendOnce(r.Marks, words) }
 
 // Codes are the codes of the test and of its panel.
 func (n *Note) Codes() []fact.Coded { return []fact.Coded{n.Test, n.Panel} }
