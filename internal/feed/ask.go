@@ -53,16 +53,16 @@ func compareBeds(x, y string) int {
 // numbers; the view's own ID is the one to use from then on.
 // What is withheld by rule is not on it.
 func (b *Book) View(ctx context.Context, id PatientID) (*asof.View, error) {
-	return b.look(ctx, id, false)
+	return look(ctx, b, id, false)
 }
 
 // ViewBehindGlass is a patient's chart with what is withheld by rule, for
 // somebody who has broken the glass (hazard H-075).
 func (b *Book) ViewBehindGlass(ctx context.Context, id PatientID) (*asof.View, error) {
-	return b.look(ctx, id, true)
+	return look(ctx, b, id, true)
 }
 
-func (b *Book) look(ctx context.Context, id PatientID, open bool) (*asof.View, error) {
+func look(ctx context.Context, b *Book, id PatientID, open bool) (*asof.View, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if err := b.mend(ctx); err != nil {
@@ -77,7 +77,7 @@ func (b *Book) look(ctx context.Context, id PatientID, open bool) (*asof.View, e
 	if err != nil {
 		return nil, err
 	}
-	lens := asof.Lens{Coverage: b.voices.Coverage(b.desk.Profiles), Now: b.desk.Now(), Open: open, Doubt: b.doubt()}
+	lens := asof.Lens{Coverage: b.voices.Coverage(b.desk.Profiles), Now: b.desk.Now(), Open: open, Doubt: doubt(b.desk.Clock)}
 	c := r.chart()
 	if primaries := lens.Coverage.Primaries(); len(primaries) > 0 {
 		first, beside := chart.Divide(r.facts, primaries)

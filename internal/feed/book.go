@@ -123,23 +123,17 @@ func (b *Book) load(ctx context.Context) error {
 	}
 	b.cursor, b.kin, b.lines, b.people = saved.Cursor, newKin(saved.Edges), lines, newPeople(lines)
 	b.records, b.lists = newRecords(heldFacts), newLists(heldLists)
-	b.voices = voice.New(voice.House{Site: b.declared, Linked: b.desk.Linked}, saved.Voices)
+	b.voices = voice.New(voice.House{Site: b.reader.declared, Linked: b.desk.Linked}, saved.Voices)
 	b.broken = false
 	return nil
 }
 
-// declared is what is declared of a source.
-func (b *Book) declared(source string) voice.Site {
-	site := b.reader.site(source)
-	return voice.Site{Profile: &site.profile, Zone: site.loc}
-}
-
 // doubt is why our own clock is not trusted, "" where it is.
-func (b *Book) doubt() string {
-	if b.desk.Clock == nil {
+func doubt(c Clock) string {
+	if c == nil {
 		return ""
 	}
-	return b.desk.Clock.Doubt()
+	return c.Doubt()
 }
 
 // mend loads the book again where a step that failed left it half changed.

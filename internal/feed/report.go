@@ -46,7 +46,7 @@ func (b *Book) Status(ctx context.Context) (Status, error) {
 			s.Sources = append(s.Sources, SourceStatus{Name: p.Name, Voices: []Voice{}})
 		}
 	}
-	s.Doubt = b.doubt()
+	s.Doubt = doubt(b.desk.Clock)
 	for i := range s.Sources {
 		b.fill(&s.Sources[i])
 	}

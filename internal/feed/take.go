@@ -10,6 +10,7 @@ import (
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/voice"
 	"redoutlet/internal/seal"
 )
 
@@ -55,6 +56,12 @@ func (rd *reader) site(source string) *site {
 		return s
 	}
 	return sites[""]
+}
+
+// declared is what is declared of a source.
+func (rd *reader) declared(source string) voice.Site {
+	s := rd.site(source)
+	return voice.Site{Profile: &s.profile, Zone: s.loc}
 }
 
 // take opens and reads one letter. One that does not open, or at which this

@@ -210,6 +210,7 @@ func (s *Server) Run(ctx context.Context) error {
 	for _, t := range s.tenants {
 		posts.start(t.RunPost)
 		readers.start(t.RunClock)
+		readers.start(t.RunHeartbeats)
 		readers.start(func(ctx context.Context) error { return t.RunReader(ctx, s.report) })
 		readers.start(func(ctx context.Context) error { return t.RunRemaker(ctx, s.report) })
 		readers.start(func(ctx context.Context) error { return t.RunQuarantine(ctx, s.report) })

@@ -41,6 +41,10 @@ type Profile struct {
 	Restricted []string `json:"restricted" toml:"restricted"`
 	// Withhold are the site's own rules of what is withheld (hazard H-075).
 	Withhold []Withholding `json:"withhold" toml:"withhold"`
+	// Heartbeat is an address of the source that answers the query NMQ^N01 over
+	// MLLP; "": none is sent. It proves that the source is alive, and no more.
+	Heartbeat        string `json:"heartbeat" toml:"heartbeat"`
+	HeartbeatSeconds int    `json:"heartbeat_seconds" toml:"heartbeat_seconds"` // how often; 0: every minute
 	// ClockMinutes is how far its clock may differ from ours before that is said;
 	// 0: five minutes (hazard H-004).
 	ClockMinutes int `json:"clock_minutes" toml:"clock_minutes"`
@@ -70,6 +74,7 @@ func (p *Profile) Words() string { return cmp.Or(p.Title, p.Name) }
 // profiles that are equal in this make the same charts.
 func (p Profile) Read() Profile {
 	p.Title, p.ClockMinutes = "", 0
+	p.Heartbeat, p.HeartbeatSeconds = "", 0
 	p.Gives, p.Partly, p.Lacks, p.Covers, p.Primary = nil, nil, nil, nil, nil
 	p.AlwaysAnswer, p.RefuseUnknown = false, false
 	p.NotAsked, p.VitalCodes = orNil(p.NotAsked), orNil(p.VitalCodes)
@@ -90,6 +95,11 @@ const usualClockMinutes = 5
 // ClockLimit is how far the source's clock may differ from ours.
 func (p *Profile) ClockLimit() time.Duration {
 	return time.Duration(cmp.Or(max(p.ClockMinutes, 0), usualClockMinutes)) * time.Minute
+}
+
+// HeartbeatEvery is how often the source is asked whether it is alive.
+func (p *Profile) HeartbeatEvery() time.Duration {
+	return time.Duration(cmp.Or(max(p.HeartbeatSeconds, 0), 60)) * time.Second
 }
 
 // NewProfile is a source on trial with the usual codes.

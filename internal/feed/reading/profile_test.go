@@ -40,7 +40,7 @@ func TestControlNumberBreaksTies(t *testing.T) {
 // that it does not bear on what messages are read to say.
 func TestReadKeepsWhatBearsOnReading(t *testing.T) {
 	shown := map[string]bool{
-		"Title": true, "Gives": true, "Partly": true, "Lacks": true, "Primary": true, "Covers": true, "ClockMinutes": true,
+		"Title": true, "Gives": true, "Partly": true, "Lacks": true, "Primary": true, "Covers": true, "ClockMinutes": true, "Heartbeat": true, "HeartbeatSeconds": true,
 		"AlwaysAnswer": true, "RefuseUnknown": true,
 	}
 	full := reading.Profile{}

@@ -35,10 +35,14 @@ func (v *Voices) Coverage(declared []reading.Profile) asof.Coverage {
 // its profile (specification section 8).
 func (v *Voices) giving(key Key, mark Mark, s fact.Section) asof.Giving {
 	p := v.house.Site(key.Source).Profile
-	return asof.Giving{
+	g := asof.Giving{
 		Source: key.Source, AsOf: mark.AsOf, Habit: v.habit(key), Link: v.Linked(key.Source),
 		Partly: p.Partly[s], Units: p.Covers[s], Primary: slices.Contains(p.Primary, s), Behind: v.Skew(key.Source),
 	}
+	if alive := v.alive[key.Source]; !g.AsOf.IsZero() && alive.After(g.AsOf) {
+		g.AsOf, g.Answered = alive, alive
+	}
+	return g
 }
 
 // Linked says whether a source has a connection open to us.

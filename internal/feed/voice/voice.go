@@ -47,16 +47,20 @@ type Voices struct {
 	marks  map[Key]Mark
 	habits map[Key]*habit
 	skews  map[string]*clock.Skew // by source
+	alive  map[string]time.Time   // when each source last answered a heartbeat
 }
 
 // New takes up what was heard before.
 func New(house House, marks []Mark) *Voices {
-	v := &Voices{house: house, marks: map[Key]Mark{}, habits: openHabits(marks), skews: map[string]*clock.Skew{}}
+	v := &Voices{house: house, marks: map[Key]Mark{}, habits: openHabits(marks), skews: map[string]*clock.Skew{}, alive: map[string]time.Time{}}
 	for _, mark := range marks {
 		v.marks[Key{mark.Source, mark.Family}] = mark
 	}
 	return v
 }
+
+// Answered notes that a source answered a heartbeat when nothing of it waited.
+func (v *Voices) Answered(source string, at time.Time) { v.alive[source] = later(v.alive[source], at) }
 
 // Hear takes a letter that a source has sent in some families.
 func (v *Voices) Hear(l *reading.Letter, families []reading.Family) {
