@@ -18,9 +18,13 @@ func machineClocks() func() clock.Reading {
 	}
 }
 
-// watchClock begins to watch our own clock, which must not be behind the last
+// vigil watches what no message tells a tenant of: our own clock, and whether
+// sources that answer heartbeats are alive.
+type vigil struct{ *Tenant }
+
+// begin begins to watch our own clock, which must not be behind the last
 // message that is on disk.
-func (t *Tenant) watchClock(ctx context.Context) error {
+func (t vigil) begin(ctx context.Context) error {
 	if t.around.Clock == nil {
 		return nil
 	}
@@ -49,9 +53,9 @@ func watched(w *clock.Watch) feed.Clock {
 // clockEvery is how often our clock is looked at while nobody asks.
 const clockEvery = 20 * time.Second
 
-// RunClock looks at our clock until ctx ends, so that a jump is noticed by the
+// clocks looks at our clock until ctx ends, so that a jump is noticed by the
 // time that passed beside it, and open pages are told.
-func (t *Tenant) RunClock(ctx context.Context) error {
+func (t vigil) clocks(ctx context.Context) error {
 	doubted := ""
 	for t.clock != nil && pause(ctx, clockEvery) {
 		was := doubted

@@ -13,10 +13,10 @@ import (
 // heartbeatAnswer is how long a source may take to answer.
 const heartbeatAnswer = 10 * time.Second
 
-// RunHeartbeats asks the sources that answer heartbeats whether they are alive,
+// heartbeats asks the sources that answer heartbeats whether they are alive,
 // until ctx ends. Nothing is sent anywhere but to the addresses that the
 // settings name, and none is named unless somebody has.
-func (t *Tenant) RunHeartbeats(ctx context.Context) error {
+func (t vigil) heartbeats(ctx context.Context) error {
 	last := map[string]time.Time{}
 	for pause(ctx, time.Second) {
 		for _, p := range t.Sources.Profiles() {
@@ -33,7 +33,7 @@ func (t *Tenant) RunHeartbeats(ctx context.Context) error {
 
 // ask asks one source. That it does not answer proves nothing and is no error:
 // its as-of stands where it is.
-func (t *Tenant) ask(ctx context.Context, p *reading.Profile) {
+func (t vigil) ask(ctx context.Context, p *reading.Profile) {
 	book, err := t.Book()
 	if err != nil || beat(ctx, p.Heartbeat, t.around.Now()) != nil {
 		return

@@ -209,8 +209,8 @@ func (s *Server) Run(ctx context.Context) error {
 	doors, posts, readers, pages := newStage(ctx), newStage(background), newStage(background), newStage(background)
 	for _, t := range s.tenants {
 		posts.start(t.RunPost)
-		readers.start(t.RunClock)
-		readers.start(t.RunHeartbeats)
+		readers.start(vigil{t}.clocks)
+		readers.start(vigil{t}.heartbeats)
 		readers.start(func(ctx context.Context) error { return t.RunReader(ctx, s.report) })
 		readers.start(func(ctx context.Context) error { return t.RunRemaker(ctx, s.report) })
 		readers.start(func(ctx context.Context) error { return t.RunQuarantine(ctx, s.report) })

@@ -106,7 +106,7 @@ func openTenant(ctx context.Context, around Surroundings, name string, seed []wi
 		Tenant: name, Store: around.Store, Now: around.Now, Random: around.Random, Sealer: t.sealer, Numbers: t.numbers, Open: t.words,
 	}
 	t.post = reception.NewPost(t.keep, t.nudge)
-	return t, t.watchClock(ctx)
+	return t, vigil{t}.begin(ctx)
 }
 
 // keep keeps letters and remembers whether it could.
