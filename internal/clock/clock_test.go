@@ -82,7 +82,7 @@ func TestH004WrongClockIsNoticed(t *testing.T) {
 	}
 }
 
-func TestSkewIsTheMedianOfWhatWasHeard(t *testing.T) {
+func TestSkewIsSaidOfAClockAndNotOfABacklog(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
 		behind []time.Duration
@@ -92,6 +92,8 @@ func TestSkewIsTheMedianOfWhatWasHeard(t *testing.T) {
 		{"too little", []time.Duration{time.Hour, time.Hour}, 0},
 		{"one that was held up", []time.Duration{1, 1, 1, time.Hour, 1}, 1},
 		{"a clock two hours ahead", []time.Duration{-2 * time.Hour, -2 * time.Hour, -2 * time.Hour, 5, -2 * time.Hour}, -2 * time.Hour},
+		{"a backlog, and one on time", []time.Duration{9 * time.Hour, 8 * time.Hour, 7 * time.Hour, 6 * time.Hour, 1}, 1},
+		{"a clock two hours behind", []time.Duration{2*time.Hour + 5, 2 * time.Hour, 2*time.Hour + 1, 2*time.Hour + 2, 2*time.Hour + 9}, 2 * time.Hour},
 		{"what was long ago is forgotten", append(repeated(time.Hour, 20), repeated(1, 15)...), 1},
 	} {
 		var s Skew

@@ -30,13 +30,18 @@ func (s *Skew) Add(sent, received time.Time) {
 	s.next = (s.next + 1) % remembered
 }
 
-// Behind is the median of how far the source's times are behind ours; negative
-// where they are ahead. It is 0 where too little was heard.
+// Behind is how far the source's times are behind ours; negative where they are
+// ahead. It is 0 where too little was heard. A time can be ahead only by a wrong
+// clock, so that the median tells; but messages that come late are behind by as
+// much as they are late, so that the least of them tells.
 func (s *Skew) Behind() time.Duration {
 	if len(s.last) < leastSkew {
 		return 0
 	}
 	sorted := slices.Clone(s.last)
 	slices.Sort(sorted)
-	return sorted[len(sorted)/2]
+	if median := sorted[len(sorted)/2]; median < 0 {
+		return median
+	}
+	return max(sorted[0], 0)
 }

@@ -39,7 +39,11 @@ func TestWhatMakesChartsAgain(t *testing.T) {
 		"its authority":                  {func(d *feed.Desk) { d.Profiles[0].Authority = "ZZHOSP" }, true},
 		"its words for none":             {func(d *feed.Desk) { d.Profiles[0].NoneCodes = map[string]string{"NONE": ""} }, true},
 		"an empty list, as a file reads": {func(d *feed.Desk) { d.Profiles[0].NotAsked = []string{} }, false},
-		"the zone of the site":           {func(d *feed.Desk) { d.Zone = "UTC" }, true},
+		"an empty list of what is withheld": {func(d *feed.Desk) {
+			d.Profiles[0].Restricted, d.Profiles[0].Withhold = []string{}, []reading.Withholding{}
+		}, false},
+		"what is withheld":     {func(d *feed.Desk) { d.Profiles[0].Restricted = []string{"PSY"} }, true},
+		"the zone of the site": {func(d *feed.Desk) { d.Zone = "UTC" }, true},
 	} {
 		h := newHouse(t)
 		h.send("feed", threeMessages()...)

@@ -78,6 +78,11 @@ func (p Profile) Read() Profile {
 	p.Gives, p.Partly, p.Lacks, p.Covers, p.Primary = nil, nil, nil, nil, nil
 	p.AlwaysAnswer, p.RefuseUnknown = false, false
 	p.NotAsked, p.VitalCodes = orNil(p.NotAsked), orNil(p.VitalCodes)
+	p.Restricted, p.Withhold = orNil(p.Restricted), orNil(slices.Clone(p.Withhold))
+	for i := range p.Withhold {
+		w := &p.Withhold[i]
+		w.Sections, w.Codes, w.Units = orNil(w.Sections), orNil(w.Codes), orNil(w.Units)
+	}
 	return p
 }
 
