@@ -57,7 +57,7 @@ var table = []row{
 	{"internal/web/bedside/pen", "chart chart/asof chart/fact notation web/ui", "how a line is written depends on the moment and the zone"},
 	{"internal/web/bedside/kardex", "chart/... notation web/bedside/pen web/ui", "what is ordered and done is written without knowing whose page it is on"},
 	{"internal/web/bedside", "chart/... feed feed/reading identity notation web/bedside/kardex web/bedside/pen web/ui", "a clinician's page asks for a chart through an interface of its own"},
-	{"internal/web/lobby", "chart/... identity identity/access notation web/ui", "the way to a chart says who somebody is and nothing clinical"},
+	{"internal/web/lobby", "chart/... feed/reading identity identity/access notation web/ui", "the way to a chart says who somebody is and nothing clinical"},
 	{"internal/web/workshop", "chart/asof chart/fact feed feed/quarantine feed/reading feed/remake feed/trial identity notation web/ui", "whoever connects a source asks for it through an interface of the page's own"},
 	{"internal/web/office", "chart/... feed feed/reading identity notation web/ui", "an engineer's page asks for a feed through an interface of its own"},
 	{"internal/web/people", "chart/fact chart/roster identity identity/access notation web/ui", "who looked is shown without what was seen"},

@@ -95,7 +95,7 @@ type Clock interface {
 // is cleared, and Step makes it again.
 func OpenBook(ctx context.Context, desk Desk) (*Book, error) {
 	b := &Book{desk: desk, numbers: numbers{desk.Index}}
-	profiles := slices.Concat(desk.Profiles, []reading.Profile{reading.NewProfile("", desk.Zone)})
+	profiles := slices.Concat(desk.Profiles, []reading.Profile{reading.NewProfile("", desk.Zone), reading.DeskProfile(desk.Zone)})
 	var err error
 	if b.reader, err = newReader(desk, profiles); err != nil {
 		return nil, err

@@ -2,15 +2,21 @@ package serve
 
 import (
 	"context"
+	"encoding/hex"
+	"fmt"
 	"strings"
 	"time"
 
+	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
+	"redoutlet/internal/mllp"
+	"redoutlet/internal/seal"
 	"redoutlet/internal/serve/register"
 	"redoutlet/internal/web/lobby"
 )
@@ -64,6 +70,38 @@ func (ts tenants) Line(_ context.Context, tenant, id string) (roster.Summary, er
 	}
 	line, err := feed.RollOf(book).Line(patient)
 	return line, named(err)
+}
+
+// Partings implements [lobby.Charts].
+func (ts tenants) Partings(ctx context.Context, tenant, id string) ([]chart.Parting, error) {
+	v, err := ts.View(ctx, tenant, id)
+	if err != nil {
+		return nil, err
+	}
+	return v.Partings, nil
+}
+
+// Find implements [lobby.Charts]. What a person found is a message like any
+// other: on disk before anything shows it.
+func (ts tenants) Find(ctx context.Context, who identity.Who, f reading.Finding) error {
+	t, err := ts.of(who.Tenant)
+	if err != nil {
+		return err
+	}
+	book, err := ts.book(who.Tenant)
+	if err != nil {
+		return err
+	}
+	id, err := seal.NewRecordID(t.around.Random)
+	if err != nil {
+		return fmt.Errorf("numbering what was found: %w", err)
+	}
+	f.ID = hex.EncodeToString(id[:])
+	raw := f.Message()
+	if _, err := t.Intake(reading.Desk).Receive(ctx, mllp.Frame{Data: raw, Size: int64(len(raw))})(); err != nil {
+		return fmt.Errorf("keeping what was found: %w", err)
+	}
+	return book.CatchUp(ctx, nil)
 }
 
 // Search implements [lobby.Charts].

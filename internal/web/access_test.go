@@ -11,11 +11,13 @@ import (
 
 	"github.com/jba/templatecheck"
 
+	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/quarantine"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/remake"
 	"redoutlet/internal/feed/trial"
 	"redoutlet/internal/identity"
@@ -90,6 +92,10 @@ func (nothing) Who(context.Context, string, [][16]byte) (map[[16]byte]roster.Lin
 func (nothing) Numbered(context.Context, string, string) ([]roster.Line, error) { return nil, nil }
 
 func (nothing) Accounts(context.Context, string) ([]identity.Account, error) { return nil, nil }
+
+func (nothing) Partings(context.Context, string, string) ([]chart.Parting, error) { return nil, nil }
+
+func (nothing) Find(context.Context, identity.Who, reading.Finding) error { return nil }
 
 func (nothing) BreakGlass(context.Context, identity.Who, string, access.Reason) error { return nil }
 
@@ -195,11 +201,37 @@ func TestWhoMayOpenWhat(t *testing.T) {
 		"GET /quarantine/again":             "nurse manager engineer administrator",
 		"POST /quarantine/again":            "engineer administrator",
 
-		"GET /sign-in":   "",
-		"POST /sign-in":  "",
-		"POST /sign-out": "",
-		"GET /unlock":    "nurse manager engineer auditor administrator",
-		"POST /unlock":   "administrator",
+		"GET /sign-in":               "",
+		"POST /sign-in":              "",
+		"POST /sign-out":             "",
+		"GET /unlock":                "nurse manager engineer auditor administrator",
+		"POST /unlock":               "administrator",
+		"GET /units":                 "nurse manager",
+		"GET /unit/{unit}":           "nurse manager",
+		"GET /patient/{id}":          "nurse",
+		"GET /search":                "nurse manager",
+		"POST /search":               "nurse manager",
+		"GET /accounts":              "administrator",
+		"POST /accounts":             "administrator",
+		"GET /accounts/{name}":       "administrator",
+		"POST /accounts/{name}":      "administrator",
+		"GET /review":                "auditor",
+		"GET /review/{month}":        "auditor",
+		"POST /review/{month}":       "auditor",
+		"GET /looked":                "manager auditor",
+		"POST /looked":               "manager auditor",
+		"GET /patient/{id}/glass":    "nurse",
+		"POST /patient/{id}/glass":   "nurse",
+		"GET /patient/{id}/numbers":  "nurse",
+		"POST /patient/{id}/numbers": "nurse",
+		"GET /message/{number}":      "nurse engineer administrator",
+		"GET /{$}":                   "nurse manager engineer auditor administrator",
+		"GET /quarantine":            "nurse manager engineer administrator",
+		"GET /sign-in":               "",
+		"POST /sign-in":              "",
+		"POST /sign-out":             "",
+		"GET /unlock":                "nurse manager engineer auditor administrator",
+		"POST /unlock":               "administrator",
 	}
 	names := map[string]bool{}
 	for _, p := range newHouse(t, allPages()).pages {

@@ -162,7 +162,9 @@ func (r *message) read() {
 			return
 		}
 	}
-	r.Gave = append(r.Gave, kind.family)
+	if r.from.Source != Desk {
+		r.Gave = append(r.Gave, kind.family)
+	}
 }
 
 // accepted applies MSH-11: a live source charts production only; on trial,

@@ -17,6 +17,7 @@ type kinship struct {
 	Born     string // one of several births, and which
 	Children []relative
 	Faces    []face
+	Numbers  string // where it is said whose numbers are whose, "" where there is nothing to say
 }
 
 // relative is somebody else's chart: linked, and never merged.
@@ -44,6 +45,15 @@ func (s staySheet) kinship(v *asof.View) kinship {
 	}
 	for _, child := range v.Birth.Children {
 		k.Children = append(k.Children, s.relative(child))
+	}
+	records := 0
+	for _, id := range v.Identifiers {
+		if id.IsRecord() {
+			records++
+		}
+	}
+	if records > 1 || len(v.Partings) > 0 {
+		k.Numbers = patientPath(v.ID) + "/numbers"
 	}
 	for _, f := range v.Faces {
 		k.Faces = append(k.Faces, s.face(f))

@@ -3,6 +3,7 @@ package lobby
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -10,8 +11,11 @@ import (
 	"testing"
 	"time"
 
+	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/web/ui"
@@ -21,6 +25,7 @@ import (
 type house struct {
 	patients []roster.Summary
 	broken   []string
+	found    []string // about numbers
 	asked    []string // the tenants that were looked through
 	refuses  error
 }
@@ -43,6 +48,13 @@ func (h *house) Search(_ context.Context, tenant string, q lookup.Query) (Answer
 		}
 	}
 	return a, nil
+}
+
+func (h *house) Partings(context.Context, string, string) ([]chart.Parting, error) { return nil, nil }
+
+func (h *house) Find(_ context.Context, who identity.Who, f reading.Finding) error {
+	h.found = append(h.found, fmt.Sprint(f.Together, " ", f.Numbers, " ", f.By, " ", f.Why))
+	return h.refuses
 }
 
 func (h *house) GlassUntil(context.Context, identity.Who, string) (time.Time, error) {
@@ -156,6 +168,36 @@ func TestSearchReadsTheBodyAlone(t *testing.T) {
 	for _, tenant := range h.asked {
 		if tenant != "stbrigid" {
 			t.Errorf("%s was looked through", tenant)
+		}
+	}
+}
+
+func TestNumbersChangeOnlyWithAReason(t *testing.T) {
+	patient := samplePatient("a1", "EVANS", "Joan")
+	patient.Line.Identifiers = append(patient.Line.Identifiers, fact.ID{Value: "17", Authority: "STBRIGID", Type: "MR"})
+	split := "These are two patients: split number 17 STBRIGID off"
+	for _, tt := range []struct {
+		say, number, words string
+		found              string
+		field              string // which is wrong
+	}{
+		{"a reason", split, "Two wristbands.", "false [17^STBRIGID 004417a1^STBRIGID]  Two wristbands.", ""},
+		{"nothing chosen", "", "Two wristbands.", "", "number"},
+		{"a number of somebody else's", "These are two patients: split number 18 STBRIGID off", "Two wristbands.", "", "number"},
+		{"no words", split, " ", "", "words"},
+		{"too many words", split, strings.Repeat("a", 501), "", "words"},
+	} {
+		h := &house{patients: []roster.Summary{patient}}
+		data, err := ask(t, h, "POST", "/patient/a1/numbers", url.Values{"number": {tt.number}, "words": {tt.words}})
+		if err != nil {
+			t.Errorf("%s: %v", tt.say, err)
+			continue
+		}
+		if got := strings.Join(h.found, "; "); got != tt.found {
+			t.Errorf("%s: found %q, want %q", tt.say, got, tt.found)
+		}
+		if page, ok := data.(*numbersPage); ok && (page.Problems[0].Field != tt.field || page.Status() != http.StatusUnprocessableEntity) {
+			t.Errorf("%s: the page says %+v with status %d", tt.say, page.Problems, page.Status())
 		}
 	}
 }

@@ -1,5 +1,6 @@
 // Package lobby holds the ways to a chart: the search for a patient, and the
-// breaking of the glass in front of what is withheld by rule.
+// breaking of the glass in front of what is withheld by rule, and what a person
+// finds about whose numbers are whose.
 //
 // What is typed on these pages names patients. It is sent in the body of a form
 // and never stands in an address, which browsers keep and proxies log.
@@ -10,8 +11,10 @@ import (
 	"embed"
 	"time"
 
+	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/web/ui"
@@ -29,6 +32,13 @@ type Charts interface {
 	// Search finds whom somebody may mean. It is recorded nowhere, logs
 	// included, what was looked for.
 	Search(ctx context.Context, tenant string, q lookup.Query) (Answer, error)
+
+	// Partings are the numbers that were found to be another patient's.
+	Partings(ctx context.Context, tenant, id string) ([]chart.Parting, error)
+
+	// Find keeps what a person found about a patient's numbers, durably and as
+	// a message, and returns once the charts show it.
+	Find(ctx context.Context, who identity.Who, f reading.Finding) error
 }
 
 // Glass is what stands in front of what is withheld by rule (hazard H-075).
@@ -64,6 +74,14 @@ func Pages(charts Charts, glass Glass, clock func() time.Time, zone *time.Locati
 		{
 			Name: "glass-refused", Pattern: "POST /patient/{id}/glass", Template: "glass", Files: files, Serve: d.breakGlass,
 			Roles: nurse, Sample: sampleGlassRefused,
+		},
+		{
+			Name: "numbers", Pattern: "GET /patient/{id}/numbers", Template: "numbers", Files: files, Serve: d.askNumbers,
+			Roles: nurse, Sample: sampleNumbers,
+		},
+		{
+			Name: "numbers-refused", Pattern: "POST /patient/{id}/numbers", Template: "numbers", Files: files, Serve: d.findNumbers,
+			Roles: nurse, Sample: sampleNumbersRefused,
 		},
 	}
 }

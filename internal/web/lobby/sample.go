@@ -3,6 +3,7 @@ package lobby
 import (
 	"time"
 
+	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/lookup"
@@ -39,6 +40,19 @@ func sampleGlassRefused() any {
 	s := sampleSheet()
 	page := s.glass(samplePatient("a1", "EVANS WEST", "Joan"), s.now.Add(2*time.Hour))
 	return page.refused(access.Reason{Kind: access.Kinds()[1], Words: "short"}, access.ErrWords)
+}
+
+func sampleNumbers() any {
+	s := sampleSheet()
+	patient := samplePatient("a1", "EVANS WEST", "Joan")
+	patient.Line.Identifiers = append(patient.Line.Identifiers, fact.ID{Value: "000017", Authority: "STBRIGID", Type: "MR"})
+	return s.numbers(patient, []chart.Parting{{
+		Number: patient.Line.Identifiers[0], Other: fact.ID{Value: "000099", Authority: "STBRIGID", Type: "MR"}, By: "R. Adeyemi",
+	}})
+}
+
+func sampleNumbersRefused() any {
+	return sampleNumbers().(*numbersPage).refused("", "short")
 }
 
 func sampleSearch() any {
