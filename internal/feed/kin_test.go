@@ -1,6 +1,7 @@
 package feed_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -103,5 +104,47 @@ func TestPartedNumbersStayParted(t *testing.T) {
 	v := h.view("a")
 	if len(v.Allergies.Items) != 1 || v.Allergies.Items[0].Substance != "penicillin" {
 		t.Errorf("allergies after the parting: %+v", v.Allergies.Items)
+	}
+}
+
+// TestEventsOfEveryKindInAnyOrder sends events of every kind about four numbers
+// in random orders, some twice: the charts are the same, and so are those of a
+// rebuild.
+func TestEventsOfEveryKindInAnyOrder(t *testing.T) {
+	random := rand.New(rand.NewPCG(61, 1))
+	var events []string
+	for n := 1; n <= 62; n++ {
+		events = append(events, fmt.Sprintf("A%02d", n))
+	}
+	random.Shuffle(len(events), func(i, j int) { events[i], events[j] = events[j], events[i] })
+	for part := range slices.Chunk(events, 21) {
+		var messages [][]byte
+		for i, event := range part {
+			at := fmt.Sprintf("20261124%02d%02d00", 8+i/6, i%6*10)
+			number, other := string(rune('a'+random.IntN(4))), string(rune('a'+random.IntN(4)))
+			messages = append(messages, adt(event, at, number, "MRG|"+other+"^^^ZZHOSP^MR||||V"+other,
+				fmt.Sprintf("PV1|1|I|W%d^101^1|||W9^1^1|||||W5^1^1||||||||V%s", random.IntN(3), number),
+				"PID|2||"+other+"^^^ZZHOSP^MR||ZZTEST-"+strings.ToUpper(other)+"^ADA||19440305|F",
+				"PV1|1|I|W2^202^1||||||||||||||||V"+other))
+		}
+		var want [32]byte
+		for round := range 3 {
+			h := newHouse(t)
+			order := random.Perm(len(messages))
+			for _, m := range inOrder(messages, order) {
+				h.send("feed", m)
+			}
+			h.send("feed", messages[random.IntN(len(messages))])
+			if round == 0 {
+				want = h.hash()
+			}
+			if h.hash() != want {
+				t.Fatalf("events %v in order %v: another hash", part, order)
+			}
+			must(t, h.book.Rebuild(t.Context(), nil))
+			if h.hash() != want {
+				t.Fatalf("events %v in order %v: another hash after a rebuild", part, order)
+			}
+		}
 	}
 }
