@@ -93,10 +93,14 @@ func visits(t *testing.T, h *house) []visit {
 		{"", "not-found", "nurse", "/there/is/no/such/page", nil},
 		{"", "forbidden", "auditor", "/units", nil},
 	}
+	var patient string
 	for name, path := range h.choose(t) {
 		list = append(list, visit{"patient", "patient-" + name, "nurse", path, nil})
+		patient = max(patient, path)
 	}
-	return list
+	return append(list,
+		visit{"numbers", "numbers", "nurse", patient + "/numbers", nil},
+		visit{"numbers-refused", "numbers-refused", "nurse", patient + "/numbers", (*tab).post})
 }
 
 // audit looks at one page in every size.

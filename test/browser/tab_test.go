@@ -165,6 +165,17 @@ func (b *tab) submit() {
 	b.arrive()
 }
 
+// post sends an empty form to the page's own address, as a page that was left
+// open may: what it was about can be settled since.
+func (b *tab) post() {
+	b.t.Helper()
+	ask[bool](b, `window.here = true; {
+		const form = document.body.appendChild(document.createElement("form"));
+		form.method = "post"; form.submit();
+	} true`)
+	b.arrive()
+}
+
 // arrive waits until the page that was marked has been left for another.
 func (b *tab) arrive() {
 	b.t.Helper()

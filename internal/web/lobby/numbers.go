@@ -105,6 +105,9 @@ func (d desk) findNumbers(ctx context.Context, r *ui.Request) (any, error) {
 	if err := r.ReadForm(); err != nil {
 		return nil, err
 	}
+	if len(page.acts) == 0 {
+		return page, nil // it says that there is nothing to change
+	}
 	chosen, words := r.PostForm.Get("number"), strings.TrimSpace(r.PostForm.Get("words"))
 	at := slices.IndexFunc(page.acts, func(a numberAct) bool { return a.words == chosen })
 	if at < 0 || !saysEnough(words) {
