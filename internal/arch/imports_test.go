@@ -71,6 +71,7 @@ var table = []row{
 	{"internal/sim/ehr", "sim sim/engine sim/fiction", "it is a system of the hospital that does not exist"},
 	{"internal/demo", "chart/... feed feed/reading identity serve sim sim/clinic sim/ehr sim/engine sim/fault", "the demo is a hospital beside the program, and uses both as anybody would"},
 	{"internal/serve/register", "identity identity/access seal store", "who may sign in and who looked is kept without knowing what there is to see"},
+	{"internal/serve/shelf", "chart/... feed feed/... seal store", "what is kept is rows here and letters there, and nothing decides anything"},
 	{"internal/serve", anything, "this is where the parts are joined"},
 	{"internal/serve/wiring", "feed/reading mllp store", "a source is set up without knowing what it says"},
 	{"internal/arch", "", "the rules read the tree as text"},

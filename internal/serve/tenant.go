@@ -17,6 +17,7 @@ import (
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/seal"
 	"redoutlet/internal/serve/register"
+	"redoutlet/internal/serve/shelf"
 	"redoutlet/internal/serve/wiring"
 	"redoutlet/internal/store"
 )
@@ -36,7 +37,7 @@ type Tenant struct {
 	Name     string
 	Title    string
 	around   Surroundings
-	shelf    shelf
+	shelf    shelf.Shelf
 	public   seal.PublicKey
 	wrapped  []byte // private key under a passphrase, nil where it is in a file
 	Sources  *wiring.Sources
@@ -95,12 +96,12 @@ func openTenant(ctx context.Context, around Surroundings, name string, seed []wi
 		return nil, fmt.Errorf("opening tenant %s: %w", name, err)
 	}
 	t := &Tenant{
-		Name: name, Title: row.Title, around: around, shelf: shelf{around.Store, name},
+		Name: name, Title: row.Title, around: around, shelf: shelf.Of(around.Store, name),
 		public: public, wrapped: row.WrappedKey, Sources: kept, zone: zone,
 		wake: make(chan struct{}, 1), declared: make(chan struct{}, 1),
 		again: make(chan quarantine.Selection, 1),
 	}
-	keep := func(e seal.Epoch) error { return t.shelf.keepEpoch(context.Background(), e) }
+	keep := func(e seal.Epoch) error { return t.shelf.KeepEpoch(context.Background(), e) }
 	t.sealer = seal.NewSealer(name, public, keep, around.Now)
 	t.register = &register.Register{
 		Tenant: name, Store: around.Store, Now: around.Now, Random: around.Random, Sealer: t.sealer, Numbers: t.numbers, Open: t.words,
@@ -147,7 +148,7 @@ func (t *Tenant) Unlock(ctx context.Context, key *seal.PrivateKey) error {
 	if !t.Locked() {
 		return nil
 	}
-	find := func(id int64) (seal.Epoch, error) { return t.shelf.epoch(context.Background(), id) }
+	find := func(id int64) (seal.Epoch, error) { return t.shelf.Epoch(context.Background(), id) }
 	opener := seal.NewOpener(t.Name, key, find)
 	room, err := quarantine.Open(ctx, quarantine.Desk{
 		Keeper: t.shelf, Opener: opener, Sealer: t.sealer, Now: t.around.Now, Random: t.around.Random,

@@ -12,6 +12,7 @@ import (
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/seal"
+	"redoutlet/internal/serve/shelf"
 	"redoutlet/internal/store"
 )
 
@@ -69,7 +70,7 @@ func TestUnlockedTenantIsNotOpenedAgain(t *testing.T) {
 	together.Wait()
 	book, err := tenant.Book()
 	must(t, err)
-	tenant.shelf.tenant = "gone" // what opened the record again would fail
+	tenant.shelf = shelf.Of(tenant.around.Store, "gone") // what opened the record again would fail
 	must(t, tenant.Unlock(t.Context(), s.key))
 	if again, _ := tenant.Book(); again != book {
 		t.Error("unlocked again, the tenant has other charts")

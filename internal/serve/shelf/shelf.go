@@ -1,4 +1,6 @@
-package serve
+// Package shelf keeps one tenant's feed in the store. It is where the words of
+// the feed and the rows of the store meet, so that neither knows the other.
+package shelf
 
 import (
 	"context"
@@ -13,12 +15,14 @@ import (
 	"redoutlet/internal/store"
 )
 
-// shelf keeps one tenant's feed in the store. It is where the words of the feed
-// and the rows of the store meet, so that neither knows the other.
-type shelf struct {
+// Shelf keeps one tenant's feed.
+type Shelf struct {
 	store  *store.Store
 	tenant string
 }
+
+// Of is the shelf of a tenant.
+func Of(st *store.Store, tenant string) Shelf { return Shelf{st, tenant} }
 
 // The names of what the store calls progress.
 const (
@@ -27,7 +31,7 @@ const (
 )
 
 // Keep keeps letters durably, in one transaction.
-func (s shelf) Keep(ctx context.Context, letters []feed.SealedLetter) ([]feed.Receipt, error) {
+func (s Shelf) Keep(ctx context.Context, letters []feed.SealedLetter) ([]feed.Receipt, error) {
 	rows := make([]store.Message, len(letters))
 	for i, l := range letters {
 		rows[i] = store.Message{
@@ -47,7 +51,7 @@ func (s shelf) Keep(ctx context.Context, letters []feed.SealedLetter) ([]feed.Re
 }
 
 // After implements [feed.Archive].
-func (s shelf) After(ctx context.Context, after int64, limit int) (letters []feed.SealedLetter, err error) {
+func (s Shelf) After(ctx context.Context, after int64, limit int) (letters []feed.SealedLetter, err error) {
 	err = s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
 		rows, err := tx.Messages(ctx, after, limit)
 		letters = sealedLetters(rows)
@@ -57,7 +61,7 @@ func (s shelf) After(ctx context.Context, after int64, limit int) (letters []fee
 }
 
 // Numbered implements [feed.Archive].
-func (s shelf) Numbered(ctx context.Context, numbers []int64) (letters []feed.SealedLetter, err error) {
+func (s Shelf) Numbered(ctx context.Context, numbers []int64) (letters []feed.SealedLetter, err error) {
 	err = s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
 		rows, err := tx.MessagesBySeq(ctx, numbers)
 		letters = sealedLetters(rows)
@@ -81,7 +85,7 @@ func sealedLetters(rows []store.Message) []feed.SealedLetter {
 }
 
 // Load implements [feed.Projection].
-func (s shelf) Load(ctx context.Context) (saved feed.Saved, err error) {
+func (s Shelf) Load(ctx context.Context) (saved feed.Saved, err error) {
 	err = s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
 		if saved.Cursor, err = tx.Progress(ctx, progressCursor); err != nil {
 			return err
@@ -121,7 +125,7 @@ func voices(ctx context.Context, tx *store.Tx) ([]voice.Mark, error) {
 }
 
 // Touching implements [feed.Projection].
-func (s shelf) Touching(ctx context.Context, people []feed.PatientID, on ...feed.Bearing) (numbers []int64, err error) {
+func (s Shelf) Touching(ctx context.Context, people []feed.PatientID, on ...feed.Bearing) (numbers []int64, err error) {
 	ids := make([][16]byte, len(people))
 	for i, id := range people {
 		ids[i] = id
@@ -138,7 +142,7 @@ func (s shelf) Touching(ctx context.Context, people []feed.PatientID, on ...feed
 }
 
 // Known implements [feed.Projection].
-func (s shelf) Known(ctx context.Context, prints []feed.Fingerprint) (numbers []int64, err error) {
+func (s Shelf) Known(ctx context.Context, prints []feed.Fingerprint) (numbers []int64, err error) {
 	keys := make([]store.SeenKey, len(prints))
 	for i, p := range prints {
 		keys[i] = store.SeenKey{Source: p.Source, Hash: p.Hash}
@@ -151,7 +155,7 @@ func (s shelf) Known(ctx context.Context, prints []feed.Fingerprint) (numbers []
 }
 
 // Replace implements [feed.Projection].
-func (s shelf) Replace(ctx context.Context, batches []feed.Batch) error {
+func (s Shelf) Replace(ctx context.Context, batches []feed.Batch) error {
 	return s.store.Update(ctx, s.tenant, func(tx *store.Tx) error {
 		if err := tx.ClearProjection(ctx); err != nil {
 			return err
@@ -166,7 +170,7 @@ func (s shelf) Replace(ctx context.Context, batches []feed.Batch) error {
 }
 
 // Commit implements [feed.Projection].
-func (s shelf) Commit(ctx context.Context, b feed.Batch) error {
+func (s Shelf) Commit(ctx context.Context, b feed.Batch) error {
 	return s.store.Update(ctx, s.tenant, func(tx *store.Tx) error { return putBatch(ctx, tx, &b) })
 }
 
@@ -250,7 +254,7 @@ func putProgress(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
 }
 
 // Counts implements [feed.Counter].
-func (s shelf) Counts(ctx context.Context) (feed.Counts, error) {
+func (s Shelf) Counts(ctx context.Context) (feed.Counts, error) {
 	counts := feed.Counts{Outcomes: map[reading.Outcome]int64{}}
 	err := s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
 		outcomes, err := tx.CountOutcomes(ctx)
@@ -272,7 +276,7 @@ func (s shelf) Counts(ctx context.Context) (feed.Counts, error) {
 }
 
 // Quarantined implements [feed.Counter].
-func (s shelf) Quarantined(ctx context.Context, before int64, limit int) (numbers []int64, err error) {
+func (s Shelf) Quarantined(ctx context.Context, before int64, limit int) (numbers []int64, err error) {
 	err = s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
 		rows, err := tx.ListOutcomes(ctx, string(reading.Quarantined), before, limit)
 		for _, row := range rows {
@@ -283,8 +287,8 @@ func (s shelf) Quarantined(ctx context.Context, before int64, limit int) (number
 	return numbers, err
 }
 
-// epoch finds an epoch key as it was kept.
-func (s shelf) epoch(ctx context.Context, id int64) (seal.Epoch, error) {
+// Epoch finds an epoch key as it was kept.
+func (s Shelf) Epoch(ctx context.Context, id int64) (seal.Epoch, error) {
 	var found seal.Epoch
 	err := s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
 		e, err := tx.Epoch(ctx, id)
@@ -297,8 +301,8 @@ func (s shelf) epoch(ctx context.Context, id int64) (seal.Epoch, error) {
 	return found, nil
 }
 
-// keepEpoch keeps a new epoch key before anything is sealed with it.
-func (s shelf) keepEpoch(ctx context.Context, e seal.Epoch) error {
+// KeepEpoch keeps a new epoch key before anything is sealed with it.
+func (s Shelf) KeepEpoch(ctx context.Context, e seal.Epoch) error {
 	return s.store.Update(ctx, s.tenant, func(tx *store.Tx) error {
 		return tx.PutEpoch(ctx, store.Epoch{ID: e.ID, Created: e.Created, Wrapped: e.Wrapped})
 	})
