@@ -1,6 +1,7 @@
 package feed_test
 
 import (
+	"reflect"
 	"testing"
 
 	"redoutlet/internal/chart/fact"
@@ -32,18 +33,15 @@ func TestWhatMakesChartsAgain(t *testing.T) {
 		change func(*feed.Desk)
 		again  bool
 	}{
-		"nothing":                        {func(*feed.Desk) {}, false},
-		"what a source gives":            {func(d *feed.Desk) { d.Profiles[0].Gives = []fact.Section{fact.SectionResults} }, false},
-		"how it is answered":             {func(d *feed.Desk) { d.Profiles[0].AlwaysAnswer = true }, false},
-		"from trial to live":             {func(d *feed.Desk) { d.Profiles[0].Live = false }, true},
-		"its authority":                  {func(d *feed.Desk) { d.Profiles[0].Authority = "ZZHOSP" }, true},
-		"its words for none":             {func(d *feed.Desk) { d.Profiles[0].NoneCodes = map[string]string{"NONE": ""} }, true},
-		"an empty list, as a file reads": {func(d *feed.Desk) { d.Profiles[0].NotAsked = []string{} }, false},
-		"an empty list of what is withheld": {func(d *feed.Desk) {
-			d.Profiles[0].Restricted, d.Profiles[0].Withhold = []string{}, []reading.Withholding{}
-		}, false},
-		"what is withheld":     {func(d *feed.Desk) { d.Profiles[0].Restricted = []string{"PSY"} }, true},
-		"the zone of the site": {func(d *feed.Desk) { d.Zone = "UTC" }, true},
+		"nothing":                      {func(*feed.Desk) {}, false},
+		"what a source gives":          {func(d *feed.Desk) { d.Profiles[0].Gives = []fact.Section{fact.SectionResults} }, false},
+		"how it is answered":           {func(d *feed.Desk) { d.Profiles[0].AlwaysAnswer = true }, false},
+		"from trial to live":           {func(d *feed.Desk) { d.Profiles[0].Live = false }, true},
+		"its authority":                {func(d *feed.Desk) { d.Profiles[0].Authority = "ZZHOSP" }, true},
+		"its words for none":           {func(d *feed.Desk) { d.Profiles[0].NoneCodes = map[string]string{"NONE": ""} }, true},
+		"empty lists, as a file reads": {func(d *feed.Desk) { emptyLists(reflect.ValueOf(&d.Profiles[0]).Elem()) }, false},
+		"what is withheld":             {func(d *feed.Desk) { d.Profiles[0].Restricted = []string{"PSY"} }, true},
+		"the zone of the site":         {func(d *feed.Desk) { d.Zone = "UTC" }, true},
 	} {
 		h := newHouse(t)
 		h.send("feed", threeMessages()...)
@@ -53,6 +51,20 @@ func TestWhatMakesChartsAgain(t *testing.T) {
 		})
 		if again := h.status().Waiting == 3; again != c.again {
 			t.Errorf("%s: made again %v, want %v", name, again, c.again)
+		}
+	}
+}
+
+// emptyLists makes every list and map that a profile does not have an empty one.
+func emptyLists(v reflect.Value) {
+	for _, field := range v.Fields() {
+		switch {
+		case field.Kind() == reflect.Struct:
+			emptyLists(field)
+		case field.Kind() == reflect.Slice && field.IsNil():
+			field.Set(reflect.MakeSlice(field.Type(), 0, 0))
+		case field.Kind() == reflect.Map && field.IsNil():
+			field.Set(reflect.MakeMap(field.Type()))
 		}
 	}
 }

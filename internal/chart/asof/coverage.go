@@ -56,6 +56,17 @@ func (l Link) String() string {
 // MarshalText writes [Link.String].
 func (l Link) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
+// UnmarshalText reads what MarshalText wrote; what it does not know is not known.
+func (l *Link) UnmarshalText(text []byte) error {
+	*l = LinkNotKnown
+	for _, known := range []Link{LinkOpen, LinkClosed} {
+		if known.String() == string(text) {
+			*l = known
+		}
+	}
+	return nil
+}
+
 // covers reports whether the source gives the section for patients of a unit.
 // A unit that is not known is not covered by a source that gives only some.
 func (g Giving) covers(unit string) bool {

@@ -77,21 +77,7 @@ func (p Profile) Read() Profile {
 	p.Heartbeat, p.HeartbeatSeconds = "", 0
 	p.Gives, p.Partly, p.Lacks, p.Covers, p.Primary = nil, nil, nil, nil, nil
 	p.AlwaysAnswer, p.RefuseUnknown = false, false
-	p.NotAsked, p.VitalCodes = orNil(p.NotAsked), orNil(p.VitalCodes)
-	p.Restricted, p.Withhold = orNil(p.Restricted), orNil(slices.Clone(p.Withhold))
-	for i := range p.Withhold {
-		w := &p.Withhold[i]
-		w.Sections, w.Codes, w.Units = orNil(w.Sections), orNil(w.Codes), orNil(w.Units)
-	}
 	return p
-}
-
-// orNil takes an empty list, which a file has, for one that was never made.
-func orNil[T any](list []T) []T {
-	if len(list) == 0 {
-		return nil
-	}
-	return list
 }
 
 // usualClockMinutes is how far apart two clocks that are set now and then are.
