@@ -9,6 +9,7 @@ import (
 
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/tally"
 )
 
 // TestEveryMessageOfTheCorpusIsAccountedFor sends every file of the test data
@@ -82,7 +83,7 @@ func accountFor(t *testing.T, files []string) {
 func (s *site) reasoned(status feed.Status) {
 	s.t.Helper()
 	became := map[reading.Outcome]int64{}
-	for _, row := range facts[[]feed.Row](s.t, "feed", "table", "--data", s.data) {
+	for _, row := range facts[[]tally.Row](s.t, "feed", "table", "--data", s.data) {
 		became[row.State] += int64(row.Count)
 		if (row.State == reading.Charted) != (row.Reason == "") {
 			s.t.Errorf("messages of kind %s are %s for the reason %q", row.Kind, row.State, row.Reason)

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/tally"
 	"redoutlet/internal/hl7"
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/serve"
@@ -27,6 +28,7 @@ func feedCommand(t terminal) *cobra.Command {
 		feedStatusCommand(t), feedSendCommand(t), feedReplayCommand(t), feedTableCommand(t),
 		group("quarantine", "Messages that could not be read", "quarantine shows the messages that are kept but not on any chart, and why.\n\n  redoutlet feed quarantine list",
 			quarantineListCommand(t), quarantineReplayCommand(t)),
+		freezeCommand(t),
 	)
 }
 
@@ -322,7 +324,7 @@ func feedTableCommand(t terminal) *cobra.Command {
 				if p.json {
 					return printJSON(t.out, rows)
 				}
-				fmt.Fprint(t.out, feed.Markdown(rows))
+				fmt.Fprint(t.out, tally.Markdown(rows))
 				return nil
 			})
 		},

@@ -68,6 +68,7 @@ type Allergy struct {
 	Status    string     `json:"status,omitempty"`
 	State     string     `json:"state"` // active, inactive, removed
 	Removed   fact.Time  `json:"removed"`
+	Marks     []string   `json:"marks,omitempty"` // warnings in words; a fold gives none
 	From      *fact.From `json:"from,omitempty"`
 	removedAt time.Time  // instant of removal
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/feed/reading"
 )
 
@@ -55,6 +56,7 @@ func (s *step) applyAgain(ctx context.Context) error {
 		head := b.kin.Of(t.Patient)
 		b.records.Drop(head)
 		b.lists.Drop(head)
+		b.vigil.Forget(guard.Patient(head))
 		s.listed[t.Patient], s.patients[head] = true, true
 	}
 	s.fresh = map[PatientID]arrived{} // it is read from the letters with all else

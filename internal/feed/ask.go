@@ -5,13 +5,14 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/neighbor"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/notation"
 )
 
@@ -20,7 +21,11 @@ import (
 func (b *Book) Lines() []roster.Summary {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	lines := slices.Collect(maps.Values(b.lines))
+	lines := make([]roster.Summary, 0, len(b.lines))
+	for head := range b.lines {
+		line, _ := watched{b}.line(head)
+		lines = append(lines, line)
+	}
 	slices.SortFunc(lines, func(x, y roster.Summary) int { return compareLines(x.Line, y.Line) })
 	return lines
 }
@@ -78,20 +83,35 @@ func look(ctx context.Context, b *Book, id PatientID, open bool) (*asof.View, er
 		return nil, err
 	}
 	lens := asof.Lens{Coverage: b.voices.Coverage(b.desk.Profiles), Now: b.desk.Now(), Open: open, Doubt: doubt(b.desk.Clock)}
-	c := r.chart()
-	if primaries := lens.Coverage.Primaries(); len(primaries) > 0 {
-		first, beside := chart.Divide(r.facts, primaries)
-		if len(beside) > 0 { // else the chart is of one mind
-			c, lens.Beside = chart.Fold(first), chart.Fold(beside)
-		}
+	now := r.chart()
+	shown := guard.Shown(r.facts, now, watched{b}.concerning(head))
+	left := guard.Left(now, shown)
+	if shown == now { // what is held at its last good stands whole, whoever said it
+		shown, lens.Beside = divided(r, lens.Coverage)
 	}
-	view := lens.View(c, head.String())
+	view := lens.View(shown, head.String())
 	b.family(view)
+	view.Hold(guard.Holds(watched{b}.concerning(head)), b.desk.Now())
+	if left {
+		view.Flags = append(view.Flags, guard.MarkLeft)
+	}
 	if n := b.voices.Ahead(r.facts); n > 0 {
 		view.Flags = append(view.Flags, "CHECK TIMES: "+notation.Count(int64(n), "message bears", "messages bear")+" a time that had not come when received")
 	}
-	view.Flags = append(view.Flags, alerts(b.people.inHouse(), &line.Line)...)
+	view.Flags = append(view.Flags, neighbor.Alerts(b.people.InHouse(), &line.Line)...)
 	return view, nil
+}
+
+// divided is a chart by the word of whoever has it first in each section, and
+// by that of the others; nil where all are of one mind.
+func divided(r *record, cov asof.Coverage) (first, others *chart.Chart) {
+	if primaries := cov.Primaries(); len(primaries) > 0 {
+		said, beside := chart.Divide(r.facts, primaries)
+		if len(beside) > 0 {
+			return chart.Fold(said), chart.Fold(beside)
+		}
+	}
+	return r.chart(), nil
 }
 
 // Find returns the patients a person may mean by an address of ours, a number,
@@ -100,13 +120,14 @@ func (b *Book) Find(text string) []roster.Line {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if id, err := ParsePatientID(text); err == nil {
-		if line, ok := b.lines[b.kin.Of(id)]; ok {
+		if line, ok := (watched{b}).line(b.kin.Of(id)); ok {
 			return []roster.Line{line.Line}
 		}
 	}
 	value, authority, named := strings.Cut(text, "^")
 	var found []roster.Line
-	for _, line := range b.lines {
+	for head := range b.lines {
+		line, _ := watched{b}.line(head)
 		for _, id := range line.Line.Identifiers {
 			if id.Value == value && (!named || id.Authority == authority) {
 				found = append(found, line.Line)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/feed/reading"
 )
 
@@ -21,6 +22,7 @@ func OpenBeside(ctx context.Context, serving *Book, profiles []reading.Profile, 
 	desk := serving.desk
 	serving.mu.Unlock()
 	desk.Profiles, desk.Projection = profiles, p
+	desk.Limits = guard.Limits{} // what is read a second time freezes nothing
 	desk.Archive = upTo{desk.Archive, func() int64 { return ReadTo(serving) }}
 	next, err := OpenBook(ctx, desk)
 	return &Beside{next, serving}, err

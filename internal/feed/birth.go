@@ -16,7 +16,7 @@ func (b *Book) family(v *asof.View) {
 		}
 	}
 	for _, number := range v.Identifiers { // those merged away as well
-		for _, child := range b.people.children[number.Key()] {
+		for _, child := range b.people.Children(number.Key()) {
 			v.Birth.Children = append(v.Birth.Children, b.lines[child].Line)
 		}
 	}

@@ -11,8 +11,11 @@ import (
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/neighbor"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/chart/tie"
+	"redoutlet/internal/feed/guard"
+	"redoutlet/internal/feed/parallel"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/recent"
 	"redoutlet/internal/feed/voice"
@@ -57,11 +60,14 @@ type Book struct {
 	cursor   int64
 	kin      *tie.People[PatientID]
 	lines    map[PatientID]roster.Summary
-	people   *people // the lines, as searches and warnings look through them
+	people   *neighbor.People[PatientID] // the lines, as searches and warnings look through them
 	records  *recent.Things[PatientID, *record]
 	lists    *recent.Things[PatientID, *chart.Running] // of what a list shows
 	voices   *voice.Voices
-	watchers watchers
+	vigil    *guard.Vigil
+	// keptLines are those of patients whose leaving is held back.
+	keptLines map[PatientID]roster.Summary
+	watchers  watchers
 }
 
 // Desk is what a Book works with.
@@ -82,6 +88,7 @@ type Desk struct {
 	// Dismissed reports whether a person has found nothing clinical in a letter
 	// that is not understood; nil: nobody has looked at any.
 	Dismissed func(number int64) bool
+	Limits    guard.Limits // zero: nothing is ever frozen
 }
 
 // Clock watches our own clock.
@@ -116,16 +123,19 @@ func (b *Book) load(ctx context.Context) error {
 		if err := b.desk.Projection.Replace(ctx, nil); err != nil {
 			return fmt.Errorf("clearing charts that have to be made again: %w", err)
 		}
-		saved, lines, err = Saved{}, map[PatientID]roster.Summary{}, nil
+		saved, lines, err = Saved{Kept: saved.Kept, Watched: saved.Cursor}, map[PatientID]roster.Summary{}, nil
 	}
 	if err != nil {
 		return fmt.Errorf("opening the charts: %w", err)
 	}
-	b.cursor, b.kin, b.lines, b.people = saved.Cursor, newKin(saved.Edges), lines, newPeople(lines)
+	b.cursor, b.kin, b.lines, b.people = saved.Cursor, newKin(saved.Edges), lines, neighbor.NewPeople(lines)
 	b.records, b.lists = newRecords(heldFacts), newLists(heldLists)
 	b.voices = voice.New(voice.House{Site: b.reader.declared, Linked: b.desk.Linked}, saved.Voices)
+	if err := (watched{b}).open(saved); err != nil {
+		return err
+	}
 	b.broken = false
-	return nil
+	return watched{b}.keepLines(ctx)
 }
 
 // doubt is why our own clock is not trusted, "" where it is.
@@ -152,7 +162,7 @@ func openLines(opener *seal.Opener, saved Saved, version int64) (map[PatientID]r
 	}
 	opened := make([]roster.Summary, len(saved.Summaries))
 	failures := make([]error, len(saved.Summaries))
-	onEveryProcessor(len(opened), func(i int) {
+	parallel.Each(len(opened), func(i int) {
 		opened[i], failures[i] = openSummary(opener, saved.Summaries[i])
 	})
 	lines := make(map[PatientID]roster.Summary, len(opened))

@@ -10,8 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/tally"
 	"redoutlet/internal/hl7"
 )
 
@@ -60,7 +60,7 @@ func TestCorpusTableIsTheOneInTheDocs(t *testing.T) {
 	if !found {
 		t.Fatal("docs/feed.md has no place for the table")
 	}
-	want := head + "<!-- corpus -->\n" + feed.Markdown(rows) + "<!-- end of corpus -->\n" + tail
+	want := head + "<!-- corpus -->\n" + tally.Markdown(rows) + "<!-- end of corpus -->\n" + tail
 	if *update {
 		must(t, os.WriteFile(path, []byte(want), 0o644))
 		return

@@ -12,6 +12,7 @@ import (
 	"redoutlet/internal/chart"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/tally"
 	"redoutlet/internal/seal"
 )
 
@@ -87,7 +88,7 @@ func (h *house) wantQuarantine(reason string) {
 	}
 	rows, err := h.book.Table(h.t.Context())
 	must(h.t, err)
-	if !slices.ContainsFunc(rows, func(r feed.Row) bool {
+	if !slices.ContainsFunc(rows, func(r tally.Row) bool {
 		return r.State == reading.Quarantined && strings.HasPrefix(r.Reason, reason)
 	}) {
 		h.t.Errorf("the table says nothing of it: %+v", rows)

@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/tally"
 )
 
 // CountStatus adds up what a Counter knows. Nothing of it needs a key, so a
@@ -41,6 +43,7 @@ func (b *Book) Status(ctx context.Context) (Status, error) {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	s.Frozen = guard.Holds(b.vigil.Open())
 	for _, p := range b.desk.Profiles {
 		if !slices.ContainsFunc(s.Sources, func(src SourceStatus) bool { return src.Name == p.Name }) {
 			s.Sources = append(s.Sources, SourceStatus{Name: p.Name, Voices: []Voice{}})
@@ -129,4 +132,30 @@ func (b *Book) Quarantined(ctx context.Context, before int64, limit int) ([]Kept
 		list = append(list, *k)
 	}
 	return list, nil
+}
+
+// tablePage is how many letters are read at a time.
+const tablePage = 1000
+
+// Table counts every kept message by kind, outcome and reason. It reads them
+// all.
+func (b *Book) Table(ctx context.Context) ([]tally.Row, error) {
+	counts := map[tally.Row]int{}
+	for after := int64(0); ; {
+		letters, err := b.desk.Archive.After(ctx, after, tablePage)
+		if err != nil {
+			return nil, fmt.Errorf("counting messages: %w", err)
+		}
+		if len(letters) == 0 {
+			return tally.Rows(counts), nil
+		}
+		for _, sealed := range letters {
+			_, r, err := b.reader.try(sealed)
+			if err != nil {
+				return nil, err
+			}
+			counts[tally.Row{Kind: r.Kind, State: r.State, Reason: r.Reason}]++
+		}
+		after = letters[len(letters)-1].Number
+	}
 }

@@ -3,8 +3,8 @@ package feed
 import (
 	"slices"
 
-	"redoutlet/internal/chart/alike"
 	"redoutlet/internal/chart/lookup"
+	"redoutlet/internal/chart/neighbor"
 	"redoutlet/internal/chart/roster"
 )
 
@@ -27,7 +27,7 @@ func (r Roll) Numbers(id PatientID) []PatientID {
 func (r Roll) Line(id PatientID) (roster.Summary, error) {
 	r.book.mu.Lock()
 	defer r.book.mu.Unlock()
-	line, ok := r.book.lines[r.book.kin.Of(id)]
+	line, ok := watched{r.book}.line(r.book.kin.Of(id))
 	if !ok {
 		return roster.Summary{}, ErrNoPatient
 	}
@@ -49,9 +49,9 @@ func (r Roll) Search(q lookup.Query) lookup.Found {
 	slices.SortFunc(fit, lookup.Compare)
 	found.Total = len(fit)
 	fit = fit[:min(len(fit), lookup.Shown)]
-	here := r.book.people.inHouse()
+	here := r.book.people.InHouse()
 	for _, s := range fit {
-		found.Rows = append(found.Rows, lookup.Row{Summary: *s, Alerts: append(alerts(here, &s.Line), twins(fit, s)...)})
+		found.Rows = append(found.Rows, lookup.Row{Summary: *s, Alerts: append(neighbor.Alerts(here, &s.Line), neighbor.Twins(fit, s)...)})
 	}
 	return found
 }
@@ -59,28 +59,9 @@ func (r Roll) Search(q lookup.Query) lookup.Found {
 // fitting lists the patients whom a test lets pass. The caller holds the lock.
 func (r Roll) fitting(fits func(*lookup.Entry) bool) []*roster.Summary {
 	var fit []*roster.Summary
-	list := r.book.people.list
-	for i := range list {
-		if fits(&list[i].entry) {
-			s := r.book.lines[list[i].id]
-			fit = append(fit, &s)
-		}
+	for _, id := range r.book.people.Fitting(fits) {
+		s, _ := watched{r.book}.line(id)
+		fit = append(fit, &s)
 	}
 	return fit
-}
-
-// twins warns of others in a list who have the same name and are told apart by
-// nothing but their numbers and birth dates. Those who are both in the house are
-// warned of already.
-func twins(list []*roster.Summary, mine *roster.Summary) []string {
-	var others []string
-	for _, s := range list {
-		if s.Line.ID == mine.Line.ID || s.Line.InHouse && mine.Line.InHouse {
-			continue
-		}
-		if like := alike.Between(alike.NameOf(&mine.Line), alike.NameOf(&s.Line), false); like != "" {
-			others = append(others, "LOOK-ALIKE: "+like+" "+whereabouts(&s.Line))
-		}
-	}
-	return others
 }

@@ -8,6 +8,7 @@ import (
 
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/lookup"
+	"redoutlet/internal/chart/neighbor"
 	"redoutlet/internal/chart/roster"
 )
 
@@ -29,7 +30,7 @@ func manyPatients(n int) *Book {
 		}
 		b.lines[id] = roster.Summary{Line: l}
 	}
-	b.people = newPeople(b.lines)
+	b.people = neighbor.NewPeople(b.lines)
 	return b
 }
 
@@ -76,7 +77,7 @@ func TestH014SearchWarnsOfLookAlikes(t *testing.T) {
 	put(2, "SMYTH", "Bob", "4W")
 	put(3, "SMITH", "Ann", "")
 	put(4, "SMITH", "Cleo", "ICU")
-	b.people = newPeople(b.lines)
+	b.people = neighbor.NewPeople(b.lines)
 	got := map[string]string{}
 	for _, row := range RollOf(b).Search(lookup.Read("smith", searchTime)).Rows {
 		got[row.Line.Identifiers[0].Value] = strings.Join(row.Alerts, " & ")
@@ -99,17 +100,17 @@ func TestH014SearchWarnsOfLookAlikes(t *testing.T) {
 // Two in one bed are warned of on both charts, one in a bed of that name
 // elsewhere is not.
 func TestH020TwoInOneBedAreBothWarned(t *testing.T) {
-	line := func(id, family, unit, room, bed string) *neighbor {
-		return &neighbor{Line: roster.Line{ID: id, Family: family, Unit: unit, Room: room, Bed: bed, InHouse: true, Identifiers: []fact.ID{{Value: id}}}}
+	line := func(id, family, unit, room, bed string) *neighbor.Neighbor {
+		return &neighbor.Neighbor{Line: roster.Line{ID: id, Family: family, Unit: unit, Room: room, Bed: bed, InHouse: true, Identifiers: []fact.ID{{Value: id}}}}
 	}
-	here := []*neighbor{
+	here := []*neighbor.Neighbor{
 		line("1", "SMITH", "4W", "12", "A"), line("2", "OKAFOR", "4W", "12", "A"),
 		line("3", "ZHOU", "ICU", "12", "A"), line("4", "MARSH", "4W", "", ""), line("5", "LINDQVIST", "4W", "", ""),
 	}
 	for i, want := range []string{
 		"TWO PATIENTS IN THIS BED - CHECK: 4W - 12 - A, number 2", "TWO PATIENTS IN THIS BED - CHECK: 4W - 12 - A, number 1", "", "", "",
 	} {
-		if got := strings.Join(alerts(here, &here[i].Line), " & "); got != want {
+		if got := strings.Join(neighbor.Alerts(here, &here[i].Line), " & "); got != want {
 			t.Errorf("patient %d: %q, want %q", i+1, got, want)
 		}
 	}
@@ -131,6 +132,6 @@ func BenchmarkAlerts50000(b *testing.B) {
 	book := manyPatients(50_000)
 	mine := book.lines[PatientID{0, 0, 0, 1}].Line
 	for b.Loop() {
-		alerts(book.people.inHouse(), &mine)
+		neighbor.Alerts(book.people.InHouse(), &mine)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/voice"
 	"redoutlet/internal/seal"
@@ -86,6 +87,8 @@ type Saved struct {
 	Edges     []Edge
 	Summaries []SealedSummary
 	Voices    []voice.Mark
+	Kept      []guard.Keepsake // of the guard; charts that are made again leave it as it is
+	Watched   int64            // the last letter read by charts that have to be made again
 }
 
 // Batch is what reading some letters came to.
@@ -100,6 +103,8 @@ type Batch struct {
 	Voices    []voice.Mark
 	Seen      []Sighting // letters read for the first time
 	Replays   []int64    // letters that repeat one that was read: dropped, and counted
+	Kept      []guard.Keepsake
+	KeptSince time.Time // losses that were kept before no longer count
 }
 
 // Settlement says what became of a letter.

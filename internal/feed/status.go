@@ -21,6 +21,7 @@ type Status struct {
 	Duplicates  int64          `json:"duplicates"`
 	Sources     []SourceStatus `json:"sources"`
 	Doubt       string         `json:"clock_not_trusted,omitempty"` // why, in words
+	Frozen      []asof.Hold    `json:"frozen,omitempty"`            // sections held at their last good; not known while locked
 }
 
 // SourceStatus is one source: how much it sent, when last, and what it gives.

@@ -12,6 +12,8 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/chart/tie"
+	"redoutlet/internal/feed/guard"
+	"redoutlet/internal/feed/parallel"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/voice"
 )
@@ -76,6 +78,8 @@ type step struct {
 	heard    map[voice.Key]voice.Mark // what the batch adds
 	units    map[string]bool          // units whose census shows or showed somebody who changed
 	patients map[PatientID]bool       // whose chart changed
+	frozen   bool                     // a freeze began or ended
+	held     bool                     // somebody of whom something is held back may have changed
 	batch    Batch
 }
 
@@ -89,7 +93,7 @@ type arrived struct {
 func (s *step) open(letters []SealedLetter) error {
 	s.letters, s.readings = make([]reading.Letter, len(letters)), make([]reading.Reading, len(letters))
 	failures := make([]error, len(letters))
-	onEveryProcessor(len(letters), func(i int) {
+	parallel.Each(len(letters), func(i int) {
 		s.letters[i], s.readings[i], failures[i] = s.book.reader.take(letters[i])
 		letters[i] = SealedLetter{} // read, and long perhaps
 	})
@@ -121,6 +125,9 @@ func (s *step) apply(ctx context.Context) error {
 	}
 	b.cursor = s.batch.Cursor
 	b.watchers.tell(s.change())
+	if s.held {
+		return watched{b}.keepLines(ctx)
+	}
 	return nil
 }
 
@@ -133,7 +140,14 @@ func (s *step) take(ctx context.Context) error {
 	for _, mark := range s.heard {
 		s.batch.Voices = append(s.batch.Voices, s.book.voices.Learned(mark))
 	}
-	if err := s.summarize(ctx); err != nil {
+	turn, err := s.watchBefore(ctx)
+	if err == nil {
+		err = s.summarize(ctx)
+	}
+	if err == nil {
+		err = s.watchAfter(ctx, turn)
+	}
+	if err != nil {
 		return err
 	}
 	s.book.broken = false
@@ -207,6 +221,7 @@ func (s *step) tie(deed tie.Deed[fact.ID]) {
 	for _, head := range regrouped.Before {
 		b.records.Drop(head)
 		b.lists.Drop(head)
+		b.vigil.Forget(guard.Patient(head))
 		s.patients[head] = true
 		s.remove(head)
 	}
@@ -222,7 +237,7 @@ func (s *step) remove(head PatientID) {
 		s.shown(line)
 		s.batch.Dropped = append(s.batch.Dropped, head)
 		delete(s.book.lines, head)
-		s.book.people.drop(head)
+		s.book.people.Drop(head)
 	}
 }
 
@@ -291,7 +306,7 @@ func (s *step) show(head PatientID, summary roster.Summary) error {
 	}
 	summary = summary.Apart()
 	s.book.lines[head] = summary
-	s.book.people.put(head, &summary.Line)
+	s.book.people.Put(head, &summary.Line)
 	s.batch.Summaries = append(s.batch.Summaries, sealed)
 	return nil
 }
@@ -321,7 +336,7 @@ func (s *step) change() Change {
 	for id := range s.fresh {
 		s.patients[s.book.kin.Of(id)] = true
 	}
-	var c Change
+	c := Change{All: s.frozen}
 	for id := range s.patients {
 		s.shown(s.book.lines[id])
 		c.Patients = append(c.Patients, id.String())

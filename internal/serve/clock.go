@@ -68,3 +68,14 @@ func (t vigil) clocks(ctx context.Context) error {
 	}
 	return nil
 }
+
+// doubtOf says for each tenant why our own clock is not trusted, "" where it is.
+func doubtOf(ts tenants) func(tenant string) string {
+	return func(tenant string) string {
+		t := ts[tenant]
+		if t == nil || t.clock == nil {
+			return ""
+		}
+		return t.clock.Doubt()
+	}
+}

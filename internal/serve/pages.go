@@ -77,34 +77,44 @@ func units(lines []roster.Summary) []unit {
 }
 
 // Units implements [bedside.Charts].
-func (ts tenants) Units(_ context.Context, tenant string) ([]bedside.Unit, error) {
+func (ts tenants) Units(ctx context.Context, tenant string) ([]bedside.Unit, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return nil, err
 	}
 	cov := book.Coverage()
 	now := ts[tenant].around.Now()
+	holds := feed.FreezesOf(book).Holds()
+	standings, err := ts.Standings(ctx, tenant)
+	if err != nil {
+		return nil, err
+	}
 	var list []bedside.Unit
-	for _, u := range units(book.Lines()) {
+	for _, u := range listedToo(units(book.Lines()), standings) {
 		list = append(list, bedside.Unit{
 			Name: u.name, Patients: u.patients,
 			Census: cov.For(u.name).Standing(fact.SectionCensus, now), Oldest: cov.For(u.name).Furthest(now),
+			Frozen: frozenIn(holds, u.name), List: standings[u.name],
 		})
 	}
 	return list, nil
 }
 
 // Lines implements [office.Charts].
-func (ts tenants) Lines(_ context.Context, tenant string) ([]office.UnitLine, error) {
+func (ts tenants) Lines(ctx context.Context, tenant string) ([]office.UnitLine, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return nil, err
 	}
 	cov := book.Coverage()
 	now := ts[tenant].around.Now()
+	standings, err := ts.Standings(ctx, tenant)
+	if err != nil {
+		return nil, err
+	}
 	var list []office.UnitLine
-	for _, u := range units(book.Lines()) {
-		list = append(list, office.UnitLine{Unit: u.name, Patients: u.patients, Oldest: cov.For(u.name).Furthest(now)})
+	for _, u := range listedToo(units(book.Lines()), standings) {
+		list = append(list, office.UnitLine{Unit: u.name, Patients: u.patients, Oldest: cov.For(u.name).Furthest(now), List: standings[u.name]})
 	}
 	return list, nil
 }
@@ -165,15 +175,6 @@ func (ts tenants) Status(ctx context.Context, tenant string) (feed.Status, error
 		return feed.Status{}, err
 	}
 	return t.Status(ctx)
-}
-
-// Doubt says why our own clock is not trusted.
-func (ts tenants) Doubt(tenant string) string {
-	t := ts[tenant]
-	if t == nil || t.clock == nil {
-		return ""
-	}
-	return t.clock.Doubt()
 }
 
 // Locked implements [web.Locker].

@@ -76,7 +76,9 @@ func (p Place) Open(ctx context.Context) (*Record, error) {
 	if r.store, err = store.Open(p.Data, store.Options{ReadOnly: r.lock == nil}); err != nil {
 		return nil, errors.Join(err, r.Close())
 	}
-	r.Tenant, err = openTenant(ctx, around(r.store), p.Tenant, p.Config.Of(p.Tenant), p.Config.Zone)
+	surroundings := around(r.store)
+	surroundings.Limits = p.Config.Guard.Limits()
+	r.Tenant, err = openTenant(ctx, surroundings, p.Tenant, p.Config.Of(p.Tenant), p.Config.Zone)
 	if err != nil {
 		return nil, errors.Join(err, r.Close())
 	}

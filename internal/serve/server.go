@@ -42,6 +42,7 @@ type Server struct {
 // NewServer opens every tenant, those whose key file keyFile names unlocked,
 // and takes the addresses of the settings.
 func NewServer(ctx context.Context, around Surroundings, config Config, keyFile func(tenant string) string, log *slog.Logger) (*Server, error) {
+	around.Limits = config.Guard.Limits()
 	s := &Server{config: config, around: around, tenants: tenants{}, log: log}
 	var err error
 	if s.budget, err = mllp.NewBudget(int64(config.FrameMemory)<<20, config.FrameLimit<<20); err != nil {
@@ -153,8 +154,10 @@ func (s *Server) makePages(ctx context.Context) error {
 			people.Pages(people.House{Log: keeper, Accounts: keeper, Reviews: keeper}, s.around.Now, zone),
 			workshop.Pages(bench, bench, bench, s.around.Now, zone),
 			office.Pages(s.tenants, s.tenants, s.tenants.Locked, s.around.Now, zone),
+			office.GuardPages(s.tenants, s.around.Now, zone),
+			office.CensusPages(s.tenants, s.around.Now, zone),
 		),
-		Desk: desk, Locker: s.tenants, Changes: s.tenants, Doubt: s.tenants.Doubt, Tenants: s.tenantNames,
+		Desk: desk, Locker: s.tenants, Changes: s.tenants, Doubt: doubtOf(s.tenants), Tenants: s.tenantNames,
 		Ready: s.ready, Metrics: s.metrics(), Secure: s.config.Web.Certificate != "", Hosts: s.config.Web.Hosts,
 		Clock: s.around.Now, Zone: zone, Log: s.log,
 	})

@@ -10,6 +10,7 @@ import (
 
 	"redoutlet/internal/clock"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/feed/quarantine"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/reception"
@@ -29,6 +30,15 @@ type Surroundings struct {
 	Now    func() time.Time
 	Random io.Reader
 	Clock  func() clock.Reading // nil: nobody watches our clock
+	Limits guard.Limits         // from which on charts are frozen; zero for the default
+}
+
+// limits are the limits in force.
+func (around Surroundings) limits() guard.Limits {
+	if around.Limits == (guard.Limits{}) {
+		return guard.Default()
+	}
+	return around.Limits
 }
 
 // Tenant is one organization at work: its feed is kept from the start, its
@@ -182,6 +192,7 @@ func (t *Tenant) openBook(ctx context.Context, key *seal.PrivateKey, opener *sea
 		Opener: opener, Sealer: t.sealer, Index: index,
 		Profiles: t.Sources.Profiles(), Zone: t.zone, Now: t.around.Now, Linked: t.links.of, Clock: watched(t.clock),
 		Dismissed: room.IsDismissed,
+		Limits:    t.around.limits(),
 	})
 }
 

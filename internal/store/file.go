@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"redoutlet/internal/store/folder"
 )
 
 // readers is how many Views of one file run at once; more wait in line.
@@ -62,7 +64,7 @@ func create(path string) error {
 	if err := errors.Join(f.Sync(), f.Close()); err != nil {
 		return fmt.Errorf("making a database file: %w", err)
 	}
-	return syncFolder(filepath.Dir(path))
+	return folder.Sync(filepath.Dir(path))
 }
 
 // close waits for the transactions that run and closes the file.

@@ -20,7 +20,7 @@ type Tx struct {
 type projection struct{ *transaction }
 
 // An office is the part of a Tx for what people set up and do at the pages of
-// the sources.
+// the sources, and for what they are asked to decide.
 type office struct{ *transaction }
 
 func newTx(t *transaction) *Tx { return &Tx{t, projection{t}, office{t}} }

@@ -16,6 +16,8 @@ import (
 	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/census"
+	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/feed/quarantine"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/remake"
@@ -127,6 +129,20 @@ func (nothing) ReadAgain(identity.Who, quarantine.Selection) error { return nil 
 
 func (nothing) Lines(context.Context, string) ([]office.UnitLine, error) { return nil, nil }
 
+func (nothing) Freezes(context.Context, string) ([]guard.Freeze, guard.Limits, error) {
+	return nil, guard.Default(), nil
+}
+
+func (nothing) DecideFreeze(context.Context, identity.Who, string, guard.Act, string) error {
+	return guard.ErrNoFreeze
+}
+
+func (nothing) TakeLists(context.Context, identity.Who, []census.Row, time.Time) error { return nil }
+
+func (nothing) Standings(context.Context, string) (map[string]census.Standing, error) {
+	return nil, nil
+}
+
 // allPages is the page table of the program over an empty house.
 func allPages() []ui.Page {
 	clock := func() time.Time { return time.Date(2026, 11, 25, 15, 42, 0, 0, time.UTC) }
@@ -135,6 +151,8 @@ func allPages() []ui.Page {
 		bedside.Pages(nothing{}, nothing{}, clock, time.UTC),
 		workshop.Pages(nothing{}, nothing{}, nothing{}, clock, time.UTC),
 		office.Pages(nothing{}, nothing{}, open, clock, time.UTC),
+		office.GuardPages(nothing{}, clock, time.UTC),
+		office.CensusPages(nothing{}, clock, time.UTC),
 		lobby.Pages(nothing{}, nothing{}, clock, time.UTC),
 		people.Pages(people.House{Log: nothing{}, Accounts: nothing{}, Reviews: nothing{}}, clock, time.UTC),
 	)
@@ -208,6 +226,10 @@ func TestWhoMayOpenWhat(t *testing.T) {
 		"POST /unlock":               "administrator",
 		"GET /patient/{id}/numbers":  "nurse",
 		"POST /patient/{id}/numbers": "nurse",
+		"GET /census":                "nurse manager",
+		"POST /census":               "nurse manager",
+		"GET /freezes":               "nurse manager engineer administrator",
+		"POST /freezes":              "manager engineer",
 	}
 	names := map[string]bool{}
 	for _, p := range newHouse(t, allPages()).pages {

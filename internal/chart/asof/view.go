@@ -24,6 +24,7 @@ type List[T any] struct {
 	Freshness Freshness     `json:"freshness"`
 	Sources   []string      `json:"sources"`
 	Partly    []string      `json:"partly,omitempty"` // what its sources are known not to give of it
+	Held      *Hold         `json:"held,omitempty"`   // the section is frozen at its last good
 	Section   fact.Section  `json:"-"`
 	Late      Habit         `json:"-"` // where its source is silent for longer than it ever is
 	Answered  Instant       `json:"-"` // when its source answered a heartbeat, where that is the as-of

@@ -103,6 +103,9 @@ func (s Shelf) Load(ctx context.Context) (saved feed.Saved, err error) {
 		if saved.Voices, err = voices(ctx, tx); err != nil {
 			return err
 		}
+		if saved.Kept, err = keptOfGuard(ctx, tx); err != nil {
+			return err
+		}
 		return tx.Summaries(ctx, func(row store.Summary) error {
 			saved.Summaries = append(saved.Summaries, feed.SealedSummary{
 				Patient: row.Patient, Sealed: seal.Sealed{Epoch: row.Epoch, Bytes: row.Sealed},
@@ -176,7 +179,7 @@ func (s Shelf) Commit(ctx context.Context, b feed.Batch) error {
 
 func putBatch(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
 	steps := []func(context.Context, *store.Tx, *feed.Batch) error{
-		putOutcomes, putTouches, putEdges, putSummaries, putVoices, putSeen, putProgress,
+		putOutcomes, putTouches, putEdges, putSummaries, putVoices, putSeen, putProgress, putKept,
 	}
 	for _, step := range steps {
 		if err := step(ctx, tx, b); err != nil {

@@ -52,6 +52,7 @@ func Exercise(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"Setting", exerciseSetting},
 		{"Handling", exerciseHandling},
 		{"Invitation", exerciseInvitation},
+		{"Keepsake", exerciseKeepsake},
 	} {
 		t.Run(noun.name, func(t *testing.T) {
 			noun.tests(t, func(t *testing.T) *bench {

@@ -24,6 +24,7 @@ type allergySection struct {
 type allergy struct {
 	Substance string
 	Parts     []string
+	Marks     []mark
 	Removed   sentTime
 	From      *fact.From
 }
@@ -78,7 +79,7 @@ func (s sheet) denial(d *chart.Denial) string {
 }
 
 func (s sheet) allergy(a *chart.Allergy) allergy {
-	line := allergy{Substance: a.Substance, Removed: s.time(a.Removed), From: a.From}
+	line := allergy{Substance: a.Substance, Removed: s.time(a.Removed), From: a.From, Marks: s.marks(a.Marks)}
 	if line.Substance == "" {
 		line.Substance = "substance " + notation.NotRecorded
 	}
@@ -174,7 +175,9 @@ func (s sheet) allergyLine(v *asof.View) allergyLine {
 	if v.Allergies.Has(chart.Incomplete) {
 		l.Warnings = append(l.Warnings, chart.IncompleteWords(len(v.Allergies.Unread)))
 	}
-	if f := v.Allergies.Freshness; len(v.Allergies.Sources) > 0 && f != asof.Fresh {
+	if v.Allergies.Held != nil {
+		l.Warnings = append(l.Warnings, wordsLastGood)
+	} else if f := v.Allergies.Freshness; len(v.Allergies.Sources) > 0 && f != asof.Fresh {
 		l.Warnings = append(l.Warnings, freshnessWords(f))
 	}
 	return l

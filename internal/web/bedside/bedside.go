@@ -17,6 +17,7 @@ import (
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/census"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
 )
@@ -60,8 +61,10 @@ type Glass interface {
 type Unit struct {
 	Name     string // as the sources write it, "" for patients who are in no unit
 	Patients int
-	Census   asof.Standing // who say where patients are, and until when that is known
-	Oldest   asof.Standing // of the critical part of the unit's charts that is furthest behind
+	Census   asof.Standing   // who say where patients are, and until when that is known
+	Oldest   asof.Standing   // of the critical part of the unit's charts that is furthest behind
+	List     census.Standing // how the unit stands against its newest census list
+	Frozen   []asof.Hold     // parts of the unit's charts that are held at their last good
 }
 
 // Pages returns the pages. The clock is ours; zone is the site's.

@@ -13,6 +13,8 @@ import (
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/census"
+	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/web/bedside/kardex"
 	"redoutlet/internal/web/ui"
@@ -40,6 +42,12 @@ func drawings() []drawing {
 		drawing{"patient-conflict", "patient", s.patient(conflictView())},
 		drawing{"patient-glass-whole", "glass-line", s.glass(conflictView(), time.Time{})},
 		drawing{"patient-glass-broken", "glass-line", s.glass(conflictView(), s.now.Add(4*time.Hour))},
+		drawing{"unit-reconciled", "unit", censusSheet{s}.unit(reconciledUnit(), []roster.Summary{sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"), sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A")})},
+		drawing{"unit-not-reconciled", "unit", censusSheet{s}.unit(shortUnit(), []roster.Summary{sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"), sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A")})},
+		drawing{"units-reconciled", "units", censusSheet{s}.units([]Unit{reconciledUnit(), shortUnit()}, "")},
+		drawing{"patient-frozen", "patient", s.patient(frozenView())},
+		drawing{"unit-frozen", "unit", censusSheet{s}.unit(frozenUnit(), heldCensus())},
+		drawing{"units-frozen", "units", censusSheet{s}.units([]Unit{frozenUnit()}, "")},
 		drawing{"patient-test", "patient", s.patient(testView())},
 		drawing{"patient-newborn", "patient", s.patient(newbornView())},
 		drawing{"patient-hostile", "patient", s.patient(hostileView())},
@@ -132,6 +140,58 @@ func sampleWriter() kardex.Writer { return kardex.Writer{Pen: sampleSheet().pen(
 
 func noStatement(state chart.State, words string) asof.Stated {
 	return asof.Stated{State: state, Words: words}
+}
+
+// frozenView is a chart of which allergies, orders and the visit are held at
+// their last good: each was taken away since, and an allergy and an order are new.
+func frozenView() *asof.View {
+	v := sampleView()
+	v.Flags = []string{guard.MarkLeft}
+	v.Allergies.Items[0].Marks = []string{guard.MarkRemoved}
+	v.Allergies.Items[1].Marks = []string{guard.MarkNew}
+	v.Medications.Items[0].Marks = []string{"HELD BACK: sent as DISCONTINUED since - CONFIRM BEFORE USE"}
+	v.Medications.Items[1].Marks = []string{guard.MarkNew}
+	v.Hold(sampleHolds(), sampleSheet().now)
+	return v
+}
+
+func sampleHolds() []asof.Hold {
+	return []asof.Hold{
+		{Section: fact.SectionAllergies, Hospital: true, LastGood: asof.Instant{Time: sampleAgo(11 * time.Minute)}, Lost: 17, Of: 42, Minutes: 10},
+		{Section: fact.SectionMedications, Unit: "4 West", LastGood: asof.Instant{Time: sampleAgo(31 * time.Minute)}, Lost: 61, Of: 130, Minutes: 10, Kept: true},
+		{Section: fact.SectionCensus, Unit: "4 West", LastGood: asof.Instant{Time: sampleAgo(12 * time.Minute)}, Lost: 9, Of: 24, Minutes: 10},
+	}
+}
+
+func frozenUnit() Unit {
+	return Unit{Name: "4 West", Patients: 2, Census: sampleStanding(fact.SectionCensus, time.Minute), Frozen: sampleHolds()}
+}
+
+func reconciledUnit() Unit {
+	return Unit{
+		Name: "4 West", Patients: 2, Census: sampleStanding(fact.SectionCensus, time.Minute),
+		List: census.Standing{At: sampleAgo(2 * time.Hour), Listed: 2, Found: 2},
+	}
+}
+
+// shortUnit has two on its list whom no chart knows, one of them by a number
+// that a spreadsheet has rounded, and one with a chart who is not on the list.
+func shortUnit() Unit {
+	u := reconciledUnit()
+	u.List = census.Standing{
+		At: sampleAgo(2 * time.Hour), Listed: 3, Found: 1, Charted: []string{"b2"},
+		ListOnly: []census.Row{
+			{Number: "0044099", Name: "MARSH, Lena", Bed: "14-A"},
+			{Number: "4.41721E+11", Unread: "a spreadsheet has rounded this record number: its digits are lost"},
+		},
+	}
+	return u
+}
+
+func heldCensus() []roster.Summary {
+	held := sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B")
+	held.Flags = []string{guard.MarkLeft}
+	return []roster.Summary{held, sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A")}
 }
 
 func testView() *asof.View {

@@ -26,6 +26,10 @@ type unitPage struct {
 	SoonCount string
 	Left      []bedRow
 	LeftCount string
+	List      string       // how the unit stands against its census list
+	NoList    bool         // it does not stand as listed
+	ListOnly  []ui.ListRow // on the list, and no message says that they are here
+	Frozen    []string     // what is held at its last good, in sentences
 	head      ui.Head
 }
 
@@ -74,6 +78,11 @@ func (d desk) unit(ctx context.Context, r *ui.Request) (any, error) {
 
 func (s censusSheet) unit(u Unit, patients []roster.Summary) *unitPage {
 	p := &unitPage{Name: u.Name, Known: s.census(u)}
+	p.List, p.NoList = ui.ListWords(u.List, s.now, s.zone)
+	p.ListOnly = ui.ListRows(u.List, s.zone)
+	for _, h := range u.Frozen {
+		p.Frozen = append(p.Frozen, ui.HoldWords(h, s.zone))
+	}
 	p.head = ui.Head{
 		Title: unitName(u.Name), Live: ui.LiveUnit(u.Name),
 		Until: s.until(u.Census, time.Time{}),
@@ -85,6 +94,9 @@ func (s censusSheet) unit(u Unit, patients []roster.Summary) *unitPage {
 				continue
 			}
 			row := s.bedRow(patient, presence)
+			if slices.Contains(u.List.Charted, patient.Line.ID) {
+				row.Flags = append(slices.Clone(row.Flags), "NOT ON THE CENSUS LIST of "+notation.Stamp(u.List.At, s.zone)+" - CHECK")
+			}
 			switch {
 			case presence.Here():
 				p.Rows = append(p.Rows, row)
@@ -109,7 +121,7 @@ func (s censusSheet) unit(u Unit, patients []roster.Summary) *unitPage {
 
 func compareBeds(a, b bedRow) int {
 	x, y := a.presence.Place, b.presence.Place
-	return cmp.Or(natural(x.Room, y.Room), natural(x.Bed, y.Bed), strings.Compare(a.Name, b.Name), strings.Compare(a.To, b.To))
+	return cmp.Or(ui.Natural(x.Room, y.Room), ui.Natural(x.Bed, y.Bed), strings.Compare(a.Name, b.Name), strings.Compare(a.To, b.To))
 }
 
 func (s censusSheet) bedRow(patient roster.Summary, at roster.Presence) bedRow {

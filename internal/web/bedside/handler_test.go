@@ -183,7 +183,7 @@ func TestNaturalOrder(t *testing.T) {
 		if pair[0] == "2" && pair[1] == "02" {
 			pair[0], pair[1] = pair[1], pair[0] // equal numbers: as written
 		}
-		if natural(pair[0], pair[1]) >= 0 || natural(pair[1], pair[0]) <= 0 {
+		if ui.Natural(pair[0], pair[1]) >= 0 || ui.Natural(pair[1], pair[0]) <= 0 {
 			t.Errorf("%q does not stand before %q", pair[0], pair[1])
 		}
 	}

@@ -172,6 +172,7 @@ type critical struct {
 	sources []string
 	asOf    time.Time
 	state   asof.Freshness
+	held    *asof.Hold
 }
 
 // laterDoses is what is missing where administrations are old; it gets a
@@ -186,7 +187,7 @@ func criticals(v *asof.View) []critical {
 }
 
 func of[T any](l asof.List[T], later string) critical {
-	return critical{l.Section, later, l.Sources, l.AsOf.Time, l.Freshness}
+	return critical{l.Section, later, l.Sources, l.AsOf.Time, l.Freshness, l.Held}
 }
 
 // asKnown says the oldest critical as-of, and in words which parts are older
@@ -200,6 +201,9 @@ func (s sheet) asKnown(v *asof.View) asKnown {
 	var never, nobody []string
 	for _, c := range parts {
 		switch {
+		case c.held != nil:
+			k.Old = true
+			k.Sentences = append(k.Sentences, s.heldSentence(c))
 		case len(c.sources) == 0:
 			nobody = append(nobody, c.later)
 		case c.state == asof.NeverHeard:
@@ -219,6 +223,12 @@ func (s sheet) asKnown(v *asof.View) asKnown {
 		k.Sentences = append(k.Sentences, "No source is connected for "+list(nobody)+".")
 	}
 	return k
+}
+
+// heldSentence says in the banner that a section is not as it was sent last.
+func (s sheet) heldSentence(c critical) string {
+	return "LAST GOOD of " + notation.Stamp(c.held.LastGood.Time, s.zone) + " is shown for " + sectionTitle(c.section) +
+		": later " + c.later + " are HELD BACK" + wordsConfirm + "."
 }
 
 // silence is what one source has not said since one instant.

@@ -26,6 +26,9 @@ type unitRow struct {
 	Status   ui.Status
 	Oldest   ui.Moment
 	OldestOf string
+	List     string // how the unit stands against its census list
+	NoList   bool   // it does not stand as listed
+	Frozen   string // which parts are held at their last good, "" for none
 }
 
 // Head implements ui.Headed.
@@ -44,7 +47,7 @@ func (d desk) units(ctx context.Context, r *ui.Request) (any, error) {
 func (s censusSheet) units(units []Unit, own string) *unitsPage {
 	units = slices.Clone(units)
 	slices.SortFunc(units, func(a, b Unit) int {
-		return cmp.Or(-cmp.Compare(mine(a, own), mine(b, own)), natural(strings.ToLower(a.Name), strings.ToLower(b.Name)))
+		return cmp.Or(-cmp.Compare(mine(a, own), mine(b, own)), ui.Natural(strings.ToLower(a.Name), strings.ToLower(b.Name)))
 	})
 	p, total := &unitsPage{}, 0
 	for _, u := range units {
@@ -69,6 +72,8 @@ func (s censusSheet) unitRow(u Unit, own string) unitRow {
 		Patients: notation.Number(int64(u.Patients)), Known: known, Status: ui.StatusOf(known.State),
 		Oldest: ui.NewMoment(u.Oldest.AsOf, s.now, s.zone), OldestOf: sectionTitle(u.Oldest.Section),
 	}
+	row.Frozen = ui.HeldParts(u.Frozen)
+	row.List, row.NoList = ui.ListWords(u.List, s.now, s.zone)
 	if u.Oldest.AsOf.IsZero() {
 		row.Oldest.Text = wordsNotKnownAsOf
 	}

@@ -2,6 +2,7 @@ package bedside
 
 import (
 	"redoutlet/internal/chart"
+	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/bedside/kardex"
 	"redoutlet/internal/web/ui"
@@ -20,6 +21,7 @@ const (
 	wordsNoFlag       = "flag not sent"
 	wordsConfirm      = " - CONFIRM BEFORE USE"
 	wordsNotKnownAsOf = "AS OF NOT KNOWN - CONFIRM BEFORE USE"
+	wordsLastGood     = "LAST GOOD - LATER CHANGES HELD BACK, CONFIRM BEFORE USE"
 )
 
 // Absences lists every phrase by which these pages say that something is not
@@ -31,6 +33,7 @@ func Absences() []string {
 		notation.NameNotRecorded, notation.SeverityNotRecorded, notation.SeverityUnknown, notation.NotRecorded,
 		notation.AgeNotKnown, notation.NotYetBorn, notation.ClockNotTrusted,
 		ui.NotIncluded, wordsWithheld,
-		wordsDoNotUse, wordsConfirm, wordsNoUnit, wordsNoBed, wordsSameBed, wordsNoValue, wordsNoRange, wordsNoFlag, wordsNotKnownAsOf,
+		wordsDoNotUse, wordsConfirm, wordsNoUnit, wordsNoBed, wordsSameBed, wordsNoValue, wordsNoRange, wordsNoFlag, wordsNotKnownAsOf, wordsLastGood,
+		guard.MarkNew, guard.MarkRemoved, guard.MarkChanged, guard.MarkLeft,
 	}...)
 }

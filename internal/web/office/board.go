@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/notation"
@@ -21,6 +22,8 @@ type board struct {
 	Checked string
 	Locked  bool
 	Trial   bool
+	Frozen  []string // what is held at its last good, in sentences
+	Decide  bool     // the reader may see the freezes
 	Voices  []voiceRow
 	Units   []unitRow
 	Counts  []countRow
@@ -32,6 +35,8 @@ type unitRow struct {
 	Unit     string
 	To       string // "" for a reader who may not open it
 	Patients string
+	List     string // how the unit stands against its census list
+	NoList   bool   // it does not stand as listed
 	Part     string
 	AsOf     ui.Moment
 	Status   ui.Status
@@ -78,8 +83,23 @@ func (s sheet) board(status feed.Status, units []UnitLine, who identity.Who) *bo
 			b.Voices[i].Says = "" // it is reckoned from our clock
 		}
 	}
+	b.freeze(status.Frozen, s.zone, who)
 	b.until = s.until(b.Voices)
 	return b
+}
+
+// freeze says what is held at its last good. It is worse than silence: the page
+// opens with it.
+func (b *board) freeze(holds []asof.Hold, zone *time.Location, who identity.Who) {
+	for _, h := range holds {
+		b.Frozen = append(b.Frozen, ui.HoldWords(h, zone))
+	}
+	if len(holds) == 0 {
+		return
+	}
+	b.Decide = who.May(seesFreezes()...)
+	words := "Held back: " + notation.Count(int64(len(holds)), "part of the charts is shown", "parts of the charts are shown") + " at the last good until a person decides."
+	b.Heading = words + " " + b.Heading
 }
 
 // lockedBoard makes the page while the charts are locked: what comes is kept,
@@ -200,6 +220,8 @@ func (s sheet) unitRow(u UnitLine, who identity.Who) unitRow {
 		Unit: u.Unit, Patients: notation.Number(int64(u.Patients)), Part: capital(partName(u.Oldest.Section)),
 		AsOf: s.moment(u.Oldest.AsOf), Status: ui.StatusOf(u.Oldest.Freshness), line: u,
 	}
+	row.List = u.List.Words(s.now, s.since(u.List.At))
+	row.NoList = strings.HasPrefix(row.List, "NOT")
 	if who.May(identity.Nurse, identity.Manager) {
 		row.To = unitPath(u.Unit)
 	}

@@ -33,7 +33,7 @@ func TestHeadingAnswersTheQuestion(t *testing.T) {
 	late, down := pharmacy(12*time.Minute), pharmacy(71*time.Minute)
 	late.Voices[0].Giving.Habit = asof.Habit{Usual: 40 * time.Second, Longest: 5 * time.Minute}
 	down.Voices[0].Giving.Link = asof.LinkClosed
-	one := []UnitLine{{"4 West", 1, asof.Standing{Section: fact.SectionCensus, AsOf: ago(time.Minute).Time, Freshness: asof.Fresh}}}
+	one := []UnitLine{{Unit: "4 West", Patients: 1, Oldest: asof.Standing{Section: fact.SectionCensus, AsOf: ago(time.Minute).Time, Freshness: asof.Fresh}}}
 	for _, tt := range []struct {
 		say     string
 		sources []feed.SourceStatus

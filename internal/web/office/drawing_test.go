@@ -6,6 +6,8 @@ import (
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/census"
+	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 )
@@ -29,7 +31,43 @@ func drawings() []drawing {
 		{"board_nothing", "board", s.board(feed.Status{}, nil, who(identity.Auditor))},
 		{"board_locked", "board", s.lockedBoard(lockedStatus(), who(identity.Administrator))},
 		{"board_hostile", "board", s.board(hostile(), hostileUnits(), who(identity.Nurse))},
+		{"board_frozen", "board", s.board(frozenStatus(), sampleUnits(), who(identity.Manager))},
+		{"freezes", "freezes", sampleFreezes()},
+		{"census", "census", sampleCensus()},
+		{"census_none", "census", s.census(nil)},
+		{"census_unclear", "census", unclearCensus()},
+		{"board_reconciled", "board", s.board(allHeard(), reconciledUnits(), who(identity.Manager))},
+		{"freezes_none", "freezes", s.freezes(nil, guard.Default(), who(identity.Engineer))},
+		{"freezes_nurse", "freezes", s.freezes(sampleFrozen(), guard.Default(), who(identity.Nurse))},
+		{"freezes_no_reason", "freezes", refusedFreezes()},
+		{"freezes_hostile", "freezes", s.freezes(hostileFrozen(), guard.Default(), who(identity.Manager))},
 	}
+}
+
+func reconciledUnits() []UnitLine {
+	units := sampleUnits()
+	units[0].List = census.Standing{At: ago(time.Hour).Time, Listed: 24, Found: 24}
+	units[1].List = census.Standing{At: ago(time.Hour).Time, Listed: 21, Found: 19, ListOnly: make([]census.Row, 2)}
+	return units
+}
+
+func frozenStatus() feed.Status {
+	status := allHeard()
+	status.Frozen = sampleHolds()
+	return status
+}
+
+func refusedFreezes() *freezesPage {
+	p := sampleFreezes()
+	p.refuse("a1", "", "Give the reason: it stands beside your name for whoever comes after.")
+	return p
+}
+
+func hostileFrozen() []guard.Freeze {
+	list := sampleFrozen()
+	list[1].Scope.Unit = "<script>4 West</script>"
+	list[1].Decisions[0].Reason, list[1].Decisions[0].Name = "<i>\u202eright", "<b>4"
+	return list
 }
 
 // silentPharmacy is the house of which the pharmacy has been silent for 71
@@ -45,8 +83,8 @@ func silentUnits() []UnitLine {
 	units := sampleUnits()
 	units[3].Oldest.AsOf, units[3].Oldest.Freshness = ago(71*time.Minute).Time, asof.Stale
 	return append(units,
-		UnitLine{"Infusion clinic", 2, asof.Standing{Section: fact.SectionAdministrations, Freshness: asof.NeverHeard}},
-		UnitLine{"", 1, asof.Coverage{}.Furthest(sampleSheet().now)})
+		UnitLine{Unit: "Infusion clinic", Patients: 2, Oldest: asof.Standing{Section: fact.SectionAdministrations, Freshness: asof.NeverHeard}},
+		UnitLine{Unit: "", Patients: 1, Oldest: asof.Coverage{}.Furthest(sampleSheet().now)})
 }
 
 // onTrial has one source on trial and one never heard.
@@ -93,5 +131,5 @@ func hostile() feed.Status {
 }
 
 func hostileUnits() []UnitLine {
-	return []UnitLine{{"<b>4\u202eW</b>/../..", 1, asof.Standing{Section: fact.SectionCensus, AsOf: ago(time.Hour).Time, Freshness: asof.Stale}}}
+	return []UnitLine{{Unit: "<b>4\u202eW</b>/../..", Patients: 1, Oldest: asof.Standing{Section: fact.SectionCensus, AsOf: ago(time.Hour).Time, Freshness: asof.Stale}}}
 }

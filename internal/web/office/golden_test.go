@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,9 +19,14 @@ import (
 
 var update = flag.Bool("update", false, "write the golden pages anew")
 
+// pages are all the pages of this package.
+func pages() []ui.Page {
+	return slices.Concat(Pages(nil, nil, nil, nil, nil), GuardPages(nil, nil, nil), CensusPages(nil, nil, nil))
+}
+
 func templates(t *testing.T) *ui.Templates {
 	t.Helper()
-	parsed, err := ui.Parse(Pages(nil, nil, nil, nil, nil))
+	parsed, err := ui.Parse(pages())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +75,7 @@ func TestPages(t *testing.T) {
 
 func TestTemplateTypes(t *testing.T) {
 	parsed := templates(t)
-	for _, p := range Pages(nil, nil, nil, nil, nil) {
+	for _, p := range pages() {
 		if err := templatecheck.CheckHTML(parsed.Page(p.Template), p.Sample()); err != nil {
 			t.Errorf("page %s: %v", p.Name, err)
 		}

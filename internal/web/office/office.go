@@ -13,6 +13,7 @@ import (
 
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/census"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
 )
@@ -36,9 +37,10 @@ type Charts interface {
 
 // UnitLine is one unit as the board counts it.
 type UnitLine struct {
-	Unit     string        // as the sources write it, "" for patients who are in no unit
-	Patients int           // who have a chart and are there now
-	Oldest   asof.Standing // of the critical part of the chart that is behind most
+	Unit     string          // as the sources write it, "" for patients who are in no unit
+	Patients int             // who have a chart and are there now
+	Oldest   asof.Standing   // of the critical part of the chart that is behind most
+	List     census.Standing // against the newest census list of the unit
 }
 
 // Pages returns the pages. locked reports whether a tenant's charts are; the

@@ -24,6 +24,9 @@ func NewSection[T any](p Pen, l asof.List[T], title string) Section {
 		ID: string(l.Section), Title: title, Words: l.Words, Unread: l.Unread,
 		Known: ui.NewKnown(l.Standing(), p.Now, p.Zone),
 	}
+	if l.Held != nil {
+		sec.Known.Box, sec.Known.State = ui.HoldWords(*l.Held, p.Zone), asof.Stale
+	}
 	if len(l.Sources) > 0 && l.Freshness == asof.NeverHeard && len(l.Items) == 0 {
 		sec.Words = "" // a source that never spoke has not said that there is nothing; the box says so
 	}

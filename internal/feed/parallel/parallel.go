@@ -1,12 +1,13 @@
-package feed
+// Package parallel does things that do not touch one another at the same time.
+package parallel
 
 import (
 	"runtime"
 	"sync"
 )
 
-// onEveryProcessor does n things that do not touch one another.
-func onEveryProcessor(n int, do func(i int)) {
+// Each does n things on every processor there is, and returns when all are done.
+func Each(n int, do func(i int)) {
 	workers := min(runtime.GOMAXPROCS(0), n)
 	var busy sync.WaitGroup
 	for w := range workers {

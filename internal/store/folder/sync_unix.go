@@ -1,6 +1,6 @@
 //go:build !windows
 
-package store
+package folder
 
 import (
 	"errors"
@@ -8,8 +8,8 @@ import (
 	"os"
 )
 
-// syncFolder has the names in a folder on disk, not only the files' bytes.
-func syncFolder(path string) error {
+// Sync has the names in a folder on disk, not only the files' bytes.
+func Sync(path string) error {
 	d, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("opening the folder of a database file: %w", err)

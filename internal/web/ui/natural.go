@@ -1,12 +1,12 @@
-package bedside
+package ui
 
 import (
 	"cmp"
 	"strings"
 )
 
-// natural compares two names as people count: bed 2 before bed 10.
-func natural(a, b string) int {
+// Natural compares two names as people count: bed 2 before bed 10.
+func Natural(a, b string) int {
 	for a != "" && b != "" {
 		na, nb := digits(a), digits(b)
 		if na == "" || nb == "" {

@@ -1,8 +1,8 @@
-package feed
+// Package tally counts messages by what became of them.
+package tally
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,30 +18,8 @@ type Row struct {
 	Count  int             `json:"count"`
 }
 
-// tablePage is how many letters are read at a time.
-const tablePage = 1000
-
-// Table counts every kept message by kind, outcome and reason. It reads them
-// all.
-func (b *Book) Table(ctx context.Context) ([]Row, error) {
-	counts := map[Row]int{}
-	for after := int64(0); ; {
-		letters, err := b.desk.Archive.After(ctx, after, tablePage)
-		if err != nil {
-			return nil, fmt.Errorf("counting messages: %w", err)
-		}
-		if len(letters) == 0 {
-			break
-		}
-		for _, sealed := range letters {
-			_, r, err := b.reader.try(sealed)
-			if err != nil {
-				return nil, err
-			}
-			counts[Row{Kind: r.Kind, State: r.State, Reason: r.Reason}]++
-		}
-		after = letters[len(letters)-1].Number
-	}
+// Rows puts counts in order: by kind, outcome and reason.
+func Rows(counts map[Row]int) []Row {
 	rows := []Row{}
 	for row, n := range counts {
 		row.Count = n
@@ -50,7 +28,7 @@ func (b *Book) Table(ctx context.Context) ([]Row, error) {
 	slices.SortFunc(rows, func(x, y Row) int {
 		return cmp.Or(strings.Compare(x.Kind, y.Kind), cmp.Compare(x.State, y.State), strings.Compare(x.Reason, y.Reason))
 	})
-	return rows, nil
+	return rows
 }
 
 // Markdown writes rows as a table.

@@ -1,4 +1,4 @@
-package feed
+package neighbor
 
 import (
 	"maps"
@@ -9,11 +9,11 @@ import (
 	"redoutlet/internal/chart/roster"
 )
 
-// alerts are the warnings that only the other patients give: somebody in the
+// Alerts are the warnings that only the other patients give: somebody in the
 // same bed (hazard H-020), or somebody who may be taken for this patient (hazard
 // H-014). They name the others by bed and number, in one line for each kind of
 // likeness.
-func alerts(here []*neighbor, mine *roster.Line) []string {
+func Alerts(here []*Neighbor, mine *roster.Line) []string {
 	if !mine.InHouse {
 		return nil
 	}
@@ -58,4 +58,20 @@ func whereabouts(l *roster.Line) string {
 
 func nonEmpty(parts ...string) []string {
 	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+}
+
+// Twins warns of others in a list who have the same name and are told apart by
+// nothing but their numbers and birth dates. Those who are both in the house are
+// warned of already.
+func Twins(list []*roster.Summary, mine *roster.Summary) []string {
+	var others []string
+	for _, s := range list {
+		if s.Line.ID == mine.Line.ID || s.Line.InHouse && mine.Line.InHouse {
+			continue
+		}
+		if like := alike.Between(alike.NameOf(&mine.Line), alike.NameOf(&s.Line), false); like != "" {
+			others = append(others, "LOOK-ALIKE: "+like+" "+whereabouts(&s.Line))
+		}
+	}
+	return others
 }

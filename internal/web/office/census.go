@@ -1,0 +1,242 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"redoutlet/internal/feed/census"
+	"redoutlet/internal/identity"
+	"redoutlet/internal/notation"
+	"redoutlet/internal/web/ui"
+)
+
+// Census is what the page of census lists needs.
+type Census interface {
+	// TakeLists keeps a list for each unit that the rows name, as of a moment.
+	TakeLists(ctx context.Context, who identity.Who, rows []census.Row, at time.Time) error
+
+	// Standings says of each unit that ever had a list how it stands.
+	Standings(ctx context.Context, tenant string) (map[string]census.Standing, error)
+}
+
+// CensusPages returns the pages on which a list of who is where is given.
+func CensusPages(c Census, clock func() time.Time, zone *time.Location) []ui.Page {
+	d := censusDesk{c, clock, zone}
+	roles := []identity.Role{identity.Nurse, identity.Manager}
+	return []ui.Page{
+		{
+			Name: "census", Pattern: "GET /census", Template: "census", Files: files, Serve: d.ask,
+			Roles: roles, Sample: func() any { return sampleCensus() },
+		},
+		{
+			Name: "census-given", Pattern: "POST /census", Template: "census", Files: files, Serve: d.take,
+			Roles: roles, Sample: func() any { return unclearCensus() },
+		},
+	}
+}
+
+type censusDesk struct {
+	census Census
+	clock  func() time.Time
+	zone   *time.Location
+}
+
+// censusPage asks for a list, and says how the units stand.
+type censusPage struct {
+	Problems []ui.Problem
+	List     string // pasted
+	Time     ui.Field
+	Givers   ui.Field // who gives the record numbers
+	Ask      []columnAsk
+	Units    []standingRow
+	Unread   []string // rows that could not be used, and why
+}
+
+// columnAsk asks which column holds what.
+type columnAsk struct {
+	ID, Label string
+	Headings  []headingOption
+}
+
+type headingOption struct {
+	Value, Words string
+	Chosen       bool
+}
+
+type standingRow struct {
+	Unit, To, Words string
+	At              ui.Moment
+}
+
+// Head implements ui.Headed.
+func (p *censusPage) Head() ui.Head {
+	if p.Problems != nil {
+		return ui.Head{Title: "Error: Census lists"}
+	}
+	return ui.Head{Title: "Census lists"}
+}
+
+// Status is the page's status.
+func (p *censusPage) Status() int {
+	if p.Problems != nil {
+		return http.StatusUnprocessableEntity
+	}
+	return http.StatusOK
+}
+
+// ask answers GET /census.
+func (d censusDesk) ask(ctx context.Context, r *ui.Request) (any, error) { return d.page(ctx, r.Who) }
+
+func (d censusDesk) page(ctx context.Context, who identity.Who) (*censusPage, error) {
+	standings, err := d.census.Standings(ctx, who.Tenant)
+	if err != nil {
+		return nil, fmt.Errorf("finding how units stand: %w", err)
+	}
+	return sheet{d.clock(), d.zone}.census(standings), nil
+}
+
+func (s sheet) census(standings map[string]census.Standing) *censusPage {
+	p := &censusPage{
+		Time:   ui.Field{ID: "at", Label: "The list is right as of", Hint: "Today, as 13:30. Leave it empty for now."},
+		Givers: ui.Field{ID: "authority", Label: "Who gives the record numbers", Hint: "As the messages name the authority, as STBRIGID. Leave it empty where there is only one."},
+	}
+	for unit, st := range standings {
+		row := standingRow{Unit: unit, To: unitPath(unit), Words: st.Words(s.now, s.since(st.At)), At: s.moment(st.At)}
+		p.Units = append(p.Units, row)
+	}
+	slices.SortFunc(p.Units, func(a, b standingRow) int { return strings.Compare(a.Unit, b.Unit) })
+	return p
+}
+
+// take answers POST /census.
+func (d censusDesk) take(ctx context.Context, r *ui.Request) (any, error) {
+	if err := r.ParseForm(); err != nil {
+		return nil, fmt.Errorf("reading a census list: %w", err)
+	}
+	p, err := d.page(ctx, r.Who)
+	if err != nil {
+		return nil, err
+	}
+	p.List, p.Time.Value, p.Givers.Value = r.PostForm.Get("list"), r.PostForm.Get("at"), strings.TrimSpace(r.PostForm.Get("authority"))
+	at, words := d.moment(p.Time.Value)
+	if words != "" {
+		p.Time.Error = words
+		p.Problems = append(p.Problems, ui.Problem{Field: "at", Words: words})
+		return p, nil
+	}
+	rows, err := census.Read([]byte(p.List), chosenColumns(r))
+	if err != nil {
+		p.refuse(err)
+		return p, nil
+	}
+	for i := range rows {
+		if rows[i].Authority == "" {
+			rows[i].Authority = p.Givers.Value
+		}
+	}
+	if err := d.census.TakeLists(ctx, r.Who, rows, at); err != nil {
+		return nil, fmt.Errorf("keeping a census list: %w", err)
+	}
+	unread := unreadRows(rows)
+	if unread == nil {
+		return &ui.Redirect{To: "/census"}, nil
+	}
+	if p, err = d.page(ctx, r.Who); err != nil {
+		return nil, err
+	}
+	p.Unread = unread
+	return p, nil
+}
+
+// moment reads a time of today.
+func (d censusDesk) moment(text string) (at time.Time, problem string) {
+	now := d.clock().In(d.zone)
+	if text = strings.TrimSpace(text); text == "" {
+		return now, ""
+	}
+	clock, err := time.Parse("15:04", text)
+	if err != nil {
+		return now, "Write the time as 13:30."
+	}
+	at = time.Date(now.Year(), now.Month(), now.Day(), clock.Hour(), clock.Minute(), 0, 0, d.zone)
+	if at.After(now) {
+		return now, "That time has not come yet. Give the time at which the list was made."
+	}
+	return at, ""
+}
+
+// chosenColumns are the columns that a person has named.
+func chosenColumns(r *ui.Request) map[census.Column]int {
+	chosen := map[census.Column]int{}
+	for _, c := range census.Columns() {
+		if at, err := strconv.Atoi(r.PostForm.Get("column-" + string(c))); err == nil {
+			chosen[c] = at
+		}
+	}
+	return chosen
+}
+
+// refuse says what is wrong with a list, and asks where it is not clear which
+// column holds what.
+func (p *censusPage) refuse(err error) {
+	var unclear *census.UnclearError
+	if !errors.As(err, &unclear) {
+		p.Problems = []ui.Problem{{Field: "list", Words: capital(err.Error()) + "."}}
+		return
+	}
+	p.Problems = []ui.Problem{{Field: "column-" + string(unclear.Missing[0]), Words: capital(unclear.Error()) + ": choose it below."}}
+	for _, c := range census.Columns() {
+		ask := columnAsk{ID: "column-" + string(c), Label: columnLabel(c), Headings: []headingOption{{Value: "", Words: "not in the list"}}}
+		for i, heading := range unclear.Headings {
+			at, found := unclear.Found[c]
+			ask.Headings = append(ask.Headings, headingOption{strconv.Itoa(i), "column " + strconv.Itoa(i+1) + ": " + heading, found && at == i})
+		}
+		p.Ask = append(p.Ask, ask)
+	}
+}
+
+func columnLabel(c census.Column) string {
+	switch c {
+	case census.Number:
+		return "Record number"
+	case census.Authority:
+		return "Who gives the record number"
+	case census.Given:
+		return "Given name, where it has a column of its own"
+	}
+	return capital(string(c))
+}
+
+func unreadRows(rows []census.Row) []string {
+	var words []string
+	for _, row := range rows {
+		if row.Unread != "" {
+			words = append(words, "Line "+notation.Number(int64(row.Line))+": "+row.Unread+".")
+		}
+	}
+	return words
+}
+
+// sampleCensus is a house in which one unit is reconciled and one is not.
+func sampleCensus() *censusPage {
+	return sampleSheet().census(map[string]census.Standing{
+		"4 West":    {At: ago(2 * time.Hour).Time, Listed: 24, Found: 24},
+		"Emergency": {At: ago(3 * time.Hour).Time, Listed: 21, Found: 19, ListOnly: make([]census.Row, 2), Charted: []string{"a1"}},
+		"Maternity": {At: ago(14 * time.Hour).Time, Listed: 7, Found: 7},
+	})
+}
+
+func unclearCensus() *censusPage {
+	p := sampleCensus()
+	p.List = "Code,Place\n004417,4 West\n"
+	_, err := census.Read([]byte(p.List), nil)
+	p.refuse(err)
+	p.Unread = []string{"Line 4: a spreadsheet has rounded this record number: its digits are lost."}
+	return p
+}

@@ -1,0 +1,71 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/notation"
+)
+
+// HoldWords says that a section is shown at its last good, since when, and why
+// (specification 5.0, anomaly freeze notice).
+func HoldWords(h asof.Hold, zone *time.Location) string {
+	words := "Showing LAST GOOD " + HeldPart(h.Section) + " of " + notation.Stamp(h.LastGood.Time, zone) + " because " +
+		LossWords(h) + ". What was taken away since is HELD BACK "
+	if h.Kept {
+		return words + "until the source sends it again. CONFIRM BEFORE USE"
+	}
+	return words + "until a person decides. CONFIRM BEFORE USE"
+}
+
+// LossWords says how much of a section was lost, and where.
+func LossWords(h asof.Hold) string {
+	of, within := strconv.Itoa(h.Lost)+" of "+notation.Number(int64(h.Of)), " within "+strconv.Itoa(h.Minutes)+" min"
+	where := " of the hospital"
+	switch {
+	case h.Hospital:
+	case h.Unit == "":
+		where = " who are in no unit"
+	default:
+		where = " of " + h.Unit
+	}
+	switch h.Section {
+	case fact.SectionAllergies:
+		return "allergies of " + of + " patients" + where + " who had any vanished or changed" + within
+	case fact.SectionMedications:
+		if !h.Hospital && h.Unit == "" {
+			where = " of patients in no unit"
+		}
+		return of + " medication orders" + where + " ended or changed" + within
+	}
+	return of + " patients" + where + " left" + within
+}
+
+// HeldPart names a section that can be held.
+func HeldPart(s fact.Section) string {
+	switch s {
+	case fact.SectionMedications:
+		return "medication orders"
+	case fact.SectionCensus:
+		return "census"
+	}
+	return string(s)
+}
+
+// HeldParts names what is held at its last good, "" for nothing.
+func HeldParts(holds []asof.Hold) string {
+	var parts []string
+	for _, h := range holds {
+		if name := HeldPart(h.Section); !slices.Contains(parts, name) {
+			parts = append(parts, name)
+		}
+	}
+	if parts == nil {
+		return ""
+	}
+	return "LAST GOOD shown for " + strings.Join(parts, ", ")
+}
