@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/neighbor"
@@ -43,6 +42,7 @@ const (
 	stepLetters  = 1024
 	heldFacts    = 300_000
 	heldLists    = 2_000
+	bytesPerList = 16 << 10
 	bytesPerFact = 128
 )
 
@@ -62,7 +62,7 @@ type Book struct {
 	lines    map[PatientID]roster.Summary
 	people   *neighbor.People[PatientID] // the lines, as searches and warnings look through them
 	records  *recent.Things[PatientID, *record]
-	lists    *recent.Things[PatientID, *chart.Running] // of what a list shows
+	lists    *recent.Things[PatientID, *growing]
 	voices   *voice.Voices
 	vigil    *guard.Vigil
 	// keptLines are those of patients whose leaving is held back.
@@ -206,8 +206,8 @@ func newRecords(facts int) *recent.Things[PatientID, *record] {
 	return recent.New[PatientID](facts, func(r *record) int { return r.weight })
 }
 
-func newLists(patients int) *recent.Things[PatientID, *chart.Running] {
-	return recent.New[PatientID](patients, func(*chart.Running) int { return 1 })
+func newLists(patients int) *recent.Things[PatientID, *growing] {
+	return recent.New[PatientID](patients, (*growing).weight)
 }
 
 // record returns a patient's facts, from memory or read again from the letters.

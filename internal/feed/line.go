@@ -37,8 +37,11 @@ func (s *step) line(ctx context.Context, head PatientID) (roster.Summary, error)
 // listing is the chart of what a list shows, nil where it does not fold.
 func (s *step) listing(ctx context.Context, head PatientID) (*chart.Chart, error) {
 	b, news := s.book, listed(s.freshOf(head))
-	if r, ok := b.lists.Get(head); ok {
-		if c := grow(r, news); c != nil {
+	letters := s.bytesOf(head)
+	if g, ok := b.lists.Get(head); ok {
+		if c := grow(&g.Running, news); c != nil {
+			g.letters = max(g.letters, letters)
+			b.lists.Put(head, g)
 			return c, nil
 		}
 		b.lists.Drop(head) // out of order, or unsound
@@ -47,16 +50,36 @@ func (s *step) listing(ctx context.Context, head PatientID) (*chart.Chart, error
 	if err != nil {
 		return nil, err
 	}
+	g := &growing{letters: letters}
 	for _, l := range said {
 		news = append(news, listed(l.facts)...)
+		g.letters = max(g.letters, l.bytes)
 	}
 	slices.SortStableFunc(news, inOrder)
-	r := &chart.Running{}
-	c := grow(r, news)
+	c := grow(&g.Running, news)
 	if c != nil {
-		b.lists.Put(head, r)
+		b.lists.Put(head, g)
 	}
 	return c, nil
+}
+
+// growing is what a list shows of a patient, as it grows.
+type growing struct {
+	chart.Running
+	letters int // bytes of the longest letters it may hold on to
+}
+
+// weight is what it takes in memory, in patients of the usual size: the words
+// it holds are part of their letters, and one scanned document is a long letter.
+func (g *growing) weight() int { return 1 + g.letters/bytesPerList }
+
+// bytesOf is how long the letters are that the batch brings of a patient.
+func (s *step) bytesOf(head PatientID) int {
+	bytes := 0
+	for _, id := range s.book.kin.All(head) {
+		bytes += s.fresh[id].bytes
+	}
+	return bytes
 }
 
 // whole is a patient's record with what the batch brings.
