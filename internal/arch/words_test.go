@@ -46,7 +46,7 @@ func traces(name, text string) []string {
 }
 
 // british are spellings of which the project uses the American form.
-var british = regexp.MustCompile(`(?i)\b(colour\w*|behaviour\w*|favour\w*|centres?|licences?|organis\w+|recognis\w+|hospitalis\w+|summaris\w+|haemo\w+|paediatric\w*|anaesth\w+|oedema|diarrhoea|theatres?|programmes?|labelled|grey|whilst)\b`)
+var british = regexp.MustCompile(`(?i)\b(colour\w*|behaviour\w*|favour\w*|centres?|licences?|organis[ei]\w*|organisation\w*|recognis\w+|hospitalis\w+|summaris\w+|haemo\w+|paediatric\w*|anaesth\w+|oedema|diarrhoea|theatres?|programmes?|labelled|grey|whilst)\b`)
 
 // spelling finds British spellings in a text.
 func spelling(name, text string) []string {

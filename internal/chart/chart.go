@@ -14,10 +14,15 @@ package chart
 import (
 	"slices"
 
+	"redoutlet/internal/chart/appointment"
+	"redoutlet/internal/chart/contact"
 	"redoutlet/internal/chart/directive"
+	"redoutlet/internal/chart/document"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/immunization"
 	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/chart/order"
+	"redoutlet/internal/chart/problem"
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/visit"
 )
@@ -39,13 +44,20 @@ type Chart struct {
 	Orders      []order.Order         // that are not for medicines, by kind and start
 	Directives  []directive.Statement // code status, precautions and diet that are no orders
 	Results     []result.Result       // by collection, newest first
-	Unread      []fact.Unread         // what could not be read, oldest first
-	Conflicts   []string              // identity conflicts in words
-	Aliases     []string              // names beside the one in use
-	Faces       []Face                // two people seen under the numbers, nil where there is no conflict
-	Partings    []Parting             // numbers found to be another's; no part of the hash
-	Deleted     fact.Time             // when a source said that there is no such person (A29)
-	Test        bool                  // some fact was sent as a test, or by a source on trial
+	Vitals      []result.Result       // vital signs, by time, newest first
+	Problems    []problem.Problem     // kind by kind
+	Documents   []document.Document
+	Schedule    []appointment.Appointment // by start, earliest first
+	Vaccines    []immunization.Immunization
+	Contacts    []contact.Contact
+	Protected   bool          // no address of the patient may be shown
+	Unread      []fact.Unread // what could not be read, oldest first
+	Conflicts   []string      // identity conflicts in words
+	Aliases     []string      // names beside the one in use
+	Faces       []Face        // two people seen under the numbers, nil where there is no conflict
+	Partings    []Parting     // numbers found to be another's; no part of the hash
+	Deleted     fact.Time     // when a source said that there is no such person (A29)
+	Test        bool          // some fact was sent as a test, or by a source on trial
 }
 
 // Fold makes a chart of the facts of one patient. The facts may come in any
@@ -69,6 +81,11 @@ type folder struct {
 	results   result.Fold
 	orders    order.Fold
 	standing  directive.Fold
+	problems  problem.Fold
+	documents document.Fold
+	schedule  appointment.Fold
+	vaccines  immunization.Fold
+	contacts  contact.Fold
 	unread    []fact.Unread
 	test      bool
 }
@@ -99,6 +116,26 @@ func (f *folder) add(told *fact.Fact) {
 		f.standing.Add(body, told)
 	case *fact.Unread:
 		f.miss(body, told)
+	default:
+		f.addOther(body, told)
+	}
+}
+
+// addOther takes the kinds of fact that stand beside orders, doses and results.
+func (f *folder) addOther(body fact.Body, told *fact.Fact) {
+	switch body := body.(type) {
+	case *problem.Note:
+		f.problems.Add(body, told)
+	case *document.Note:
+		f.documents.Add(body, told)
+	case *appointment.Note:
+		f.schedule.Add(body, told)
+	case *immunization.Note:
+		f.vaccines.Add(body, told)
+	case *contact.Note:
+		f.contacts.Add(body, told)
+	case *contact.Protection:
+		f.contacts.Protect(body)
 	}
 }
 
@@ -125,8 +162,11 @@ func (f *folder) chart() *Chart {
 	c.Allergies, c.Denials, c.Unasked = f.allergy.finish()
 	told := f.medicines.Finish()
 	c.Medications, c.Doses, c.Supplies = told.Orders, told.Doses, told.Supplies
-	c.Results = f.results.Finish()
+	c.Results, c.Vitals = f.results.Finish()
 	c.Orders = f.orders.Finish(f.medicines.Has)
 	c.Directives = f.standing.Finish()
+	c.Problems, c.Documents = f.problems.Finish(), f.documents.Finish()
+	c.Schedule, c.Vaccines = f.schedule.Finish(), f.vaccines.Finish()
+	c.Contacts, c.Protected = f.contacts.Finish(), f.contacts.Protected()
 	return c
 }

@@ -5,9 +5,14 @@ import (
 	"encoding/json"
 	"slices"
 
+	"redoutlet/internal/chart/appointment"
+	"redoutlet/internal/chart/contact"
 	"redoutlet/internal/chart/directive"
+	"redoutlet/internal/chart/document"
+	"redoutlet/internal/chart/immunization"
 	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/chart/order"
+	"redoutlet/internal/chart/problem"
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/visit"
 )
@@ -40,7 +45,18 @@ func (c *Chart) canonical() *Chart {
 	k.Results = without(c.Results, func(v *result.Result) { v.From = nil })
 	k.Orders = without(c.Orders, func(v *order.Order) { v.From = nil })
 	k.Directives = without(c.Directives, func(v *directive.Statement) { v.From = nil })
+	k.Vitals = without(c.Vitals, func(v *result.Result) { v.From = nil })
+	k.Problems = without(c.Problems, func(v *problem.Problem) { v.From = nil })
+	k.Documents = without(c.Documents, forgetDocument)
+	k.Schedule = without(c.Schedule, func(v *appointment.Appointment) { v.From = nil })
+	k.Vaccines = without(c.Vaccines, func(v *immunization.Immunization) { v.From = nil })
+	k.Contacts = without(c.Contacts, func(v *contact.Contact) { v.From = nil })
 	return &k
+}
+
+func forgetDocument(d *document.Document) {
+	d.From = nil
+	d.Addenda = without(d.Addenda, func(a *document.Addendum) { a.From = nil })
 }
 
 func without[T any](items []T, forget func(*T)) []T {

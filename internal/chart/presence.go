@@ -1,6 +1,9 @@
 package chart
 
 import (
+	"slices"
+
+	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/visit"
 )
 
@@ -49,12 +52,8 @@ func (c *Chart) ActiveAfterDischarge() bool {
 			return true
 		}
 	}
-	for i := range c.Results {
-		if c.Results[i].HasValue && c.Results[i].At.After(last.Ended) {
-			return true
-		}
-	}
-	return false
+	measured := func(r result.Result) bool { return r.HasValue && r.At.After(last.Ended) }
+	return slices.ContainsFunc(c.Results, measured) || slices.ContainsFunc(c.Vitals, measured)
 }
 
 func (c *Chart) activeBeds() int {

@@ -204,7 +204,7 @@ func TestH065UnreadMessageMarksItsPatient(t *testing.T) {
 		message []byte
 		flagged func(*asof.View) bool
 	}{
-		{"a document", msg(header("MDM^T02"), pid, "TXA|1|HP"), func(v *asof.View) bool { return v.Notes.Has(chart.Incomplete) }},
+		{"a document without TXA", msg(header("MDM^T02"), pid), func(v *asof.View) bool { return v.Notes.Has(chart.Incomplete) }},
 		{"an unknown kind", msg(header("ZZZ^Z99"), pid), func(v *asof.View) bool { return len(v.Orders.Unread) > 0 }},
 		{"an unknown event", msg(header("ADT^A99"), pid), func(v *asof.View) bool { return v.Census.Has(chart.Incomplete) }},
 		{"an order without ORC", msg(header("RDE^O11"), pid, "RXE||X"), func(v *asof.View) bool { return v.Medications.Has(chart.Incomplete) }},

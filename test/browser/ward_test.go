@@ -50,9 +50,9 @@ func neighbors() []string {
 // and one that names nobody.
 func odd() []string {
 	return []string{
-		segments(header("MDM^T02^MDM_T02", "W4"), "EVN|T02|NOW",
+		segments(header("CRM^C01^CRM_C01", "W4"),
 			"PID|1||8080001^^^WARD^MR||Wolfeschlegelsteinhausenbergerdorff-O'Shaughnessy^Maria",
-			"TXA|1|HP^History and physical|TX|NOW", "OBX|1|TX|||Seen on the round."),
+			"CSR|1^ZZSTUDY"),
 		segments(header("ADT^A01^ADT_A01", "W5"), "EVN|A01|NOW", "PID|1||8080005||Nobody^Knows", "PV1|1|I|4W^403^1^WARD"),
 	}
 }

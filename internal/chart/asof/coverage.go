@@ -106,7 +106,9 @@ func (c Coverage) AsOf(s fact.Section) time.Time {
 func (c Coverage) Sources(s fact.Section) []string {
 	var names []string
 	for _, g := range c[s] {
-		names = append(names, g.Source)
+		if !slices.Contains(names, g.Source) {
+			names = append(names, g.Source)
+		}
 	}
 	return names
 }

@@ -5,8 +5,13 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/appointment"
+	"redoutlet/internal/chart/contact"
+	"redoutlet/internal/chart/document"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/immunization"
 	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/problem"
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/chart/visit"
@@ -82,22 +87,23 @@ type View struct {
 	Partings []chart.Parting `json:"partings,omitempty"`
 	Oldest   Instant         `json:"oldest_as_of"` // oldest critical as-of; null where a source of one was never heard
 
-	Census          List[visit.Visit]     `json:"census"`
-	Allergies       List[chart.Allergy]   `json:"allergies"`
-	Denials         []chart.Denial        `json:"denials,omitempty"`
-	Medications     List[MedicationLine]  `json:"medications"`
-	Administrations List[medication.Dose] `json:"administrations"`
-	Results         List[result.Result]   `json:"results"`
-	Problems        List[struct{}]        `json:"problems"`
-	Vitals          List[struct{}]        `json:"vitals"`
-	Orders          List[OrderLine]       `json:"orders"`
-	CodeStatus      Stated                `json:"code_status"`
-	Precautions     Stated                `json:"precautions"`
-	Diet            Stated                `json:"diet"`
-	Loose           []medication.Supply   `json:"supplies_without_order,omitempty"`
-	Notes           List[struct{}]        `json:"notes"`
-	Appointments    List[struct{}]        `json:"appointments"`
-	Contacts        List[struct{}]        `json:"contacts"`
+	Census          List[visit.Visit]               `json:"census"`
+	Allergies       List[chart.Allergy]             `json:"allergies"`
+	Denials         []chart.Denial                  `json:"denials,omitempty"`
+	Medications     List[MedicationLine]            `json:"medications"`
+	Administrations List[medication.Dose]           `json:"administrations"`
+	Results         List[result.Result]             `json:"results"`
+	Problems        List[problem.Problem]           `json:"problems"`
+	Vitals          List[result.Result]             `json:"vitals"`
+	Orders          List[OrderLine]                 `json:"orders"`
+	CodeStatus      Stated                          `json:"code_status"`
+	Precautions     Stated                          `json:"precautions"`
+	Diet            Stated                          `json:"diet"`
+	Loose           []medication.Supply             `json:"supplies_without_order,omitempty"`
+	Notes           List[document.Document]         `json:"notes"`
+	Appointments    List[appointment.Appointment]   `json:"appointments"`
+	Immunizations   List[immunization.Immunization] `json:"immunizations"`
+	Contacts        List[contact.Contact]           `json:"contacts"`
 }
 
 // Of joins a chart with the sources and the moment.
@@ -122,6 +128,9 @@ func (l Lens) View(c *chart.Chart, id string) *View {
 	v.Middle, v.Title, v.Suffix, v.Alias = p.Middle.Text, p.Title.Text, p.Suffix.Text, p.Alias.Text
 	v.Phone, v.Address, v.Died = p.Phone.Text, p.Address.Text, p.Died.Text
 	v.Faces, v.Partings, v.Birth = c.Faces, c.Partings, birthOf(p)
+	if c.Protected && v.Address != "" {
+		v.Address = contact.WordsProtected
+	}
 	frame := framing{chart: c, beside: l.Beside, coverage: cov, now: now, open: l.Open, doubt: l.Doubt}
 	v.Doubt = l.Doubt
 	v.Census = frameList(frame, fact.SectionCensus, c.Visits)
@@ -129,17 +138,24 @@ func (l Lens) View(c *chart.Chart, id string) *View {
 	v.Medications = frameWith(frame, fact.SectionMedications, framing.medicationLines)
 	v.Administrations = frameList(frame, fact.SectionAdministrations, c.Doses)
 	v.Results = frameWith(frame, fact.SectionResults, func(f framing) []result.Result { return f.chart.Results })
-	v.Problems = frameList[struct{}](frame, fact.SectionProblems, nil)
-	v.Vitals = frameList[struct{}](frame, fact.SectionVitals, nil)
+	v.Vitals = frameWith(frame, fact.SectionVitals, func(f framing) []result.Result { return f.chart.Vitals })
 	v.Orders = frameList(frame, fact.SectionOrders, orderLines(c, now))
 	v.CodeStatus, v.Precautions, v.Diet = frame.codeStatus(), frame.precautions(), frame.diet()
 	v.Loose = frame.looseSupplies()
-	v.Notes = frameList[struct{}](frame, fact.SectionNotes, nil)
-	v.Appointments = frameList[struct{}](frame, fact.SectionAppointments, nil)
-	v.Contacts = frameList[struct{}](frame, fact.SectionContacts, nil)
+	v.record(frame)
 	_, oldest := cov.OldestCritical()
 	v.Oldest = Instant{oldest}
 	return v
+}
+
+// record fills the sections of what is written about a patient beside orders
+// and results.
+func (v *View) record(frame framing) {
+	v.Problems = frameWith(frame, fact.SectionProblems, func(f framing) []problem.Problem { return f.chart.Problems })
+	v.Notes = frameWith(frame, fact.SectionNotes, func(f framing) []document.Document { return f.chart.Documents })
+	v.Appointments = frameWith(frame, fact.SectionAppointments, func(f framing) []appointment.Appointment { return f.chart.Schedule })
+	v.Immunizations = frameWith(frame, fact.SectionImmunizations, func(f framing) []immunization.Immunization { return f.chart.Vaccines })
+	v.Contacts = frameList(frame, fact.SectionContacts, frame.chart.Contacts)
 }
 
 type framing struct {

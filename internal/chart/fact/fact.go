@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -161,4 +162,10 @@ func AppendOnce(marks []string, words string) []string {
 		return marks
 	}
 	return append(slices.Clone(marks), words)
+}
+
+// Join puts what was sent on one line; what was not is left out.
+func Join(words ...string) string {
+	empty := func(w string) bool { return w == "" }
+	return strings.Join(slices.DeleteFunc(slices.Clone(words), empty), ", ")
 }

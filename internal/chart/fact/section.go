@@ -17,6 +17,7 @@ const (
 	SectionOrders          Section = "orders"
 	SectionNotes           Section = "notes"
 	SectionAppointments    Section = "appointments"
+	SectionImmunizations   Section = "immunizations"
 	SectionContacts        Section = "contacts"
 )
 
@@ -24,7 +25,8 @@ const (
 func Sections() []Section {
 	return []Section{
 		SectionCensus, SectionAllergies, SectionMedications, SectionAdministrations, SectionResults,
-		SectionProblems, SectionVitals, SectionOrders, SectionNotes, SectionAppointments, SectionContacts,
+		SectionProblems, SectionVitals, SectionOrders, SectionNotes, SectionAppointments,
+		SectionImmunizations, SectionContacts,
 	}
 }
 

@@ -3,6 +3,7 @@ package reading
 import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/visit"
+	"redoutlet/internal/feed/reading/field"
 	"redoutlet/internal/hl7"
 )
 
@@ -31,17 +32,17 @@ func (r census) movement(act visit.Act) {
 	}
 	m := &visit.Movement{
 		Act: act, Visit: r.visitNumber(pv1), Formerly: r.priorVisit(),
-		Place: place(pv1.Field(3)), Prior: place(pv1.Field(6)), Pending: place(pv1.Field(42)),
-		Temporary: place(pv1.Field(11)), Back: pv1.Field(11).IsNull(),
-		Class:      saidField(pv1.Field(2), words),
-		Attending:  saidField(pv1.Field(7), doctor),
-		Consulting: saidAll(pv1.Field(9), doctor),
-		Service:    saidField(pv1.Field(10), words),
-		Important:  saidField(pv1.Field(16), words),
-		Admitted:   r.time(pv1.Field(44)), Discharged: r.time(pv1.Field(45)), Event: firstTime(r.happens, r.received),
+		Place: field.Place(pv1.Field(3)), Prior: field.Place(pv1.Field(6)), Pending: field.Place(pv1.Field(42)),
+		Temporary: field.Place(pv1.Field(11)), Back: pv1.Field(11).IsNull(),
+		Class:      field.SaidField(pv1.Field(2), field.Words),
+		Attending:  field.SaidField(pv1.Field(7), field.Doctor),
+		Consulting: field.SaidAll(pv1.Field(9), field.Doctor),
+		Service:    field.SaidField(pv1.Field(10), field.Words),
+		Important:  field.SaidField(pv1.Field(16), field.Words),
+		Admitted:   r.time(pv1.Field(44)), Discharged: r.time(pv1.Field(45)), Event: field.FirstTime(r.happens, r.received),
 	}
 	if pv2, ok := r.first("PV2"); ok {
-		m.Reason = saidField(pv2.Field(3), words)
+		m.Reason = field.SaidField(pv2.Field(3), field.Words)
 		m.DueIn, m.DueOut, m.DueBack = r.time(pv2.Field(8)), r.time(pv2.Field(9)), r.time(pv2.Field(47))
 	}
 	r.add(r.event, m)
@@ -61,7 +62,7 @@ func (r census) priorVisit() fact.ID {
 // deletion reads that a person was entered in error (A29). No visit is named:
 // none goes on.
 func (r census) deletion() {
-	r.add(r.event, &visit.Movement{Act: visit.DeletePerson, Event: firstTime(r.happens, r.received)})
+	r.add(r.event, &visit.Movement{Act: visit.DeletePerson, Event: field.FirstTime(r.happens, r.received)})
 }
 
 // swap holds the two halves of a bed swap against each other (hazard H-020):
@@ -75,7 +76,7 @@ func (r *message) swap(patients []patient) {
 	var places []visit.Place
 	for i := range patients {
 		if pv1, ok := patients[i].first("PV1"); ok {
-			places = append(places, place(pv1.Field(3)))
+			places = append(places, field.Place(pv1.Field(3)))
 		}
 	}
 	switch {
@@ -102,21 +103,4 @@ func (r census) visitNumber(pv1 hl7.Segment) fact.ID {
 	id := identifier(pv1.Field(19).Rep(0))
 	id.Type = ""
 	return id
-}
-
-// place reads a PL. A null is no place.
-func place(f hl7.Field) visit.Place {
-	v := f.Rep(0)
-	name := func(n int) string {
-		c := v.Component(n)
-		if sub := c.Sub(1).Text(); sub != "" {
-			return sub
-		}
-		return c.Text()
-	}
-	p := visit.Place{Unit: name(1), Room: name(2), Bed: name(3)}
-	if !p.IsZero() {
-		p.Facility = name(4)
-	}
-	return p
 }

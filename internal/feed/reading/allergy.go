@@ -3,6 +3,7 @@ package reading
 import (
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/feed/reading/field"
 	"redoutlet/internal/hl7"
 )
 
@@ -25,14 +26,14 @@ func (r *patient) allergies() {
 		r.allergy(note, s)
 	}
 	if len(rows) > 0 {
-		r.Gave = append(r.Gave, FamilyAllergies)
+		r.gave(FamilyAllergies)
 	}
 }
 
 func (r *patient) allergyListed(s hl7.Segment) *chart.AllergyNote {
 	return &chart.AllergyNote{
-		Substance: coded(s.Field(3).Rep(0)), Kind: coded(s.Field(2).Rep(0)), Severity: coded(s.Field(4).Rep(0)),
-		Reactions: wordsOfAll(s.Field(5)), Noted: r.time(s.Field(6)),
+		Substance: field.Coded(s.Field(3).Rep(0)), Kind: field.Coded(s.Field(2).Rep(0)), Severity: field.Coded(s.Field(4).Rep(0)),
+		Reactions: field.All(s.Field(5)), Noted: r.time(s.Field(6)),
 	}
 }
 
@@ -40,9 +41,9 @@ func (r *patient) allergyListed(s hl7.Segment) *chart.AllergyNote {
 // list it, D removes it, X leaves it alone (specification 7.4).
 func (r *patient) allergyChanged(s hl7.Segment) *chart.AllergyNote {
 	note := &chart.AllergyNote{
-		Substance: coded(s.Field(3).Rep(0)), Kind: coded(s.Field(2).Rep(0)), Severity: coded(s.Field(4).Rep(0)),
-		Reactions: wordsOfAll(s.Field(5)), Noted: firstTime(r.time(s.Field(11)), r.time(s.Field(13))),
-		Unique: entity(s.Field(7).Rep(0)), Status: coded(s.Field(17).Rep(0)), By: doctor(s.Field(18).Rep(0)),
+		Substance: field.Coded(s.Field(3).Rep(0)), Kind: field.Coded(s.Field(2).Rep(0)), Severity: field.Coded(s.Field(4).Rep(0)),
+		Reactions: field.All(s.Field(5)), Noted: field.FirstTime(r.time(s.Field(11)), r.time(s.Field(13))),
+		Unique: field.Entity(s.Field(7).Rep(0)), Status: field.Coded(s.Field(17).Rep(0)), By: field.Doctor(s.Field(18).Rep(0)),
 	}
 	switch act := s.Field(6).Component(1).Text(); {
 	case act == "X":

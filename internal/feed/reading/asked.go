@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"redoutlet/internal/feed/reading/field"
 	"redoutlet/internal/feed/reading/request"
 )
 
@@ -22,7 +23,7 @@ func asked(read func(*request.Message) request.Reading) func(*patient) {
 			r.undated = r.undated || part.undated
 		}
 		if said.Medicines {
-			r.Gave = append(r.Gave, FamilyOrders)
+			r.gave(FamilyOrders)
 		}
 	}
 }
@@ -31,7 +32,7 @@ func asked(read func(*request.Message) request.Reading) func(*patient) {
 func (r *patient) request() *request.Message {
 	m := &request.Message{
 		Type: r.header.Type, Event: r.header.Event, Sent: r.sent, Recorded: r.event,
-		Segments: r.segments, Time: r.timeOf, Value: observationValue, Rules: &r.profile.Rules,
+		Segments: r.segments, Time: r.timeOf, Value: field.Observation, Rules: &r.profile.Rules,
 	}
 	if pv1, ok := r.first("PV1"); ok {
 		m.Visit = census{patient: r}.visitNumber(pv1)

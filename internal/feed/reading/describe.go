@@ -1,13 +1,19 @@
 package reading
 
 import (
+	"redoutlet/internal/feed/reading/field"
 	"strings"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/appointment"
+	"redoutlet/internal/chart/contact"
 	"redoutlet/internal/chart/directive"
+	"redoutlet/internal/chart/document"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/immunization"
 	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/chart/order"
+	"redoutlet/internal/chart/problem"
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/chart/visit"
@@ -46,6 +52,18 @@ func Describe(f *fact.Fact) string {
 		return "Administration record of " + body.Drug.Words() + ", completion " + orEmpty(body.Completion) + ", action " + orEmpty(body.Action) + "."
 	case *result.Note:
 		return "Result of " + body.Test.Words() + ", status " + orEmpty(body.Status) + "."
+	case *problem.Note:
+		return "Entry of the " + string(body.Kind) + ": " + body.What.Words() + "."
+	case *document.Note:
+		return "Document of type " + body.Type.Words() + ", status " + document.CompletionWords(body.Completion) + "."
+	case *appointment.Note:
+		return "Appointment at " + body.Start.ISO() + ", status " + orEmpty(body.Status) + "."
+	case *immunization.Note:
+		return "Vaccination record of " + body.Vaccine.Words() + ", completion " + orEmpty(body.Completion) + "."
+	case *contact.Note:
+		return "Names a person of the " + string(body.Kind) + ": " + body.Name + "."
+	case *contact.Protection:
+		return "Says whether the patient's whereabouts are protected."
 	case *fact.Unread:
 		return "Marks the chart INCOMPLETE: " + body.Reason
 	}
@@ -89,7 +107,7 @@ func describeDirective(n *directive.Note) string {
 
 func describeMovement(m *visit.Movement) string {
 	act := m.Act.Words()
-	if place := strings.Join(nonEmpty(m.Place.Unit, m.Place.Room, m.Place.Bed), " - "); place != "" {
+	if place := strings.Join(field.Sent(m.Place.Unit, m.Place.Room, m.Place.Bed), " - "); place != "" {
 		return act + ", place " + place + "."
 	}
 	return act + "."
@@ -116,5 +134,5 @@ func PersonIn(l Letter) string {
 	if !ok {
 		return ""
 	}
-	return plainName(pid.Field(5).Rep(0))
+	return field.PlainName(pid.Field(5).Rep(0))
 }

@@ -37,8 +37,18 @@ func kindOf(messageType, event string) kind {
 		return kind{family: FamilySupplies, section: fact.SectionMedications, read: asked(request.Instructed)}
 	case "RAS":
 		return kind{family: FamilyAdministrations, section: fact.SectionAdministrations, read: asked(request.Doses)}
-	case "ORU":
+	case "ORU", "OUL", "OPU":
 		return kind{family: FamilyResults, section: fact.SectionResults, read: (*patient).results}
+	case "MDM":
+		return kind{family: FamilyDocuments, section: fact.SectionNotes, read: writes(event)}
+	case "SIU":
+		return kind{family: FamilySchedule, section: fact.SectionAppointments, read: books(event)}
+	case "PPR", "PGL", "PPP", "PPG":
+		return kind{family: FamilyProblems, section: fact.SectionProblems, read: tellProblems}
+	case "VXU":
+		return kind{family: FamilyImmunizations, section: fact.SectionImmunizations, read: tellShots}
+	case "REF":
+		return kind{family: FamilyOther, section: fact.SectionProblems, read: func(r *patient) { r.observations() }}
 	}
 	if why := nothingClinical(messageType); why != "" {
 		return kind{family: FamilyOther, nothing: why}
@@ -72,14 +82,8 @@ func nothingClinical(messageType string) string {
 // is missed.
 func missedIn(messageType string) fact.Section {
 	switch messageType {
-	case "MDM":
-		return fact.SectionNotes
-	case "SIU":
-		return fact.SectionAppointments
-	case "PPR", "PGL", "PPG", "PPP", "PPT", "PPV", "PRR", "PTR":
+	case "PPT", "PPV", "PRR", "PTR":
 		return fact.SectionProblems
-	case "OUL", "OPU", "OPR":
-		return fact.SectionResults
 	}
 	return fact.SectionOrders
 }

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"redoutlet/internal/feed/reading/field"
 	"slices"
 
 	"redoutlet/internal/chart"
@@ -64,7 +65,7 @@ func (r *patient) tie(act tie.Act, survivor, prior fact.ID) {
 	if act != tie.List {
 		link.When = r.event
 		if evn, ok := r.msg.First("EVN"); ok {
-			link.By, link.Why = doctor(evn.Field(5).Rep(0)), words(evn.Field(4).Rep(0))
+			link.By, link.Why = field.Doctor(evn.Field(5).Rep(0)), field.Words(evn.Field(4).Rep(0))
 		}
 	}
 	r.claim(survivor)

@@ -28,7 +28,14 @@ const (
 	FamilySupplies        Family = "supplies"        // RDS, RGV: medicines handed out, or to be given
 	FamilyAdministrations Family = "administrations" // RAS: doses given
 	FamilyResults         Family = "results"         // ORU
+	FamilyVitals          Family = "vital signs"     // ORU, of vital signs
+	FamilyProblems        Family = "problems"        // PPR and its kin
+	FamilyDocuments       Family = "documents"       // MDM
+	FamilySchedule        Family = "schedule"        // SIU
+	FamilyImmunizations   Family = "immunizations"   // VXU
 	FamilyAllergies       Family = "allergies"       // AL1 and IAM, in whatever message
+	FamilyDiagnoses       Family = "diagnoses"       // DG1 and PR1, in whatever message
+	FamilyContacts        Family = "contacts"        // NK1 and its kin, in whatever message
 	FamilyOther           Family = "other"
 )
 
@@ -47,6 +54,25 @@ func (f Family) Sections() []fact.Section {
 		return []fact.Section{fact.SectionAdministrations}
 	case FamilyResults:
 		return []fact.Section{fact.SectionResults}
+	case FamilyVitals:
+		return []fact.Section{fact.SectionVitals}
+	case FamilyProblems, FamilyDiagnoses:
+		return []fact.Section{fact.SectionProblems}
+	case FamilyDocuments:
+		return []fact.Section{fact.SectionNotes}
+	case FamilySchedule:
+		return []fact.Section{fact.SectionAppointments}
+	case FamilyImmunizations:
+		return []fact.Section{fact.SectionImmunizations}
+	case FamilyContacts:
+		return []fact.Section{fact.SectionContacts}
 	}
 	return nil
+}
+
+// Registered reports whether what a family tells travels with registration: any
+// message of that proves it current, and what was sent last may be old and
+// still all there is.
+func (f Family) Registered() bool {
+	return f == FamilyAllergies || f == FamilyDiagnoses || f == FamilyContacts
 }

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"cmp"
+	"redoutlet/internal/feed/reading/field"
 	"strings"
 
 	"redoutlet/internal/chart"
@@ -93,19 +94,19 @@ func (r *patient) person(pid hl7.Segment, ids []fact.ID) *chart.Person {
 	p := &chart.Person{Registry: r.header.Type == "ADT", IDs: ids}
 	r.name(p, pid.Field(5))
 	p.Alias = alias(pid)
-	p.Born = saidField(pid.Field(7), text)
+	p.Born = field.SaidField(pid.Field(7), field.Text)
 	p.BornAt = r.time(pid.Field(7))
-	p.Sex = saidField(pid.Field(8), words)
-	p.Address = saidField(pid.Field(11), address)
-	p.Phone = saidField(pid.Field(13), phone)
-	p.Language = saidField(pid.Field(15), words)
-	p.Account = saidField(pid.Field(18), text)
+	p.Sex = field.SaidField(pid.Field(8), field.Words)
+	p.Address = field.SaidField(pid.Field(11), field.Address)
+	p.Phone = field.SaidField(pid.Field(13), field.Phone)
+	p.Language = field.SaidField(pid.Field(15), field.Words)
+	p.Account = field.SaidField(pid.Field(18), field.Text)
 	p.Died = died(pid)
 	if mother := r.declared(identifier(pid.Field(21).Rep(0))); mother.IsRecord() {
 		p.Mother = mother
 	}
-	p.Multiple, p.BirthOrder = saidField(pid.Field(24), text), saidField(pid.Field(25), text)
-	p.Unknown, p.Reliability = saidField(pid.Field(31), text), saidAll(pid.Field(32), text)
+	p.Multiple, p.BirthOrder = field.SaidField(pid.Field(24), field.Text), field.SaidField(pid.Field(25), field.Text)
+	p.Unknown, p.Reliability = field.SaidField(pid.Field(31), field.Text), field.SaidAll(pid.Field(32), field.Text)
 	return p
 }
 
@@ -122,8 +123,8 @@ func (r *patient) name(p *chart.Person, f hl7.Field) {
 		return
 	}
 	family := cmp.Or(name.Component(1).Sub(1).Text(), name.Component(1).Text())
-	p.Family = said(name.Component(1), family)
-	part := func(n int) fact.Said { return said(name.Component(n), name.Component(n).Text()) }
+	p.Family = field.Said(name.Component(1), family)
+	part := func(n int) fact.Said { return field.Said(name.Component(n), name.Component(n).Text()) }
 	p.Given, p.Middle, p.Suffix, p.Title = part(2), part(3), part(4), part(5)
 }
 
@@ -137,13 +138,13 @@ func alias(pid hl7.Segment) fact.Said {
 			if f == pid.Field(5) && !isOtherName(name.Component(7).Text()) {
 				continue
 			}
-			if plain := plainName(name); plain != "" {
+			if plain := field.PlainName(name); plain != "" {
 				names = fact.AppendOnce(names, plain)
 			}
 		}
 	}
 	if len(names) == 0 {
-		return saidField(pid.Field(9), plainName)
+		return field.SaidField(pid.Field(9), field.PlainName)
 	}
 	return fact.Said{Is: fact.Value, Text: strings.Join(names, "; ")}
 }
@@ -158,30 +159,6 @@ func isOtherName(kind string) bool {
 	return false
 }
 
-func plainName(v hl7.Value) string {
-	family := cmp.Or(v.Component(1).Sub(1).Text(), v.Component(1).Text())
-	return strings.Join(nonEmpty(v.Component(2).Text(), v.Component(3).Text(), family), " ")
-}
-
-// address writes an XAD on one line, in the order sent.
-func address(v hl7.Value) string {
-	street := cmp.Or(v.Component(1).Sub(1).Text(), v.Component(1).Text())
-	parts := []string{street}
-	for n := 2; n <= 6; n++ {
-		parts = append(parts, v.Component(n).Text())
-	}
-	return strings.Join(nonEmpty(parts...), ", ")
-}
-
-// phone is the number as sent (XTN-1), or put together from its parts where
-// only those were sent.
-func phone(v hl7.Value) string {
-	if whole := cmp.Or(v.Component(1).Text(), v.Component(12).Text()); whole != "" {
-		return whole
-	}
-	return strings.Join(nonEmpty(v.Component(5).Text(), v.Component(6).Text(), v.Component(7).Text()), " ")
-}
-
 // died says what PID-29 and PID-30 say: either alone says it. A chart is never closed for it: the
 // fields are filled by mistake too often.
 func died(pid hl7.Segment) fact.Said {
@@ -189,7 +166,7 @@ func died(pid hl7.Segment) fact.Said {
 	if pid.Field(30).IsNull() || indicator == "N" {
 		return fact.Said{Is: fact.Null}
 	}
-	words := strings.Join(nonEmpty(pid.Field(30).Text(), pid.Field(29).Text()), " ")
+	words := strings.Join(field.Sent(pid.Field(30).Text(), pid.Field(29).Text()), " ")
 	if words == "" {
 		return fact.Said{}
 	}

@@ -2,12 +2,14 @@ package reading
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/feed/reading/field"
 	"redoutlet/internal/feed/reading/request"
 	"redoutlet/internal/hl7"
 )
@@ -49,7 +51,6 @@ type message struct {
 	msg      *hl7.Message
 	header   hl7.Header
 	profile  *Profile
-	loc      *time.Location
 	from     *fact.From
 	arrival  int64
 	sent     fact.Time // MSH-7
@@ -58,7 +59,7 @@ type message struct {
 	control  int64     // MSH-10, where the source declares that it only grows
 	event    fact.Time // EVN-2, else MSH-7
 	happens  fact.Time // EVN-6, else event
-	lastTime fact.Time // read last
+	clock    field.Clock
 }
 
 // patient is one patient of a message and the segments that follow: every
@@ -72,13 +73,14 @@ type patient struct {
 }
 
 func newMessage(l Letter, p *Profile, loc *time.Location, msg *hl7.Message) *message {
-	r := &message{msg: msg, header: msg.Header(), profile: p, loc: loc, arrival: l.Number}
+	r := &message{msg: msg, header: msg.Header(), profile: p, arrival: l.Number}
+	r.clock.Zone = loc
 	if own := r.header.Time.Location(); own != nil {
-		r.loc = own // the standard makes the zone of MSH-7 the message's default
+		r.clock.Zone = own // the standard makes the zone of MSH-7 the message's default
 	}
-	r.sent = toTime(r.header.Time.In(r.loc))
+	r.sent = field.ToTime(r.header.Time.In(r.clock.Zone))
 	if !r.sent.Known() {
-		r.received = receipt(l.Received)
+		r.received = field.Receipt(l.Received)
 	}
 	r.seq, _ = strconv.ParseInt(r.header.Sequence, 10, 64)
 	if p.CountsUp {
@@ -92,8 +94,8 @@ func newMessage(l Letter, p *Profile, loc *time.Location, msg *hl7.Message) *mes
 	}
 	r.event, r.happens = r.sent, r.sent
 	if evn, ok := msg.First("EVN"); ok {
-		r.event = firstTime(r.time(evn.Field(2)), r.sent)
-		r.happens = firstTime(r.time(evn.Field(6)), r.event)
+		r.event = field.FirstTime(r.time(evn.Field(2)), r.sent)
+		r.happens = field.FirstTime(r.time(evn.Field(6)), r.event)
 	}
 	return r
 }
@@ -145,6 +147,10 @@ func (r *message) read() {
 		r.setAside(patients, kind.section, "This version does not understand messages of this kind. It is kept and will be charted when it does.")
 		return
 	}
+	if len(patients) == 0 && blocksTime(r.header) {
+		r.State, r.Reason = Ignored, "Blocked or opened time in a schedule: it is about no patient. It is kept."
+		return
+	}
 	if len(patients) == 0 {
 		r.quarantine("No PID segment: the message names no patient.")
 		return
@@ -162,10 +168,30 @@ func (r *message) read() {
 			return
 		}
 	}
-	if r.from.Source != Desk {
-		r.Gave = append(r.Gave, kind.family)
+	if kind.family != FamilyResults { // which of results and vital signs it gave, the rows have said
+		r.gave(kind.family)
 	}
 }
+
+// registered notes what came with registration. A laboratory that repeats it is
+// no source of it.
+func (r *message) registered(f Family) {
+	if r.Family == FamilyRegistration {
+		r.gave(f)
+	}
+}
+
+// gave notes what the message has given. What people do at our own desk makes
+// nothing current.
+func (r *message) gave(f Family) {
+	if r.from.Source != Desk && !slices.Contains(r.Gave, f) {
+		r.Gave = append(r.Gave, f)
+	}
+}
+
+func (r *message) time(f hl7.Field) fact.Time { return r.clock.Time(f) }
+
+func (r *message) timeOf(v hl7.Value) fact.Time { return r.clock.TimeOf(v) }
 
 // accepted applies MSH-11: a live source charts production only; on trial,
 // test and training messages are charted too, and say so (design 3d). Senders
@@ -212,6 +238,8 @@ func (r *patient) read(kind kind) {
 	r.linkNumbers(owner, ids)
 	r.allergies()
 	asked(request.Directives)(r)
+	tellContacts(r)
+	tellConditions(r)
 	if kind.read(r); r.undated && r.State == Charted {
 		r.unread(kind.section, "Neither the event nor the message says when, so what it says is put in order by the time of receipt.")
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/feed/reading/field"
 	"redoutlet/internal/hl7"
 )
 
@@ -79,16 +80,16 @@ func (w *Withholding) names(c fact.Coded) bool {
 func protectionOf(segments []hl7.Segment, profile *Profile) protection {
 	p := protection{profile: profile}
 	for _, s := range segments {
-		field := 0
+		number := 0
 		switch s.Name() {
 		case "PV1":
-			p.unit = place(s.Field(3)).Unit
+			p.unit = field.Place(s.Field(3)).Unit
 		case "ORC":
-			field = 28
+			number = 28
 		case "TXA":
-			field = 18
+			number = 18
 		}
-		if code := present(s.Field(field)); field > 0 && profile.restricts(code) {
+		if code := field.Present(s.Field(number)); number > 0 && profile.restricts(code) {
 			p.code = code
 		}
 	}

@@ -58,7 +58,7 @@ func (v *Voices) Linked(source string) asof.Link {
 // last sent may be old and still all there is.
 func (v *Voices) mark(key Key) Mark {
 	mark := v.marks[key]
-	if key.Family == reading.FamilyAllergies {
+	if key.Family.Registered() {
 		mark.AsOf = later(mark.AsOf, v.marks[Key{key.Source, reading.FamilyRegistration}].AsOf)
 	}
 	return mark
@@ -89,9 +89,9 @@ func (v *Voices) addSilent(cov asof.Coverage, declared []reading.Profile) {
 }
 
 // habit is how a source is silent in a family when it falls silent as it did.
-// Of allergies, which come with any registration, nothing is learned apart.
+// Of what travels with registration nothing is learned apart.
 func (v *Voices) habit(key Key) asof.Habit {
-	if key.Family == reading.FamilyAllergies {
+	if key.Family.Registered() {
 		key.Family = reading.FamilyRegistration
 	}
 	h := v.habits[key]

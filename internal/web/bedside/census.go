@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/alike"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/notation"
@@ -41,7 +42,7 @@ type bedRow struct {
 	Doctor    string
 	Reason    string
 	Flags     []string
-	Standing  roster.Standing
+	Standing  []standingLine
 	SameBed   string
 	LookAlike []string
 	Meanwhile []string // where the patient is while the bed stays theirs, and what is to come
@@ -50,6 +51,21 @@ type bedRow struct {
 	name      alike.Name
 	summary   roster.Summary
 	presence  roster.Presence
+}
+
+// standingLine is code status, precautions or diet. The title is left out where
+// the fixed words say it themselves.
+type standingLine struct {
+	Title string
+	Words []string
+}
+
+func standingLines(s roster.Standing) []standingLine {
+	lines := []standingLine{{"Code status", s.CodeStatus}, {"Precautions", s.Precautions}, {"Diet", s.Diet}}
+	if slices.Equal(s.Precautions, []string{chart.WordsNoPrecautions}) {
+		lines[1].Title = ""
+	}
+	return slices.DeleteFunc(lines, func(l standingLine) bool { return len(l.Words) == 0 })
 }
 
 // Head implements ui.Headed.
@@ -128,7 +144,7 @@ func (s censusSheet) bedRow(patient roster.Summary, at roster.Presence) bedRow {
 	row := bedRow{
 		Bed: bedWords(at.Place), person: s.person(patient.Line), Admitted: s.time(at.Admitted),
 		Doctor: cmp.Or(at.Doctor, notation.NotRecorded), Reason: cmp.Or(at.Reason, notation.NotRecorded),
-		Flags: patient.Flags, Standing: patient.Standing, name: alike.NameOf(&patient.Line), summary: patient, presence: at,
+		Flags: patient.Flags, Standing: standingLines(patient.Standing), name: alike.NameOf(&patient.Line), summary: patient, presence: at,
 	}
 	if at.Admitted.IsZero() {
 		row.Admitted.Text = notation.NotRecorded

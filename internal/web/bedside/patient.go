@@ -12,6 +12,7 @@ import (
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/bedside/kardex"
+	"redoutlet/internal/web/bedside/listing"
 	"redoutlet/internal/web/ui"
 )
 
@@ -25,10 +26,11 @@ type patientPage struct {
 	Medicines kardex.MedicineSection
 	Doses     kardex.DoseSection
 	Results   resultSection
+	Vitals    resultSection
 	Orders    kardex.OrderSection
 	Stay      staySection
 	Kinship   kinship
-	Others    []section
+	Others    []listSection
 	Standings []kardex.Standing // code status, precautions, diet
 	Made      string            // for the foot of every printed side
 	head      ui.Head
@@ -43,7 +45,7 @@ func (s sheet) patient(v *asof.View) *patientPage {
 	p := &patientPage{
 		Banner: s.banner(v), AsKnown: s.asKnown(v), Flags: warnings(v),
 		Standings: w.Standings(v), Orders: w.Orders(v), Made: notation.Stamp(s.now, s.zone),
-		Allergies: s.allergies(v), Medicines: w.Medicines(v), Doses: w.Doses(v), Results: resultSheet{s}.results(v),
+		Allergies: s.allergies(v), Medicines: w.Medicines(v), Doses: w.Doses(v), Results: resultSheet{s}.results(v), Vitals: resultSheet{s}.vitals(v),
 		Stay: staySheet{s}.stay(v), Kinship: staySheet{s}.kinship(v), Others: s.others(v),
 	}
 	p.head = ui.Head{
@@ -60,14 +62,21 @@ func withoutTest(flags []string) []string {
 	return slices.DeleteFunc(slices.Clone(flags), func(f string) bool { return strings.HasPrefix(f, "TEST") })
 }
 
-// others are the sections of which nothing but their state can be shown.
-func (s sheet) others(v *asof.View) []section {
-	return []section{
-		newSection(s, v.Problems, "Problems"),
-		newSection(s, v.Vitals, "Vital signs"),
-		newSection(s, v.Notes, "Notes"),
-		newSection(s, v.Appointments, "Appointments"),
-		newSection(s, v.Contacts, "Contacts"),
+// listSection is a section that is a list of entries.
+type listSection struct {
+	section
+	Groups []listing.Group
+}
+
+// others are the sections below the critical ones.
+func (s sheet) others(v *asof.View) []listSection {
+	w := s.listing()
+	return []listSection{
+		{newSection(s, v.Problems, "Problems"), w.Problems(v.Problems.Items)},
+		{newSection(s, v.Notes, "Notes"), w.Documents(v.Notes.Items)},
+		{newSection(s, v.Appointments, "Appointments"), w.Appointments(v.Appointments.Items)},
+		{newSection(s, v.Immunizations, "Immunizations"), w.Immunizations(v.Immunizations.Items)},
+		{newSection(s, v.Contacts, "Contacts"), w.Contacts(v.Contacts.Items)},
 	}
 }
 
@@ -114,6 +123,7 @@ type banner struct {
 	Long      bool // too long to stay in sight without hiding the page
 	Died      string
 	Allergies allergyLine
+	Measures  []listing.Measure
 }
 
 // longName is how many characters of name and alias fit in the part of the
@@ -127,6 +137,7 @@ func (s sheet) banner(v *asof.View) banner {
 		Born: bornWords(s.when(v.BornAt), v.BornAt), Age: notation.Age(v.BornAt.ISO(), s.now, s.zone),
 		Visit: cmp.Or(v.Visit, notation.NotRecorded), Unit: unitName(v.Unit), Died: s.died(v.Died),
 		Bed:       bedWords(visit.Place{Room: v.Room, Bed: v.Bed}),
+		Measures:  s.listing().Measures(v),
 		Allergies: s.allergyLine(v), UnitTo: unitPath(v.Unit),
 	}
 	b.Long = utf8.RuneCountInString(b.Name)+utf8.RuneCountInString(b.Alias) > longName

@@ -9,12 +9,14 @@ import (
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/result"
+	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/notation"
 )
 
 // resultSection lists results by collection, newest first.
 type resultSection struct {
 	section
+	Critical   []criticalRow
 	Groups     []resultGroup
 	Older      []resultGroup
 	OlderTitle string
@@ -25,6 +27,7 @@ type resultGroup struct {
 	Panel    string
 	At       sentTime
 	Specimen string
+	Verb     string // what the time is of
 	Status   string // of all of them; "" where they differ: then each says its own
 	Results  []resultRow
 	From     *fact.From // the message that said all of them; nil where several did
@@ -56,17 +59,84 @@ type resultRow struct {
 // resultsShown is how far back results stand open; older ones are one step away.
 const resultsShown = 72 * time.Hour
 
+// vitalsShown is how far back vital signs stand open (specification 5.6).
+const vitalsShown = 24 * time.Hour
+
 func (s resultSheet) results(v *asof.View) resultSection {
 	sec := resultSection{section: newSection(s.sheet, v.Results, "Results")}
-	older := 0
-	for i := range v.Results.Items {
-		r := &v.Results.Items[i]
-		if s.within(r.At, resultsShown) {
-			sec.Groups = s.file(sec.Groups, r)
+	older := s.fill(&sec, v.Results.Items, func(r *result.Result) bool {
+		return s.within(r.At, resultsShown) || s.stays(r, v)
+	})
+	sec.OlderTitle = notation.Count(int64(older), "result", "results") + " older than 72 h"
+	return sec
+}
+
+func (s resultSheet) vitals(v *asof.View) resultSection {
+	sec := resultSection{section: newSection(s.sheet, v.Vitals, "Vital signs")}
+	older := s.fill(&sec, v.Vitals.Items, func(r *result.Result) bool { return s.within(r.At, vitalsShown) })
+	for _, groups := range [][]resultGroup{sec.Groups, sec.Older} {
+		for i := range groups {
+			groups[i].Verb = "measured"
+			groups[i].plainly()
+		}
+	}
+	sec.OlderTitle = notation.Count(int64(older), "value", "values") + " older than 24 h"
+	return sec
+}
+
+// plainly leaves out that a vital sign came without flag and range: few ever
+// have them, and that they were not sent says nothing.
+func (g *resultGroup) plainly() {
+	for i := range g.Results {
+		if r := &g.Results[i]; r.Flag == wordsNoFlag && r.NoRange != "" {
+			r.Text, r.Flag, r.NoRange = true, "", ""
+		}
+	}
+}
+
+// stays reports whether a result stands open for the whole stay: microbiology
+// and pathology answer late and go on to matter (specification 5.5, hazard
+// H-058).
+func (s resultSheet) stays(r *result.Result, v *asof.View) bool {
+	switch r.Service {
+	case "MB", "MCB", "MYC", "PAT", "SP", "CP", "CY", "CT", "GE", "PCP", "VR", "PAR": // HL7 table 0074
+	default:
+		if r.Parent == nil {
+			return false
+		}
+	}
+	for i := range v.Visits {
+		stay := &v.Visits[i]
+		if v.InHouse && stay.State == visit.Active && !r.At.At.Before(stay.Admitted.At) {
+			return true
+		}
+	}
+	return false
+}
+
+// criticalRow is a result that a person has to know of first.
+type criticalRow struct {
+	Words string
+	Flag  string
+	At    sentTime
+	From  *fact.From
+}
+
+// fill files results, those that stand open and the others, and returns how
+// many the others are. Critical ones of the time that stands open come first
+// as well (hazard H-058).
+func (s resultSheet) fill(sec *resultSection, items []result.Result, open func(*result.Result) bool) (older int) {
+	for i := range items {
+		r := &items[i]
+		if !open(r) {
+			older++
+			sec.Older = s.file(sec.Older, r)
 			continue
 		}
-		older++
-		sec.Older = s.file(sec.Older, r)
+		sec.Groups = s.file(sec.Groups, r)
+		if r.HasValue && isCritical(r.Flag) && s.within(r.At, resultsShown) {
+			sec.Critical = append(sec.Critical, s.critical(r))
+		}
 	}
 	for _, groups := range [][]resultGroup{sec.Groups, sec.Older} {
 		for i := range groups {
@@ -74,8 +144,23 @@ func (s resultSheet) results(v *asof.View) resultSection {
 			groups[i].stateOnce()
 		}
 	}
-	sec.OlderTitle = notation.Count(int64(older), "result", "results") + " older than 72 h"
-	return sec
+	return older
+}
+
+// isCritical reads HL7 table 0078 as sent: nothing is judged here.
+func isCritical(flags string) bool {
+	return slices.ContainsFunc(strings.Fields(flags), func(flag string) bool {
+		switch flag {
+		case "HH", "LL", "AA", ">", "<":
+			return true
+		}
+		return false
+	})
+}
+
+func (s resultSheet) critical(r *result.Result) criticalRow {
+	words := r.Test + " " + strings.TrimSpace(r.Value+" "+r.Unit)
+	return criticalRow{Words: words, Flag: notation.Flag(r.Flag), At: s.clocked(r.At), From: r.From}
 }
 
 // nameOnce names the message of the group once, where all its results came in
@@ -106,9 +191,13 @@ func (g *resultGroup) stateOnce() {
 // file adds a result to the group of its order and collection time, opening one
 // where the last group is another.
 func (s resultSheet) file(groups []resultGroup, r *result.Result) []resultGroup {
-	key := strings.Join([]string{r.Panel, r.At.Text, r.Specimen}, "\x1f")
+	specimen, panel := specimenWords(r), cmp.Or(r.Panel, "panel "+notation.NotRecorded)
+	if r.Bedside {
+		panel += ", POINT OF CARE"
+	}
+	key := strings.Join([]string{panel, r.At.Text, specimen, parentWords(r)}, "\x1f")
 	if n := len(groups); n == 0 || groups[n-1].key != key {
-		g := resultGroup{Panel: cmp.Or(r.Panel, "panel "+notation.NotRecorded), At: s.clocked(r.At), Specimen: r.Specimen, key: key}
+		g := resultGroup{Panel: panel + parentWords(r), At: s.clocked(r.At), Specimen: specimen, Verb: "collected", key: key}
 		if r.At.IsZero() {
 			g.At.Text = "time " + notation.NotRecorded
 		}
@@ -117,6 +206,24 @@ func (s resultSheet) file(groups []resultGroup, r *result.Result) []resultGroup 
 	last := &groups[len(groups)-1]
 	last.Results = append(last.Results, s.result(r))
 	return groups
+}
+
+// specimenWords is what was examined, with its number: two bottles of one blood
+// culture are two.
+func specimenWords(r *result.Result) string {
+	if r.Bottle == "" {
+		return r.Specimen
+	}
+	return strings.TrimSpace(r.Specimen + " no. " + r.Bottle)
+}
+
+// parentWords says what the result goes on from, as the organism of
+// susceptibilities.
+func parentWords(r *result.Result) string {
+	if r.Parent == nil || r.Parent.Words == "" {
+		return ""
+	}
+	return " of " + r.Parent.Words
 }
 
 func (s resultSheet) result(r *result.Result) resultRow {
@@ -138,6 +245,9 @@ func (s resultSheet) result(r *result.Result) resultRow {
 		line.Flag = notation.Flag(r.Flag)
 	case r.Range == "":
 		line.NoRange = wordsNoRange
+	}
+	if r.HasValue && r.Numeric && r.Unit == "" {
+		line.Unit = wordsNoUnitStated
 	}
 	s.settle(&line, r)
 	line.Marks = s.marks(r.Marks)

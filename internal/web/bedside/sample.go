@@ -10,35 +10,20 @@ import (
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/web/bedside/listing"
+	"redoutlet/internal/web/bedside/sample"
 )
 
 // The samples are invented people in an invented house. They draw the golden
 // pages and give the template check something to look into.
 
 // sampleSheet is a morning in winter, far from any clock change.
-func sampleSheet() sheet {
-	zone := time.FixedZone("EST", -5*60*60)
-	return sheet{now: time.Date(2026, time.November, 25, 10, 42, 0, 0, zone), zone: zone}
-}
+func sampleSheet() sheet { return sheet{now: sample.Now(), zone: sample.Zone()} }
 
-// sampleTime is a time as a sender gives it.
-func sampleTime(digits string) fact.Time {
-	for precision, layout := range map[fact.Precision]string{
-		fact.ToYear: "2006", fact.ToDay: "20060102", fact.ToMinute: "200601021504", fact.ToSecond: "20060102150405",
-	} {
-		if len(digits) != len(layout) {
-			continue
-		}
-		if at, err := time.ParseInLocation(layout, digits, sampleSheet().zone); err == nil {
-			return fact.Time{Text: digits, Precision: precision, At: at.UTC()}
-		}
-	}
-	return fact.Time{Text: digits}
-}
+// The times and origins of the samples, by short names.
+func sampleTime(digits string) fact.Time { return sample.Time(digits) }
 
-func sampleFrom(number int64, source string) *fact.From {
-	return &fact.From{Message: number, Source: source}
-}
+func sampleFrom(number int64, source string) *fact.From { return sample.From(number, source) }
 
 // sampleAgo is an instant before the sample moment.
 func sampleAgo(d time.Duration) time.Time { return sampleSheet().now.Add(-d) }
@@ -115,32 +100,27 @@ func sampleView() *asof.View {
 		Title: "Mr", Alias: "Jon", Phone: "555-0147", Former: []fact.ID{{Value: "000017", Authority: "STBRIGID", Type: "MR"}},
 		Flags: []string{"ACTIVITY AFTER DISCHARGE - MAY STILL BE HERE"}, Oldest: asof.Instant{Time: sampleAgo(2 * time.Minute)},
 	}
-	v.Census = sampleList(fact.SectionCensus, "registration", sampleVisits()...)
+	v.Census = sampleList(fact.SectionCensus, "registration", sample.Visits()...)
 	v.Visits = v.Census.Items
-	v.Allergies = sampleList(fact.SectionAllergies, "registration", sampleAllergies()...)
-	v.Medications = sampleList(fact.SectionMedications, "pharmacy", sampleMedicines()...)
-	v.Administrations = sampleList(fact.SectionAdministrations, "pharmacy", sampleDoses()...)
-	v.Results = sampleList(fact.SectionResults, "laboratory", sampleResults()...)
-	v.Orders = sampleList(fact.SectionOrders, "orders", sampleOtherOrders()...)
-	v.CodeStatus, v.Precautions, v.Diet = sampleStandings()
-	for _, other := range sampleOthers(v) {
-		*other.list = asof.List[struct{}]{
-			Section: other.section, State: chart.NotAvailable, Words: chart.WordsNotAvailable, Freshness: asof.NeverHeard,
-		}
-	}
+	v.Allergies = sampleList(fact.SectionAllergies, "registration", sample.Allergies()...)
+	v.Medications = sampleList(fact.SectionMedications, "pharmacy", sample.Medicines()...)
+	v.Administrations = sampleList(fact.SectionAdministrations, "pharmacy", sample.Doses()...)
+	v.Results = sampleList(fact.SectionResults, "laboratory", sample.Results()...)
+	v.Orders = sampleList(fact.SectionOrders, "orders", sample.Orders()...)
+	v.CodeStatus, v.Precautions, v.Diet = sample.Standings()
+	sampleListings(v)
 	return v
 }
 
-type sampleOther struct {
-	section fact.Section
-	list    *asof.List[struct{}]
-}
-
-func sampleOthers(v *asof.View) []sampleOther {
-	return []sampleOther{
-		{fact.SectionProblems, &v.Problems}, {fact.SectionVitals, &v.Vitals},
-		{fact.SectionNotes, &v.Notes}, {fact.SectionAppointments, &v.Appointments}, {fact.SectionContacts, &v.Contacts},
-	}
+// sampleListings fills the sections that are lists of entries.
+func sampleListings(v *asof.View) {
+	s := listing.NewSamples(sampleSheet().listing(), sampleFrom(1160, "registration"))
+	v.Problems = sampleList(fact.SectionProblems, "registration", s.Problems...)
+	v.Vitals = sampleList(fact.SectionVitals, "monitors", sample.Vitals()...)
+	v.Notes = sampleList(fact.SectionNotes, "registration", s.Documents...)
+	v.Appointments = sampleList(fact.SectionAppointments, "schedule", s.Appointments...)
+	v.Immunizations = sampleList(fact.SectionImmunizations, "registry", s.Immunizations...)
+	v.Contacts = sampleList(fact.SectionContacts, "registration", s.Contacts...)
 }
 
 // sampleList is a section heard two minutes ago.

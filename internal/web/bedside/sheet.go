@@ -10,6 +10,7 @@ import (
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/notation"
+	"redoutlet/internal/web/bedside/listing"
 	"redoutlet/internal/web/bedside/pen"
 )
 
@@ -29,6 +30,9 @@ type (
 )
 
 func (s sheet) pen() pen.Pen { return pen.Pen{Now: s.now, Zone: s.zone} }
+
+// listing writes the sections that are lists of entries.
+func (s sheet) listing() listing.Writer { return listing.Writer{Pen: s.pen()} }
 
 func (s sheet) time(t fact.Time) sentTime                { return s.pen().Time(t) }
 func (s sheet) clocked(t fact.Time) sentTime             { return s.pen().Clocked(t) }

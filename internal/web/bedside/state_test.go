@@ -13,6 +13,7 @@ import (
 	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/chart/order"
 	"redoutlet/internal/chart/result"
+	"redoutlet/internal/web/bedside/sample"
 )
 
 // stateCase is a chart in which every section that can be is in one state.
@@ -58,8 +59,8 @@ func stateCases() []stateCase {
 		{"asserted-none", &chart.Chart{Denials: []chart.Denial{sampleDenial()}}, heard, "NO KNOWN ALLERGIES - stated 24-Nov-2026 09:15 by ADEYEMI, R", allergies},
 		{"not-asked", &chart.Chart{Unasked: []chart.Denial{sampleDenial()}}, heard, chart.WordsNotAsked, allergies},
 		{"withheld", withheldChart(), heard, chart.WordsWithheld, []fact.Section{fact.SectionMedications, fact.SectionAdministrations, fact.SectionResults}},
-		{"disagree", &chart.Chart{Allergies: sampleAllergies(), Denials: []chart.Denial{sampleDenial()}}, heard, chart.WordsDisagree, allergies},
-		{"withdrawn", &chart.Chart{Results: sampleResults()}, heard, "WITHDRAWN BY SOURCE 25-Nov-2026 07:55 - DO NOT USE", []fact.Section{fact.SectionResults}},
+		{"disagree", &chart.Chart{Allergies: sample.Allergies(), Denials: []chart.Denial{sampleDenial()}}, heard, chart.WordsDisagree, allergies},
+		{"withdrawn", &chart.Chart{Results: sample.Results()}, heard, "WITHDRAWN BY SOURCE 25-Nov-2026 07:55 - DO NOT USE", []fact.Section{fact.SectionResults}},
 	}
 }
 

@@ -2,9 +2,12 @@ package bedside
 
 import (
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/contact"
+	"redoutlet/internal/chart/result"
 	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/bedside/kardex"
+	"redoutlet/internal/web/bedside/listing"
 	"redoutlet/internal/web/ui"
 )
 
@@ -20,6 +23,7 @@ const (
 	wordsNoRange      = "range not sent"
 	wordsNoFlag       = "flag not sent"
 	wordsConfirm      = " - CONFIRM BEFORE USE"
+	wordsNoUnitStated = "unit NOT STATED"
 	wordsNotKnownAsOf = "AS OF NOT KNOWN - CONFIRM BEFORE USE"
 	wordsLastGood     = "LAST GOOD - LATER CHANGES HELD BACK, CONFIRM BEFORE USE"
 )
@@ -35,5 +39,7 @@ func Absences() []string {
 		ui.NotIncluded, wordsWithheld,
 		wordsDoNotUse, wordsConfirm, wordsNoUnit, wordsNoBed, wordsSameBed, wordsNoValue, wordsNoRange, wordsNoFlag, wordsNotKnownAsOf, wordsLastGood,
 		guard.MarkNew, guard.MarkRemoved, guard.MarkChanged, guard.MarkLeft,
+		wordsNoUnitStated, listing.WordsNoWeightUnit, listing.WordsOldWeight, listing.WordsNotReported, listing.WordsDoNotUse, listing.WordsNoText,
+		contact.WordsProtected, result.WordsBloodGroup,
 	}...)
 }

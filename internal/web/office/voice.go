@@ -73,8 +73,8 @@ func (s sheet) lockedVoices(sources []feed.SourceStatus) []voiceRow {
 	return rows
 }
 
-// charting leaves out what goes on no chart. Allergies come with registration
-// and are known as long as it is heard, so the two share a row.
+// charting leaves out what goes on no chart. Allergies and the like come with
+// registration and are known as long as it is heard, so they share a row.
 func charting(voices []feed.Voice) []feed.Voice {
 	var kept []feed.Voice
 	for _, v := range voices {
@@ -82,15 +82,16 @@ func charting(voices []feed.Voice) []feed.Voice {
 			kept = append(kept, v)
 		}
 	}
-	family := func(f reading.Family) int {
-		return slices.IndexFunc(kept, func(v feed.Voice) bool { return v.Family == f })
+	registration := slices.IndexFunc(kept, func(v feed.Voice) bool { return v.Family == reading.FamilyRegistration })
+	if registration < 0 {
+		return kept
 	}
-	registration, allergies := family(reading.FamilyRegistration), family(reading.FamilyAllergies)
-	if registration >= 0 && allergies >= 0 {
-		kept[registration].Sections = slices.Concat(kept[registration].Sections, kept[allergies].Sections)
-		kept = slices.Delete(kept, allergies, allergies+1)
+	for _, v := range kept {
+		if v.Family.Registered() {
+			kept[registration].Sections = slices.Concat(kept[registration].Sections, v.Sections)
+		}
 	}
-	return kept
+	return slices.DeleteFunc(kept, func(v feed.Voice) bool { return v.Family.Registered() })
 }
 
 func (s sheet) voiceRow(source feed.SourceStatus, v feed.Voice) voiceRow {

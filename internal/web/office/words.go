@@ -52,6 +52,16 @@ func missing(f reading.Family) string {
 		return "doses given"
 	case reading.FamilyResults:
 		return "results"
+	case reading.FamilyVitals:
+		return "vital signs"
+	case reading.FamilyProblems:
+		return "problems"
+	case reading.FamilyDocuments:
+		return "notes"
+	case reading.FamilySchedule:
+		return "appointments"
+	case reading.FamilyImmunizations:
+		return "immunizations"
 	}
 	return "what it says"
 }

@@ -1,5 +1,6 @@
-// Package field reads the values of HL7 fields in the sender's words: codes,
-// numbers of orders, people of the staff, amounts, lines of notes.
+// Package field reads the values of HL7 fields as a chart holds them, in the
+// sender's words: times, codes, names, numbers, amounts, the values of
+// observations, lines of notes.
 package field
 
 import (

@@ -1,0 +1,160 @@
+package result
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"redoutlet/internal/chart/fact"
+)
+
+// Fold groups notes by result and settles each group. Notes are added in the
+// order of their stamps.
+type Fold struct {
+	notes  []entry
+	groups fact.Groups
+}
+
+type entry struct {
+	note *Note
+	fact *fact.Fact
+}
+
+// Add takes what one message says of a result.
+func (f *Fold) Add(n *Note, told *fact.Fact) {
+	f.groups.Join(named(n, told))
+	f.notes = append(f.notes, entry{n, told})
+}
+
+// named is how the note names its order. A result and its correction come from
+// one laboratory, so numbers without a namespace are those of their source.
+func named(n *Note, told *fact.Fact) fact.Numbers {
+	return fact.Numbers{Placer: n.Placer, Filler: n.Filler, Source: told.From.Source}
+}
+
+// base is what the numbers of a result name: filler order, panel, OBX-3 and
+// OBX-4 (specification 6.2; the panel because laboratories put several under
+// one number). A vital sign has its time in it: it is measured again and again
+// under one number, or none.
+func (f *Fold) base(e entry) string {
+	n := e.note
+	order := f.groups.Root(named(n, e.fact))
+	if order == "" {
+		order = "panel\x1f" + e.fact.From.Source + "\x1f" + n.Panel.Code + "\x1f" + n.Panel.Text + "\x1f" + n.Observed.Text
+	}
+	panel := cmp.Or(n.Panel.Code, n.Panel.Text)
+	base := order + "\x1e" + panel + "\x1f" + cmp.Or(n.Test.Code, n.Test.Text) + "\x1f" + n.Test.System + "\x1f" + n.Sub
+	if n.Vital {
+		base += "\x1f" + instant(n.Observed)
+	}
+	return base
+}
+
+// instant is a time as part of a key: two ways to write one time are one.
+func instant(t fact.Time) string {
+	if !t.Known() {
+		return t.Text
+	}
+	return t.At.Format(time.RFC3339Nano)
+}
+
+// split tells how the notes of one base are told apart further.
+type split struct {
+	specimens map[string]bool // those that were named
+	series    bool            // by the time of collection
+}
+
+// splits looks at all the notes: laboratories put two bottles, or two times of
+// one test, under one number (specification 6.2). A note that names no
+// specimen means the one that others name, where they name only one.
+func (f *Fold) splits() (bases []string, found map[string]*split) {
+	found = map[string]*split{}
+	for _, e := range f.notes {
+		base := f.base(e)
+		bases = append(bases, base)
+		s := found[base]
+		if s == nil {
+			s = &split{specimens: map[string]bool{}}
+			found[base] = s
+		}
+		if specimen := e.note.specimen(); specimen != "" {
+			s.specimens[specimen] = true
+		}
+		s.series = s.series || e.note.Series
+	}
+	return bases, found
+}
+
+// specimen is what was examined, by its number where it has one.
+func (n *Note) specimen() string { return cmp.Or(n.Bottle, n.Specimen) }
+
+// key is the identity of a result; line tells the lines of one text apart by
+// their place.
+func (s *split) key(base string, n *Note) (key, line string) {
+	key = base
+	if len(s.specimens) > 1 {
+		key += "\x1d" + n.specimen()
+	}
+	if s.series {
+		key += "\x1d" + instant(n.Observed)
+	}
+	return key, key + "\x1f" + strconv.Itoa(n.Repeat)
+}
+
+// Finish returns the results and the vital signs, the newest collection first.
+func (f *Fold) Finish() (results, vitals []Result) {
+	groups := map[string][]entry{}
+	keys := map[string]string{} // of the text, by line
+	var order []string
+	bases, splits := f.splits()
+	for i, e := range f.notes {
+		key, line := splits[bases[i]].key(bases[i], e.note)
+		if groups[line] == nil {
+			order = append(order, line)
+		}
+		groups[line], keys[line] = append(groups[line], e), key
+	}
+	heads := map[string]fact.Stamp{} // when the first line of a text was said last
+	all := make([]Result, 0, len(order))
+	for _, line := range order {
+		r := settle(groups[line])
+		r.root, _, _ = strings.Cut(line, "\x1e")
+		if r.text = keys[line]; groups[line][0].note.Repeat == 0 {
+			heads[r.text] = r.said
+		}
+		all = append(all, r)
+	}
+	// A text that came again with fewer lines has lost the others.
+	all = slices.DeleteFunc(all, func(r Result) bool { return heads[r.text].Later(r.said) })
+	all = withoutAnnouncements(all)
+	f.place(all)
+	slices.SortStableFunc(all, compareResults)
+	for i := range all {
+		if all[i].vital {
+			vitals = append(vitals, all[i])
+		} else {
+			results = append(results, all[i])
+		}
+	}
+	return results, vitals
+}
+
+// withoutAnnouncements drops the row that only says a panel is pending, once
+// rows of the panel are there. What the laboratory wrote beside it stays.
+func withoutAnnouncements(results []Result) []Result {
+	type panel struct {
+		root string
+		code fact.Coded
+	}
+	arrived := map[panel]bool{}
+	for i := range results {
+		if r := &results[i]; r.TestCode != r.PanelCode {
+			arrived[panel{r.root, r.PanelCode}] = true
+		}
+	}
+	return slices.DeleteFunc(results, func(r Result) bool {
+		return !r.HasValue && r.Note == "" && r.TestCode == r.PanelCode && arrived[panel{r.root, r.PanelCode}]
+	})
+}

@@ -1,0 +1,55 @@
+package field
+
+import (
+	"cmp"
+	"strings"
+
+	"redoutlet/internal/chart/visit"
+	"redoutlet/internal/hl7"
+)
+
+// PlainName writes a name (XPN) as it is spoken.
+func PlainName(v hl7.Value) string {
+	family := cmp.Or(v.Component(1).Sub(1).Text(), v.Component(1).Text())
+	return strings.Join(Sent(v.Component(2).Text(), v.Component(3).Text(), family), " ")
+}
+
+// Address writes an XAD on one line, in the order sent.
+func Address(v hl7.Value) string {
+	street := cmp.Or(v.Component(1).Sub(1).Text(), v.Component(1).Text())
+	parts := []string{street}
+	for n := 2; n <= 6; n++ {
+		parts = append(parts, v.Component(n).Text())
+	}
+	line := strings.Join(Sent(parts...), ", ")
+	if v.Component(7).Text() == "BA" && line != "" {
+		return "ADDRESS REPORTED BAD: " + line
+	}
+	return line
+}
+
+// Phone is the number as sent (XTN-1), or put together from its parts where
+// only those were sent.
+func Phone(v hl7.Value) string {
+	if whole := cmp.Or(v.Component(1).Text(), v.Component(12).Text()); whole != "" {
+		return whole
+	}
+	return strings.Join(Sent(v.Component(5).Text(), v.Component(6).Text(), v.Component(7).Text()), " ")
+}
+
+// Place reads a PL. A null is no place.
+func Place(f hl7.Field) visit.Place {
+	v := f.Rep(0)
+	name := func(n int) string {
+		c := v.Component(n)
+		if sub := c.Sub(1).Text(); sub != "" {
+			return sub
+		}
+		return c.Text()
+	}
+	p := visit.Place{Unit: name(1), Room: name(2), Bed: name(3)}
+	if !p.IsZero() {
+		p.Facility = name(4)
+	}
+	return p
+}

@@ -1,0 +1,87 @@
+package listing
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/result"
+	"redoutlet/internal/chart/visit"
+	"redoutlet/internal/web/bedside/pen"
+)
+
+// noon is the moment of these tests.
+var noon = Writer{Pen: pen.Pen{Now: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC), Zone: time.UTC}}
+
+// value is a result with a code, some time before the moment.
+func value(code, text, unit string, ago time.Duration) result.Result {
+	return result.Result{Test: "test " + code, TestCode: fact.Coded{Code: code}, HasValue: true, Value: text, Unit: unit, Words: "FINAL", At: noon.at(-ago)}
+}
+
+// line is a measure as it is read, without the time elapsed.
+func line(measures []Measure, label string) string {
+	for _, m := range measures {
+		if m.Label == label {
+			return strings.TrimSpace(strings.Join(append([]string{m.Value}, m.Parts...), ", ") + " " + m.Warn)
+		}
+	}
+	return ""
+}
+
+// TestH050WeightIsTheOneSent: the newest weight stands as sent, with its
+// time; one without a unit, or too old to dose by, says so.
+func TestH050WeightIsTheOneSent(t *testing.T) {
+	adult, child, newborn := noon.at(-60*365*day), noon.at(-6*365*day), noon.at(-2*day)
+	for _, tt := range []struct {
+		name    string
+		born    fact.Time
+		weights []result.Result
+		want    string
+	}{
+		{"nobody sent one", adult, nil, "NOT RECORDED"},
+		{"kilograms", adult, []result.Result{value("29463-7", "70", "kg", time.Hour)}, "70 kg, test 29463-7, 24-Nov-2026 11:00"},
+		{"pounds stay pounds", adult, []result.Result{value("3141-9", "154", "[lb_av]", time.Hour)}, "154 [lb_av], test 3141-9, 24-Nov-2026 11:00"},
+		{"grams stay grams", newborn, []result.Result{value("8339-4", "3200", "g", time.Hour)}, "3200 g, test 8339-4, 24-Nov-2026 11:00"},
+		{"no unit", adult, []result.Result{value("29463-7", "70", "", time.Hour)}, "70, test 29463-7, 24-Nov-2026 11:00 UNIT NOT STATED - WEIGH"},
+		{"the newest", adult, []result.Result{value("29463-7", "70", "kg", 2*time.Hour), value("3141-9", "71", "kg", time.Hour)}, "71 kg, test 3141-9, 24-Nov-2026 11:00"},
+		{"of an earlier stay", adult, []result.Result{value("29463-7", "70", "kg", 30*day)}, "70 kg, test 29463-7, 25-Oct-2026 12:00 OLD WEIGHT - WEIGH"},
+		{"a child's, of last week", child, []result.Result{value("29463-7", "20", "kg", 8*day)}, "20 kg, test 29463-7, 16-Nov-2026 12:00 OLD WEIGHT - WEIGH"},
+		{"a newborn's, of the day before", newborn, []result.Result{value("8339-4", "3.2", "kg", 25*time.Hour)}, "3.2 kg, test 8339-4, 23-Nov-2026 11:00 OLD WEIGHT - WEIGH"},
+	} {
+		v := &asof.View{Visits: []visit.Visit{{State: visit.Active, Admitted: noon.at(-3 * day)}}}
+		v.BornAt, v.Vitals.Items = tt.born, tt.weights
+		if got := line(noon.Measures(v), "Weight"); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestH052RenalFunctionAndPregnancyAsReported: creatinine and eGFR are shown
+// however old, with the value before; what nobody reported is said to be so, and
+// nothing is worked out.
+func TestH052RenalFunctionAndPregnancyAsReported(t *testing.T) {
+	v := &asof.View{}
+	v.Sex, v.BornAt = "F", noon.at(-30*365*day)
+	for label, want := range map[string]string{"Creatinine": "NOT REPORTED", "eGFR": "NOT REPORTED", "Pregnancy": "NOT RECORDED", "Delivery expected": ""} {
+		if got := line(noon.Measures(v), label); got != want {
+			t.Errorf("%s of whom nothing is known: %q, want %q", label, got, want)
+		}
+	}
+	v.Results.Items = []result.Result{
+		value("2160-0", "142", "umol/L", 40*day), value("2160-0", "98", "umol/L", 60*day), value("82810-3", "Pregnant", "", day), value("11778-8", "20270301", "", day),
+	}
+	for label, want := range map[string]string{
+		"Creatinine": "142 umol/L, test 2160-0, 15-Oct-2026 12:00, before that 98 umol/L, 25-Sep-2026 12:00", "eGFR": "NOT REPORTED",
+		"Pregnancy": "Pregnant, test 82810-3, 23-Nov-2026 12:00", "Delivery expected": "20270301, test 11778-8, 23-Nov-2026 12:00",
+	} {
+		if got := line(noon.Measures(v), label); got != want {
+			t.Errorf("%s: %q, want %q", label, got, want)
+		}
+	}
+	v.Sex, v.Results.Items = "M", nil
+	if got := line(noon.Measures(v), "Pregnancy"); got != "" {
+		t.Errorf("a man is asked about: %q", got)
+	}
+}
