@@ -3,6 +3,7 @@ package fault
 import (
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"slices"
 	"time"
 
@@ -124,16 +125,25 @@ func (of *known) learnOrders(read *hl7.Message) {
 
 // delete says the deletions, of patients drawn by the dice.
 func (k *memory) delete(b *bent) {
-	numbers := slices.Sorted(maps.Keys(k.known))
-	numbers = slices.DeleteFunc(numbers, func(n string) bool { return !k.known[n].has(k.loss.What) })
-	b.dice.Shuffle(len(numbers), func(i, j int) { numbers[i], numbers[j] = numbers[j], numbers[i] })
-	hit := (len(numbers)*k.loss.Percent + 99) / 100
-	for i, number := range numbers[:hit] {
-		at := k.loss.At.Add(time.Duration(i) * time.Minute / time.Duration(hit+1)).Truncate(time.Second)
-		if m, ok := k.message(k.known[number], at); ok {
+	hit := k.draw(b.dice)
+	for i, of := range hit {
+		at := k.loss.At.Add(time.Duration(i) * time.Minute / time.Duration(len(hit)+1)).Truncate(time.Second)
+		if m, ok := k.message(of, at); ok {
 			b.putBad(at, m)
 		}
 	}
+}
+
+// draw draws those whom the loss hits.
+func (k *memory) draw(dice *rand.Rand) []*known {
+	numbers := slices.Sorted(maps.Keys(k.known))
+	numbers = slices.DeleteFunc(numbers, func(n string) bool { return !k.known[n].has(k.loss.What) })
+	dice.Shuffle(len(numbers), func(i, j int) { numbers[i], numbers[j] = numbers[j], numbers[i] })
+	var hit []*known
+	for _, number := range numbers[:(len(numbers)*k.loss.Percent+99)/100] {
+		hit = append(hit, k.known[number])
+	}
+	return hit
 }
 
 func (of *known) has(what string) bool {
