@@ -98,7 +98,7 @@ const guide = `
 Red Outlet is charting a hospital that does not exist (ready in %.1f s).
 
   Its charts        http://%s
-  Its own record    %s   (type an allergy there and watch it arrive)
+  Its own record    %s   (type an allergy there and watch it arrive, or let something go wrong)
 
   Sign in as        nurse, manager, engineer, auditor or admin
   Password          %s

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -58,13 +59,14 @@ func (s Simulation) Run(ctx context.Context, in io.Reader, out io.Writer) error 
 	for i, f := range s.Faults {
 		feed = f.Befall(feed, s.Seed+uint64(i))
 	}
+	witness := fault.Watch(feed)
 	sender, err := engine.New(engine.Config{
-		Hospital: feed, Addresses: s.Addresses, Speed: 1, Now: time.Now, Report: reports.count,
+		Hospital: witness, Addresses: s.Addresses, Speed: 1, Now: time.Now, Report: reports.count,
 	})
 	if err != nil {
 		return err
 	}
-	handler, err := ehr.New(ehr.Config{Hospital: hospital, Sender: sender})
+	handler, err := ehr.New(ehr.Config{Hospital: hospital, Sender: heard{sender, witness}, Befall: befalling(sender, witness)})
 	if err != nil {
 		return err
 	}
@@ -94,6 +96,41 @@ func (s Simulation) Run(ctx context.Context, in io.Reader, out io.Writer) error 
 	err = parts.Wait()
 	reports.print(report{Event: "ended", Secrets: append(hospital.Secrets(), office.Secrets()...)})
 	return err
+}
+
+// heard sends what was typed by hand, and has it remembered with the rest.
+type heard struct {
+	*engine.Engine
+	witness *fault.Witness
+}
+
+// Send puts a message behind those that wait.
+func (h heard) Send(m sim.Message) (*engine.Delivery, error) {
+	if m.Fault == "" {
+		h.witness.Hear(m)
+	}
+	return h.Engine.Send(m)
+}
+
+// vanishing is how much of the allergies a button lets vanish.
+const vanishing = 40
+
+// befalling lets go wrong what the buttons of the hospital's record ask for.
+func befalling(sender *engine.Engine, witness *fault.Witness) func(ehr.Mishap) []sim.Message {
+	var seed atomic.Uint64
+	return func(m ehr.Mishap) []sim.Message {
+		switch m {
+		case ehr.Silence:
+			sender.Pause(sim.Pharmacy)
+		case ehr.Speak:
+			sender.Resume(sim.Pharmacy)
+		case ehr.Vanish:
+			return witness.Vanish(sender.Time(), vanishing, seed.Add(1))
+		case ehr.Restore:
+			return witness.Undo(sender.Time())
+		}
+		return nil
+	}
 }
 
 // printer prints reports, one a line.

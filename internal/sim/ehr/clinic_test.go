@@ -26,6 +26,7 @@ type clinic struct {
 	server   *httptest.Server
 
 	mu       sync.Mutex
+	befell   []Mishap
 	received map[string]*hl7.Message // by MSH-10
 }
 
@@ -51,13 +52,25 @@ func open(t *testing.T, patience time.Duration) *clinic {
 	c.engine = e
 	c.untilTheEnd(func(ctx context.Context) { e.Run(ctx) })
 	<-loaded
-	handler, err := New(Config{Hospital: c.hospital, Sender: e, Patience: patience})
+	handler, err := New(Config{Hospital: c.hospital, Sender: e, Patience: patience, Befall: c.befall})
 	if err != nil {
 		t.Fatal(err)
 	}
 	c.server = httptest.NewServer(handler)
 	t.Cleanup(c.server.Close)
 	return c
+}
+
+// befall notes what was let go wrong. Of what vanishes, one message is sent.
+func (c *clinic) befall(m Mishap) []sim.Message {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.befell = append(c.befell, m); m != Vanish {
+		return nil
+	}
+	said := c.hospital.Next()
+	said.Source = sim.Registration
+	return []sim.Message{said}
 }
 
 // untilTheEnd runs do until the test ends.

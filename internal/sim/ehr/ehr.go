@@ -27,6 +27,10 @@ type Config struct {
 	Hospital *sim.Hospital
 	Sender   Sender
 
+	// Befall lets something go wrong and returns what has to be sent for that. Nil: nothing can go wrong by a button, and
+	// none is shown.
+	Befall func(Mishap) []sim.Message
+
 	// Patience is how long an answer to a form may wait for the acknowledgement. The message is sent on after that.
 	// Zero is 5 seconds.
 	Patience time.Duration
@@ -61,7 +65,7 @@ func New(c Config) (http.Handler, error) {
 // parse reads the templates of the pages.
 func (s *site) parse() error {
 	s.views = map[string]*template.Template{}
-	for _, name := range []string{"list", "patient", "sent", "problem"} {
+	for _, name := range []string{"list", "patient", "sent", "mishap", "problem"} {
 		view, err := template.ParseFS(pages, "page/frame.html", "page/"+name+".html")
 		if err != nil {
 			return fmt.Errorf("read the page %q: %w", name, err)
@@ -81,6 +85,9 @@ func (s *site) routes() *http.ServeMux {
 	mux.HandleFunc("POST /allergy", s.addAllergy)
 	mux.HandleFunc("POST /stop", s.stopMedicine)
 	mux.HandleFunc("POST /dose", s.chartDose)
+	if s.config.Befall != nil {
+		mux.HandleFunc("POST /mishap", s.befall)
+	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, http.StatusNotFound, errors.New("there is no such page: go back to the list of patients"))
 	})

@@ -196,7 +196,7 @@ func TestLoopbackNames(t *testing.T) {
 
 func TestTemplatesFitTheirData(t *testing.T) {
 	c := open(t, forever)
-	for name, data := range map[string]any{"list": []unit{}, "patient": chart{}, "sent": &sending{}, "problem": ""} {
+	for name, data := range map[string]any{"list": house{}, "mishap": befallen{}, "patient": chart{}, "sent": &sending{}, "problem": ""} {
 		s := &site{config: Config{Hospital: c.hospital, Sender: c.engine}}
 		if err := s.parse(); err != nil {
 			t.Fatal(err)

@@ -35,6 +35,12 @@ type unit struct {
 	Patients    []sim.Patient
 }
 
+// house is what the first page shows.
+type house struct {
+	Units   []unit
+	Mishaps []mishap // what can be let go wrong
+}
+
 // list shows who is in the house, by unit.
 func (s *site) list(w http.ResponseWriter, r *http.Request) {
 	var units []unit
@@ -45,7 +51,11 @@ func (s *site) list(w http.ResponseWriter, r *http.Request) {
 		last := &units[len(units)-1]
 		last.Patients = append(last.Patients, p)
 	}
-	s.page(w, r, http.StatusOK, "list", units)
+	view := house{Units: units}
+	if s.config.Befall != nil {
+		view.Mishaps = mishaps[:]
+	}
+	s.page(w, r, http.StatusOK, "list", view)
 }
 
 // chart is what the page of a patient shows.

@@ -1,0 +1,103 @@
+package ehr
+
+import (
+	"net/http"
+
+	"redoutlet/internal/sim"
+)
+
+// Mishap is something that goes wrong in the hospital, or is put right again.
+type Mishap string
+
+// What can go wrong at the press of a button.
+const (
+	Silence Mishap = "silence" // the pharmacy's system falls silent: what it says waits
+	Speak   Mishap = "speak"   // it speaks again, of all that waited
+	Vanish  Mishap = "vanish"  // 40 % of allergies are deleted at once
+	Restore Mishap = "restore" // they are sent again
+)
+
+// mishap is a button and what will be seen where.
+type mishap struct {
+	Mishap
+	Button, Seen string
+}
+
+// mishaps are the buttons, in the order they are shown.
+var mishaps = [...]mishap{
+	{
+		Silence, "Pharmacy falls silent",
+		"The pharmacy's messages wait from now on. A chart says so once the silence is longer than the limit: after 15 minutes the board, " +
+			"Medicines and Doses change their words; what others give does not.",
+	},
+	{
+		Speak, "Pharmacy speaks again",
+		"All that waited is sent, in order. The board, Medicines and Doses are current again within a second.",
+	},
+	{
+		Vanish, "40 % of allergies vanish",
+		"Messages that are each in order delete the allergies of 40 % of the patients who have any. Red Outlet holds them back: " +
+			"the board says so first, a chart goes on showing them and marks them HELD BACK, and a manager decides under Held back.",
+	},
+	{
+		Restore, "Undo: send the allergies again",
+		"The same allergies are sent again. Nothing is held back any more, and the board and the charts stop saying so.",
+	},
+}
+
+// befall lets something go wrong, sends what is said of it, and answers with what will be seen.
+func (s *site) befall(w http.ResponseWriter, r *http.Request) {
+	if err := r.ParseForm(); err != nil {
+		err = invalidError("the form cannot be read: go back and press the button again")
+		s.problem(w, r, statusOf(err), err)
+		return
+	}
+	for _, m := range mishaps {
+		if string(m.Mishap) != r.PostFormValue("mishap") {
+			continue
+		}
+		said := s.config.Befall(m.Mishap)
+		if err := s.sendAll(said); err != nil {
+			s.problem(w, r, statusOf(err), err)
+			return
+		}
+		s.befallen(w, r, befallen{Mishap: m.Mishap, Messages: len(said), what: m})
+		return
+	}
+	err := invalidError("press one of the buttons that are offered")
+	s.problem(w, r, statusOf(err), err)
+}
+
+// sendAll puts messages on their way.
+func (s *site) sendAll(said []sim.Message) error {
+	for _, m := range said {
+		if _, err := s.config.Sender.Send(m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// befallen is what became of a button, for scripts and for the page.
+type befallen struct {
+	Mishap   Mishap `json:"mishap"`
+	Messages int    `json:"messages"` // sent because of it
+	what     mishap
+}
+
+// Button is what was pressed.
+func (b befallen) Button() string { return b.what.Button }
+
+// Seen is what will be seen where.
+func (b befallen) Seen() string { return b.what.Seen }
+
+// Sends reports whether the button sends messages by itself.
+func (b befallen) Sends() bool { return b.Mishap == Vanish || b.Mishap == Restore }
+
+func (s *site) befallen(w http.ResponseWriter, r *http.Request, b befallen) {
+	if wantsJSON(r) {
+		s.json(w, r, http.StatusOK, b)
+		return
+	}
+	s.page(w, r, http.StatusOK, "mishap", b)
+}
