@@ -49,16 +49,22 @@ func (v *visitor) get(ctx context.Context, address string) (string, error) {
 }
 
 func (v *visitor) post(ctx context.Context, address string, form url.Values) (int, error) {
+	status, _, err := v.send(ctx, address, form)
+	return status, err
+}
+
+// send posts a form and returns what is answered.
+func (v *visitor) send(ctx context.Context, address string, form url.Values) (status int, body string, err error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(form.Encode()))
 	if err != nil {
-		return 0, err
+		return 0, "", err
 	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	resp, err := v.client.Do(r)
 	if err != nil {
-		return 0, err
+		return 0, "", err
 	}
 	defer resp.Body.Close()
-	_, err = io.Copy(io.Discard, resp.Body)
-	return resp.StatusCode, err
+	text, err := io.ReadAll(resp.Body)
+	return resp.StatusCode, string(text), err
 }
