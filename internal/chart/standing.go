@@ -31,6 +31,19 @@ func (c *Chart) Precautions() directive.Standing { return c.standing(directive.P
 // Diet is what the patient may eat, or that nothing is to be eaten.
 func (c *Chart) Diet() directive.Standing { return c.standing(directive.Diet) }
 
+// States reports whether a fact may change what is stated of code status,
+// precautions or diet, which lists of patients show. An order that only names
+// itself may be any; those for tests state nothing.
+func States(body fact.Body) bool {
+	switch n := body.(type) {
+	case *directive.Note:
+		return true
+	case *order.Note:
+		return n.Content == nil || n.Content.Kind != order.Laboratory && n.Content.Kind != order.Imaging
+	}
+	return false
+}
+
 func (c *Chart) standing(kinds ...directive.Kind) directive.Standing {
 	var current fact.ID
 	if v := c.Current(); v != nil {

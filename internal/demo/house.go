@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/order"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/serve"
@@ -81,16 +82,26 @@ func config(zone, listen string) serve.Config {
 		sim.Laboratory:   {fact.SectionResults},
 		sim.Flowsheet:    {fact.SectionVitals},
 		sim.Documents:    {fact.SectionNotes},
-		sim.Orders:       {fact.SectionOrders, fact.SectionProblems},
+		sim.Orders:       {fact.SectionOrders, fact.SectionProblems, fact.SectionImmunizations},
 		sim.Schedule:     {fact.SectionAppointments},
 		clinic.Source:    {fact.SectionCensus, fact.SectionAllergies, fact.SectionProblems, fact.SectionVitals, fact.SectionNotes, fact.SectionAppointments},
 	}
 	for _, source := range Sources() {
 		p := reading.NewProfile(string(source), zone)
-		p.Gives = gives[source]
+		p.Gives, p.VitalCodes, p.OrderKinds = gives[source], []string{"VS"}, orderKinds()
 		c.Sources = append(c.Sources, serve.SourceConfig{Tenant: serve.DefaultTenant, Listen: "127.0.0.1:0", Profile: p})
 	}
 	return c
+}
+
+// orderKinds says which codes of the hospital's orders state what must be known
+// of a patient before anything is done.
+func orderKinds() map[string]order.Kind {
+	return map[string]order.Kind{
+		"FULL": order.CodeStatus, "DNR": order.CodeStatus, "DNRDNI": order.CodeStatus,
+		"ISOC": order.Isolation, "ISOD": order.Isolation, "ISOA": order.Isolation, "ISOCE": order.Isolation,
+		"NFALL": order.Precaution, "NASP": order.Precaution,
+	}
 }
 
 func (h *house) setUp(ctx context.Context) error {

@@ -125,6 +125,10 @@ func listed(facts []*fact.Fact) []*fact.Fact {
 		switch f.Body.(type) {
 		case *chart.Person, *chart.Link, *visit.Movement:
 			kept = append(kept, f)
+		default:
+			if chart.States(f.Body) {
+				kept = append(kept, f)
+			}
 		}
 	}
 	return kept

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/contact"
 	"redoutlet/internal/chart/fact"
 )
 
@@ -85,4 +87,74 @@ func TestH074AllergiesAreTheUnion(t *testing.T) {
 	if want := []string{"latex from ehr", "penicillin from adt"}; !slices.Equal(got, want) {
 		t.Errorf("allergies %q, want %q", got, want)
 	}
+}
+
+// what the record of a patient holds beside orders and results, each under a
+// number; said is the part in which two sources may differ.
+func recorded(kind, at, number, said string) []byte {
+	segments := map[string][]string{
+		"ORU^R01": {"OBR|1||" + number + "^NUM|VS^vital signs^L|||20261124080000|||||||||||||||" + at + "|||F", "OBX|1|NM|8867-4^heart rate^LN||" + said + "|/min|||||F"},
+		"PPR^PC1": {"PRB|AD|" + at + "|E11^diabetes^I10|" + number + "^NUM||||||||||" + said},
+		"MDM^T02": {"TXA|1|HP|TX|" + at + "||||||||" + number + "^NUM|||||" + said, "OBX|1|TX|||text"},
+		"SIU^S12": {"SCH|" + number + "^NUM||||||" + said + "||||^^^20261126090000"},
+		"VXU^V04": {"ORC|RE||" + number + "^NUM", "RXA|0|1|20261101||141^influenza^CVX|0.5|mL" + strings.Repeat("|", 13) + said},
+	}
+	return msg(append([]string{"MSH|^~\\&|X|ZZHOSP|RO|ZZHOSP|" + at + "||" + kind + "|" + kind + number + at + "|P|2.5.1", "PID|1||one^^^ZZHOSP^MR||ZZTEST-ONE^ADA||19440305|F"}, segments[kind]...)...)
+}
+
+// TestH074PrimaryStandsInEverySection: the same holds of vital signs, problems,
+// documents, appointments and vaccinations. Contacts are the union of all
+// sources, and whoever asks for an address to be protected is heard.
+func TestH074PrimaryStandsInEverySection(t *testing.T) {
+	for _, tt := range []struct{ kind, one, other string }{
+		{"ORU^R01", "90", "130"}, {"PPR^PC1", "active", "resolved"}, {"MDM^T02", "AU", "DI"}, {"SIU^S12", "stress test", "biopsy"}, {"VXU^V04", "CP", "RE"},
+	} {
+		for _, other := range []struct{ number, said, mark string }{
+			{"N1", tt.one, "also reported by ehr"}, {"N2", tt.one, "reported by ehr alone"}, {"N1", tt.other, "SOURCES DISAGREE: ehr says"},
+		} {
+			first, ehr := live("first"), live("ehr")
+			first.Primary = fact.Sections()
+			h := newHouse(t, first, ehr)
+			h.send("ehr", recorded(tt.kind, "20261124090000", other.number, other.said))
+			h.send("first", recorded(tt.kind, "20261124080000", "N1", tt.one))
+			if marks := marked(h.view("one")); !strings.Contains(strings.Join(marks, "\n"), other.mark) {
+				t.Errorf("%s %s %s: marks %q, want %q", tt.kind, other.number, other.said, marks, other.mark)
+			}
+		}
+	}
+	first, ehr := live("first"), live("ehr")
+	first.Primary = fact.Sections()
+	h := newHouse(t, first, ehr)
+	h.send("first", adt("A01", "20261124080000", "one", pv1, "NK1|1|WEST^JOAN|SPO|1 MILL LANE^^ZEDTOWN"))
+	h.send("ehr", adt("A08", "20261124090000", "one", pv1, "PD1||||||||||||Y", "NK1|1|WEST^PETER|BRO"))
+	people := h.view("one").Contacts.Items
+	if len(people) != 2 {
+		t.Fatalf("%d contacts, want those of both sources", len(people))
+	}
+	for _, p := range people {
+		if p.Address != "" && p.Address != contact.WordsProtected {
+			t.Errorf("the address is shown: %q", p.Address)
+		}
+	}
+}
+
+// marked are the marks on all that the view lists of the record.
+func marked(v *asof.View) []string {
+	var marks []string
+	for _, i := range v.Vitals.Items {
+		marks = append(marks, i.Marks...)
+	}
+	for _, i := range v.Problems.Items {
+		marks = append(marks, i.Marks...)
+	}
+	for _, i := range v.Notes.Items {
+		marks = append(marks, i.Marks...)
+	}
+	for _, i := range v.Appointments.Items {
+		marks = append(marks, i.Marks...)
+	}
+	for _, i := range v.Immunizations.Items {
+		marks = append(marks, i.Marks...)
+	}
+	return marks
 }

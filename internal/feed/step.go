@@ -176,10 +176,12 @@ func (s *step) settle(l *reading.Letter, r *reading.Reading) {
 }
 
 // matters reports whether a reading can change the patient's line in a list:
-// registration does, and so does a sign of care after a discharge, or a message
+// registration does, what states code status, precautions or diet (hazard
+// H-060), and so does a sign of care after a discharge, or a message
 // that names somebody else under the number.
 func (s *step) matters(r *reading.Reading, id PatientID) bool {
-	if r.Family == reading.FamilyRegistration || len(r.Ties) > 0 {
+	states := func(f *fact.Fact) bool { return chart.States(f.Body) }
+	if r.Family == reading.FamilyRegistration || len(r.Ties) > 0 || slices.ContainsFunc(r.Facts, states) {
 		return true
 	}
 	line, known := s.book.lines[s.book.kin.Of(id)]

@@ -154,5 +154,18 @@ func (f *Fold) Finish() []Immunization {
 // H-075).
 func (n *Note) Codes() []fact.Coded { return []fact.Coded{n.Vaccine} }
 
+// Names names the vaccination, so that what restricts one message of it
+// restricts every other.
+func (n *Note) Names() []string { return names(n.Filler, n.Vaccine) }
+
+// names is a vaccination by its number; what registries write for no number
+// names nothing.
+func names(number fact.ID, vaccine fact.Coded) []string {
+	if number.IsZero() || number.Value == noNumber {
+		return nil
+	}
+	return []string{"immunization\x1f" + number.Key() + "\x1f" + vaccine.Code}
+}
+
 // Origin is the message that the vaccination stands for.
 func (i Immunization) Origin() *fact.From { return i.From }

@@ -7,10 +7,10 @@ import (
 // Names name the vaccination by its number and vaccine, as far as the number is
 // told apart from those of other systems.
 func (i *Immunization) Names() []string {
-	if i.Number.IsZero() || i.Number.Authority == "" || i.Number.Value == noNumber {
+	if i.Number.Authority == "" {
 		return nil
 	}
-	return []string{"immunization\x1f" + i.Number.Key() + "\x1f" + i.Code.Code}
+	return names(i.Number, i.Code)
 }
 
 // Says is what stands on a page of the vaccination, in the sender's words.

@@ -314,6 +314,11 @@ func TestVitalSignsStandApart(t *testing.T) {
 	if notes := bodies[*result.Note](r); len(notes) != 1 || notes[0].About() != fact.SectionVitals || !slices.Equal(r.Gave, []reading.Family{reading.FamilyVitals}) {
 		t.Errorf("a code of the site: %+v, gave %v", notes, r.Gave)
 	}
+	p.VitalCodes = []string{"VS"}
+	r = reading.Of(reading.Letter{Number: 1, Source: "feed", Raw: row("O2DEV^oxygen device^L", "nasal cannula", "202611240800")}, &p, received.Location())
+	if notes := bodies[*result.Note](r); len(notes) != 1 || notes[0].About() != fact.SectionVitals {
+		t.Errorf("a row below a panel of the site: %+v", notes)
+	}
 }
 
 // TestSpecimenIsInTheKeyOfAResult: two bottles, or two times, under one number

@@ -51,7 +51,8 @@ type Profile struct {
 	// Primary are the sections in which its word stands first where another
 	// source says otherwise (specification P8).
 	Primary []fact.Section `json:"primary" toml:"primary"`
-	// VitalCodes are codes of its own for vital signs, beside those of LOINC.
+	// VitalCodes are codes of its own for vital signs, and for the panels they
+	// stand under, beside those of LOINC.
 	VitalCodes []string `json:"vital_codes" toml:"vital_codes"`
 	// Rules are what it declares of its orders.
 	request.Rules

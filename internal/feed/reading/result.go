@@ -58,6 +58,7 @@ type observationRun struct {
 	bottle         string            // number of the specimen
 	service        string            // OBR-24
 	parent         result.Parent     // OBR-26, OBR-29
+	vital          bool              // OBR-4 names a panel of vital signs
 	leads          bool              // the specimen stands before its orders (OUL^R22, R23, OPU)
 	notes          []string          // of the OBR: they head its first row
 	heard          bool              // an OBX stands below the OBR, readable or not
@@ -96,6 +97,7 @@ func (o *observationRun) under(obr hl7.Segment) {
 	o.obr, o.named, o.status = obr, field.Coded(obr.Field(4).Rep(0)), rowStatus(obr.Field(25))
 	o.collected, o.at = o.time(obr.Field(7)), o.time(obr.Field(22))
 	o.service, o.parent = obr.Field(24).Text(), parentOf(obr)
+	o.vital = segment.IsVital(obr.Field(4), o.profile.VitalCodes)
 	if !o.leads {
 		o.specimen, o.bottle = "", ""
 	}
@@ -186,7 +188,7 @@ func (o *observationRun) observation(obx hl7.Segment) {
 		Test: field.Coded(obx.Field(3).Rep(0)), Sub: obx.Field(4).Text(), HasValue: has, Value: value,
 		Unit: field.Unit(obx.Field(6)), Range: field.Present(obx.Field(7)), Flags: field.All(obx.Field(8)),
 		Status:   cmp.Or(field.Present(obx.Field(11)), o.status),
-		Observed: firstSent(o.time(obx.Field(14)), o.collected), Vital: segment.IsVital(obx.Field(3), o.profile.VitalCodes),
+		Observed: firstSent(o.time(obx.Field(14)), o.collected), Vital: o.vital || segment.IsVital(obx.Field(3), o.profile.VitalCodes),
 		Numeric: obx.Field(2).Text() == "NM" || obx.Field(2).Text() == "SN",
 		Method:  strings.Join(field.All(obx.Field(17)), ", "),
 		By:      cmp.Or(obx.Field(23).Component(1).Text(), field.Words(obx.Field(15).Rep(0))),
@@ -216,7 +218,7 @@ func (o *observationRun) atBedside() bool {
 // too: that a result is due, or why there will be none.
 func (o *observationRun) close() {
 	if o.obr.Name() != "" && !o.heard && o.isAnswer() {
-		o.row(&result.Note{Test: o.named, Status: o.status, Observed: o.collected, Vital: segment.IsVital(o.obr.Field(4), o.profile.VitalCodes)})
+		o.row(&result.Note{Test: o.named, Status: o.status, Observed: o.collected, Vital: o.vital})
 	}
 	for _, n := range o.rows {
 		key, time := o.likeness(n), o.collected.Text

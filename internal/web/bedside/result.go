@@ -48,6 +48,7 @@ type resultRow struct {
 	Plain     bool   // the flag says that the value is as usual
 	Final     bool   // the status asks for nobody
 	Text      bool   // a text of several lines
+	Bare      bool   // neither flag nor range is to be expected: value and notes stand on one line
 	Change    string
 	Was       string
 	Withdrawn string
@@ -89,7 +90,7 @@ func (s resultSheet) vitals(v *asof.View) resultSection {
 func (g *resultGroup) plainly() {
 	for i := range g.Results {
 		if r := &g.Results[i]; r.Flag == wordsNoFlag && r.NoRange != "" {
-			r.Text, r.Flag, r.NoRange = true, "", ""
+			r.Bare, r.Flag, r.NoRange = true, "", ""
 		}
 	}
 }

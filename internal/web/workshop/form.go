@@ -112,7 +112,7 @@ func (s sheet) areas(p reading.Profile, area func(id, label, hint string, lines 
 	area("partly", "Parts it gives in part, and what is missing", "One a line, as vitals = intensive care only. Nothing about a patient.", pairs(sections(p.Partly)))
 	area("lacks", "Parts it is known not to give, and why", "One a line, as notes = not contracted.", pairs(sections(p.Lacks)))
 	area("primary", "Parts in which its word stands first", "One a line.", names(p.Primary))
-	area("vital_codes", "Its own codes for vital signs", "One a line.", p.VitalCodes)
+	area("vital_codes", "Its own codes for vital signs, and for panels of them", "One a line.", p.VitalCodes)
 }
 
 func sectionNames() []string { return names(fact.Sections()) }

@@ -38,12 +38,12 @@ func Appointment(sch hl7.Segment, all, patient []hl7.Segment, clock *field.Clock
 	return n
 }
 
-// duration is an amount with its unit, as sent.
+// duration is an amount with its unit, as sent. A unit alone says nothing.
 func duration(amount, unit hl7.Field) string {
-	if amount.Text() == "" {
+	if field.Present(amount) == "" {
 		return ""
 	}
-	return strings.Join(field.Sent(amount.Text(), field.Words(unit.Rep(0))), " ")
+	return field.Amount(amount, unit)
 }
 
 // needs reads what the appointment takes (AIS, AIG, AIL, AIP), each with its

@@ -38,7 +38,7 @@ func isVitalLOINC(code string) bool {
 		"29463-7", "3141-9", "8335-2", "8339-4", // weight
 		"8302-2", "39156-5", "8277-6", "9843-4", // height, body mass index and surface as sent, head circumference
 		"41653-7",                    // glucose at the point of care
-		"9108-8", "9262-7", "9192-6": // intake and output
+		"9108-2", "9262-7", "9192-6": // intake and output
 		return true
 	}
 	return false
