@@ -19,7 +19,7 @@ import (
 func ward(t *testing.T, patients int) *house {
 	h := newHouse(t)
 	for i := range patients {
-		h.send("feed", admission(i), order(i, "NW", "80000"))
+		h.send("feed", admission(i), ordered(i, "NW", "80000"))
 		h.send("feed", adt("A04", "20261124080000", "c"+name(i), strings.Replace(visitOf(i+500), "|I|", "|O|", 1)))
 	}
 	h.now = h.now.Add(time.Hour)
@@ -41,7 +41,7 @@ func deletion(i int, at string) []byte {
 	return adt("A08", at, name(i), visitOf(i), "IAM|1|DA|PCN^penicillin^L|||D|"+name(i)+"a^ZZHOSP")
 }
 
-func order(i int, control, at string) []byte {
+func ordered(i int, control, at string) []byte {
 	at = "20261124" + fmt.Sprintf("%06s", at)
 	return msg(
 		"MSH|^~\\&|RX|ZZHOSP|RO|ZZHOSP|"+at+"||RDE^O11|"+control+at+name(i)+"|P|2.5.1",
@@ -189,9 +189,9 @@ func TestH067WhatFreezesAndWhatDoesNot(t *testing.T) {
 		{"allergies repeated as they were", 20, 20, func(i int) []byte {
 			return adt("A08", "20261124230100", name(i), visitOf(i), "IAM|1|DA|PCN^penicillin^L|SV|anaphylaxis|U|"+name(i)+"a^ZZHOSP")
 		}, time.Second, ""},
-		{"40 percent of orders", 20, 8, func(i int) []byte { return order(i, "DC", "230100") }, time.Second, fact.SectionMedications},
-		{"25 percent of orders", 20, 5, func(i int) []byte { return order(i, "DC", "230100") }, time.Second, ""},
-		{"new orders", 20, 20, func(i int) []byte { return order(i+100, "NW", "230100") }, time.Second, ""},
+		{"40 percent of orders", 20, 8, func(i int) []byte { return ordered(i, "DC", "230100") }, time.Second, fact.SectionMedications},
+		{"25 percent of orders", 20, 5, func(i int) []byte { return ordered(i, "DC", "230100") }, time.Second, ""},
+		{"new orders", 20, 20, func(i int) []byte { return ordered(i+100, "NW", "230100") }, time.Second, ""},
 		{"discharged at once", 20, 8, func(i int) []byte { return adt("A03", "20261124230100", name(i), visitOf(i)) }, time.Second, fact.SectionCensus},
 		{"corrected over the day, received at once", 20, 10, func(i int) []byte {
 			return deletion(i, fmt.Sprintf("20261124%02d0000", 10+i))
@@ -224,9 +224,9 @@ func TestH067WhatFreezesAndWhatDoesNot(t *testing.T) {
 func TestH067MedicinesKeepTheirLastGood(t *testing.T) {
 	h := ward(t, 20)
 	for i := range 8 {
-		h.send("feed", order(i, "DC", "230100"))
+		h.send("feed", ordered(i, "DC", "230100"))
 	}
-	h.send("feed", order(101, "NW", "230200"))
+	h.send("feed", ordered(101, "NW", "230200"))
 	v := h.view("p2")
 	if m := v.Medications.Items; len(m) != 1 || m[0].State != "ACTIVE" || !strings.Contains(strings.Join(m[0].Marks, ""), "HELD BACK: sent as DISCONTINUED") {
 		t.Errorf("an order that was stopped in mass shows %+v", m)
