@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"redoutlet/internal/feed/reading/field"
 	"strings"
 
 	"redoutlet/internal/chart"
@@ -17,6 +16,7 @@ import (
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/chart/visit"
+	"redoutlet/internal/feed/reading/field"
 	"redoutlet/internal/hl7"
 )
 

@@ -1,13 +1,13 @@
 package reading
 
 import (
-	"redoutlet/internal/feed/reading/field"
 	"slices"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/chart/visit"
+	"redoutlet/internal/feed/reading/field"
 	"redoutlet/internal/hl7"
 )
 

@@ -2,12 +2,12 @@ package reading
 
 import (
 	"cmp"
-	"redoutlet/internal/feed/reading/field"
 	"strings"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/tie"
+	"redoutlet/internal/feed/reading/field"
 	"redoutlet/internal/hl7"
 )
 
