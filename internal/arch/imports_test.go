@@ -25,6 +25,7 @@ var table = []row{
 	{"internal/chart/fact", "", "a fact stands for itself, whoever sent it"},
 	{"internal/chart/tie", "", "whose a number is follows from what was done to numbers, whatever a number is"},
 	{"internal/chart/visit", "chart/fact", "a stay is a function of facts"},
+	{"internal/chart/bed", "chart/fact chart/visit", "what is said of a bed stands beside whoever the charts have in it"},
 	{"internal/chart/order", "chart/fact", "what became of an order is a function of facts, whatever it is for"},
 	{"internal/chart/medication", "chart/fact chart/order", "a medicine and its doses are a function of facts"},
 	{"internal/chart/directive", "chart/fact", "what is stated of a patient is a function of facts"},

@@ -53,6 +53,9 @@ func (s *step) applyAgain(ctx context.Context) error {
 		s.batch.Voices = append(s.batch.Voices, mark)
 	}
 	for _, t := range s.batch.Touches {
+		if t.Patient == b.numbers.board() {
+			continue
+		}
 		head := b.kin.Of(t.Patient)
 		b.records.Drop(head)
 		b.lists.Drop(head)

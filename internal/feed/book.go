@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/bed"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/neighbor"
 	"redoutlet/internal/chart/roster"
@@ -24,7 +25,7 @@ import (
 // ProjectionVersion is raised whenever [reading.Of] or [chart.Fold] would make
 // something else of the same letters. With the profiles it is the version of a
 // projection; one of another version is made again.
-const ProjectionVersion = 6
+const ProjectionVersion = 7
 
 // Errors that a page or a command turns into words.
 var (
@@ -64,6 +65,7 @@ type Book struct {
 	records  *recent.Things[PatientID, *record]
 	lists    *recent.Things[PatientID, *growing]
 	voices   *voice.Voices
+	beds     bed.Board
 	vigil    *guard.Vigil
 	// keptLines are those of patients whose leaving is held back.
 	keptLines map[PatientID]roster.Summary
@@ -107,7 +109,7 @@ func OpenBook(ctx context.Context, desk Desk) (*Book, error) {
 	if b.reader, err = newReader(desk, profiles); err != nil {
 		return nil, err
 	}
-	if b.version, err = versionOf(profiles); err != nil {
+	if b.version, err = reading.VersionOf(ProjectionVersion, profiles); err != nil {
 		return nil, err
 	}
 	return b, b.load(ctx)
@@ -132,6 +134,9 @@ func (b *Book) load(ctx context.Context) error {
 	b.records, b.lists = newRecords(heldFacts), newLists(heldLists)
 	b.voices = voice.New(voice.House{Site: b.reader.declared, Linked: b.desk.Linked}, saved.Voices)
 	if err := (watched{b}).open(saved); err != nil {
+		return err
+	}
+	if err := openBeds(ctx, b); err != nil {
 		return err
 	}
 	b.broken = false

@@ -113,6 +113,9 @@ func (b *Book) Message(ctx context.Context, number int64) (*Kept, error) {
 	for _, fact := range r.Facts {
 		k.Changes = append(k.Changes, reading.Describe(fact))
 	}
+	for _, report := range r.Beds {
+		k.Changes = append(k.Changes, report.Describe())
+	}
 	k.Person = reading.PersonIn(letter)
 	return k, nil
 }

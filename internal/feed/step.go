@@ -172,6 +172,7 @@ func (s *step) settle(l *reading.Letter, r *reading.Reading) {
 		a := s.fresh[owner]
 		s.fresh[owner] = arrived{append(a.facts, facts...), a.bytes + len(l.Raw)}
 	}
+	s.hearOfBeds(r)
 	s.hear(l, r)
 }
 

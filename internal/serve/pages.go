@@ -90,11 +90,12 @@ func (ts tenants) Units(ctx context.Context, tenant string) ([]bedside.Unit, err
 		return nil, err
 	}
 	var list []bedside.Unit
-	for _, u := range listedToo(units(book.Lines()), standings) {
+	beds := bedsByUnit(book)
+	for _, u := range reportedToo(listedToo(units(book.Lines()), standings), beds) {
 		list = append(list, bedside.Unit{
 			Name: u.name, Patients: u.patients,
 			Census: cov.For(u.name).Standing(fact.SectionCensus, now), Oldest: cov.For(u.name).Furthest(now),
-			Frozen: frozenIn(holds, u.name), List: standings[u.name],
+			Frozen: frozenIn(holds, u.name), List: standings[u.name], Beds: beds[u.name],
 		})
 	}
 	return list, nil

@@ -15,6 +15,8 @@ func adtKind(event string) kind {
 	switch event {
 	case "A17":
 		k.read, k.together = moves(visit.Transfer), (*message).swap
+	case "A20":
+		k.read, k.house = measured, (*message).beds
 	case "A24":
 		k.read, k.together = measured, (*message).link
 	case "A37":

@@ -12,6 +12,7 @@ type kind struct {
 	section fact.Section   // where a message of this kind is missed if it is not charted
 	read    func(*patient) // nil: not understood
 	nothing string         // why it holds nothing to chart
+	house   func(*message) // what it says of no patient; nil: it has to name one
 	// together, which may be nil, reads what the message says of its patients
 	// beside one another, once each was read alone.
 	together func(*message, []patient)

@@ -3,6 +3,7 @@ package reading
 import (
 	"time"
 
+	"redoutlet/internal/chart/bed"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/tie"
 )
@@ -35,6 +36,7 @@ type Reading struct {
 	Reason string // why it is quarantined or ignored, in plain words without any content
 	Facts  []*fact.Fact
 	Ties   []tie.Deed[fact.ID] // what is done to numbers: whose they are
+	Beds   []bed.Report        // what it says of beds by themselves
 	People []fact.ID           // the record numbers it speaks of
 	Gave   []Family            // what the source has shown it gives
 }
@@ -42,5 +44,5 @@ type Reading struct {
 // quarantine sets the reading aside with a reason and forgets its facts: half a
 // message is not charted.
 func (r *Reading) quarantine(reason string) {
-	r.State, r.Reason, r.Facts, r.Ties, r.Gave = Quarantined, reason, nil, nil, nil
+	r.State, r.Reason, r.Facts, r.Ties, r.Beds, r.Gave = Quarantined, reason, nil, nil, nil, nil
 }

@@ -151,13 +151,19 @@ func (r *message) read() {
 		r.State, r.Reason = Ignored, "Blocked or opened time in a schedule: it is about no patient. It is kept."
 		return
 	}
-	if len(patients) == 0 {
+	if len(patients) == 0 && kind.house == nil {
 		r.quarantine("No PID segment: the message names no patient.")
 		return
 	}
 	r.State = Charted
 	for i := range patients {
 		if patients[i].read(kind); r.State != Charted {
+			r.setAside(patients, kind.section, r.Reason)
+			return
+		}
+	}
+	if kind.house != nil {
+		if kind.house(r); r.State != Charted {
 			r.setAside(patients, kind.section, r.Reason)
 			return
 		}

@@ -11,7 +11,7 @@ import (
 
 // unread are the events of specification 6.1 that this version sets aside with
 // a reason.
-var unread = map[string]bool{"A20": true, "A44": true, "A45": true}
+var unread = map[string]bool{"A44": true, "A45": true}
 
 // events are those of specification 6.1.
 func events() []string {
@@ -30,6 +30,8 @@ func event(name string) []byte {
 	other := "PID|2||ZZ2^^^ZZHOSP^MR||ZZTEST-TWO^BERT||19500101|M"
 	segments := []string{header("ADT^"+name, "20261124110000"), "EVN|" + name + "|20261124105900", pid}
 	switch name {
+	case "A20":
+		return message(segments[0], segments[1], "NPU|W1^1^1|U", "NPU|W1^1^2|H")
 	case "A17", "A24", "A37":
 		segments = append(segments, "PV1|1|I|W1^1^1||||||||||||||||V1", other, "PV1|2|I|W1^2^1||||||||||||||||V2")
 	case "A35", "A36", "A41", "A42", "A49", "A50", "A51", "A48":
@@ -83,6 +85,11 @@ func FuzzRegistration(f *testing.F) {
 		r := read("ZZHOSP", raw)[0]
 		if r.State == "" || r.State != reading.Charted && r.Reason == "" {
 			t.Fatalf("%s: state %q, reason %q", name, r.State, r.Reason)
+		}
+		for _, report := range r.Beds {
+			if report.Place.IsZero() || report.Describe() == "" {
+				t.Fatalf("%s: a report of no bed, or one that cannot be described", name)
+			}
 		}
 		for _, fact := range r.Facts {
 			if fact.Owner.Authority == "" || reading.Describe(fact) == "" {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/bed"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/census"
@@ -64,6 +65,7 @@ type Unit struct {
 	Census   asof.Standing   // who say where patients are, and until when that is known
 	Oldest   asof.Standing   // of the critical part of the unit's charts that is furthest behind
 	List     census.Standing // how the unit stands against its newest census list
+	Beds     []bed.Report    // the newest that is reported of each bed by itself
 	Frozen   []asof.Hold     // parts of the unit's charts that are held at their last good
 }
 

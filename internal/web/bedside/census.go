@@ -23,6 +23,7 @@ type unitPage struct {
 	Known     ui.Known
 	Rows      []bedRow
 	Count     string
+	Apart     string   // how many beds stand in the rows without a patient
 	Soon      []bedRow // here for now, or expected
 	SoonCount string
 	Left      []bedRow
@@ -47,10 +48,14 @@ type bedRow struct {
 	LookAlike []string
 	Meanwhile []string // where the patient is while the bed stays theirs, and what is to come
 	Why       string   // why a patient whose bed is elsewhere is listed, "" of those who are here
-	Gone      string   // how and when the patient left, "" while here
-	name      alike.Name
-	summary   roster.Summary
-	presence  roster.Presence
+	// What is reported of the bed by itself.
+	Reported     string // beside what the charts say
+	Contradicted string // against what they say
+	Apart        string // what the bed is, where no chart has anybody in it; "" of a patient's row
+	Gone         string // how and when the patient left, "" while here
+	name         alike.Name
+	summary      roster.Summary
+	presence     roster.Presence
 }
 
 // standingLine is code status, precautions or diet. The title is left out where
@@ -132,6 +137,7 @@ func (s censusSheet) unit(u Unit, patients []roster.Summary) *unitPage {
 	p.SoonCount = notation.Count(int64(len(p.Soon)), "patient", "patients")
 	p.LeftCount = notation.Count(int64(len(p.Left)), "patient", "patients")
 	p.Heading = unitName(u.Name) + ": " + p.Count
+	p.beds(s, u.Beds)
 	return p
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/bed"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/chart/visit"
@@ -45,6 +46,7 @@ func sampleStanding(s fact.Section, silent time.Duration) asof.Standing {
 
 func sampleUnit() any {
 	u := Unit{Name: "4 West", Patients: 3, Census: sampleStanding(fact.SectionCensus, time.Minute)}
+	u.Beds = sampleBeds()
 	return censusSheet{sampleSheet()}.unit(u, []roster.Summary{
 		sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"),
 		sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A"),
@@ -52,6 +54,20 @@ func sampleUnit() any {
 		sampleLeft("d4", "LINDQVIST", "Per", "discharged", 48*time.Hour),
 		sampleLeft("e5", "MARSH", "Lena", "MOVED to ICU", 24*time.Hour),
 	})
+}
+
+// sampleBeds are a bed of each state, one of which a chart has somebody in.
+func sampleBeds() []bed.Report {
+	var reports []bed.Report
+	for _, said := range []struct{ room, bed, code string }{
+		{"3", "A", "U"}, {"3", "B", "H"}, {"7", "A", "U"}, {"9", "A", "C"}, {"9", "B", "O"}, {"10", "A", "U"},
+	} {
+		reports = append(reports, bed.Report{
+			Place: visit.Place{Unit: "4 West", Room: said.room, Bed: said.bed}, Said: fact.Coded{Code: said.code},
+			Stamp: fact.Stamp{At: sampleTime("202611250640")}, From: sampleFrom(77, "registration"),
+		})
+	}
+	return reports
 }
 
 func sampleSummary(id, family, given, room, bed string) roster.Summary {

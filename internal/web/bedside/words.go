@@ -19,6 +19,9 @@ const (
 	wordsNoUnit       = "UNIT NOT RECORDED"
 	wordsNoBed        = "bed NOT RECORDED"
 	wordsSameBed      = "TWO PATIENTS IN THIS BED - CHECK"
+	wordsContradicted = "CHART AND BED REPORT DISAGREE - CHECK"
+	wordsNoChart      = "NO CHART SAYS WHO IS IN IT - ASK"
+	wordsLeftSince    = "NOT REPORTED SINCE A PATIENT LEFT IT"
 	wordsNoValue      = "no value sent"
 	wordsNoRange      = "range not sent"
 	wordsNoFlag       = "flag not sent"
@@ -37,7 +40,7 @@ func Absences() []string {
 		notation.NameNotRecorded, notation.SeverityNotRecorded, notation.SeverityUnknown, notation.NotRecorded,
 		notation.AgeNotKnown, notation.NotYetBorn, notation.ClockNotTrusted,
 		ui.NotIncluded, wordsWithheld,
-		wordsDoNotUse, wordsConfirm, wordsNoUnit, wordsNoBed, wordsSameBed, wordsNoValue, wordsNoRange, wordsNoFlag, wordsNotKnownAsOf, wordsLastGood,
+		wordsDoNotUse, wordsConfirm, wordsNoUnit, wordsNoBed, wordsSameBed, wordsContradicted, wordsNoChart, wordsLeftSince, wordsNoValue, wordsNoRange, wordsNoFlag, wordsNotKnownAsOf, wordsLastGood,
 		guard.MarkNew, guard.MarkRemoved, guard.MarkChanged, guard.MarkLeft,
 		wordsNoUnitStated, listing.WordsNoWeightUnit, listing.WordsOldWeight, listing.WordsNotReported, listing.WordsDoNotUse, listing.WordsNoText,
 		contact.WordsProtected, result.WordsBloodGroup,

@@ -1,4 +1,4 @@
-package feed
+package reading
 
 import (
 	"cmp"
@@ -8,24 +8,22 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"redoutlet/internal/feed/reading"
 )
 
-// versionOf is the version of the charts that these profiles make: a digest of
-// them and of [ProjectionVersion], never 0. Letters read by two versions of a
-// profile would stand side by side in one chart, so that another digest has
-// the charts made again.
-func versionOf(profiles []reading.Profile) (int64, error) {
+// VersionOf is the version of the charts that these profiles make by a version
+// of the program's own: a digest of both, never 0. Letters read by two versions
+// of a profile would stand side by side in one chart, so that another digest
+// has the charts made again.
+func VersionOf(own int, profiles []Profile) (int64, error) {
 	profiles = slices.Clone(profiles)
 	for i := range profiles {
 		profiles[i] = profiles[i].Read()
 	}
-	slices.SortStableFunc(profiles, func(x, y reading.Profile) int { return strings.Compare(x.Name, y.Name) })
+	slices.SortStableFunc(profiles, func(x, y Profile) int { return strings.Compare(x.Name, y.Name) })
 	text, err := bare(struct {
 		Version  int
-		Profiles []reading.Profile
-	}{ProjectionVersion, profiles})
+		Profiles []Profile
+	}{own, profiles})
 	if err != nil {
 		return 0, fmt.Errorf("telling profiles apart: %w", err)
 	}

@@ -1,0 +1,27 @@
+package serve
+
+import (
+	"slices"
+
+	"redoutlet/internal/chart/bed"
+	"redoutlet/internal/feed"
+)
+
+// bedsByUnit is what is reported of beds by themselves.
+func bedsByUnit(book *feed.Book) map[string][]bed.Report {
+	beds := map[string][]bed.Report{}
+	for _, r := range feed.BedsOf(book) {
+		beds[r.Place.Unit] = append(beds[r.Place.Unit], r)
+	}
+	return beds
+}
+
+// reportedToo adds the units of which only beds are reported: nobody is in them.
+func reportedToo(list []unit, beds map[string][]bed.Report) []unit {
+	for name := range beds {
+		if !slices.ContainsFunc(list, func(u unit) bool { return u.name == name }) {
+			list = append(list, unit{name: name})
+		}
+	}
+	return list
+}
