@@ -56,6 +56,7 @@ func Tell(ctx context.Context, screen Screen, data string) (held bool, err error
 		{"The board answers whether the charts can be trusted, in one sentence", s.board},
 		{"A nurse signs in and opens a chart", s.open},
 		{"An allergy typed into the hospital's record arrives on the chart, with its age", s.allergy},
+		{"The pharmacy falls silent: up to when it has told stands still, and what waits is not lost", s.silent},
 		{"40 % of allergies vanish at once: wrong is not absent, so charts keep them until a person has looked", s.vanish},
 		{"A manager keeps the last good and says why; it ends when the source sends again", s.decide},
 		{"The server is killed while the hospital sends: nothing acknowledged is lost", s.kill},
