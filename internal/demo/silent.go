@@ -25,30 +25,18 @@ func (s *story) silent(ctx context.Context) (string, error) {
 	if _, err := s.mishap(ctx, ehr.Silence); err != nil {
 		return "", err
 	}
+	begun := time.Now()
 	if err := s.chartDose(ctx); err != nil { // answered once the record has waited in vain
 		return "", err
 	}
-	begun := time.Now()
 	before, err := nurse.get(ctx, s.page+"/")
 	if err != nil {
 		return "", err
 	}
-	_, err = until(ctx, func() (string, error) {
-		now, err := nurse.get(ctx, s.page+"/")
-		switch {
-		case err != nil:
-			return "", err
-		case !slices.Equal(heardOf(now, sim.Pharmacy), heardOf(before, sim.Pharmacy)):
-			return "", errors.New("what the silent pharmacy gives is said to be newer than it is")
-		case slices.Equal(heardOf(now, sim.Registration), heardOf(before, sim.Registration)):
-			return "", nil
-		}
-		return "went on", nil
-	})
-	if err != nil {
+	if _, err = until(ctx, func() (string, error) { return s.goesOn(ctx, nurse, before) }); err != nil {
 		return "", err
 	}
-	stood := time.Since(begun)
+	quiet := time.Since(begun)
 	if _, err := s.mishap(ctx, ehr.Speak); err != nil {
 		return "", err
 	}
@@ -57,8 +45,29 @@ func (s *story) silent(ctx context.Context) (string, error) {
 		if err != nil || slices.Equal(heardOf(now, sim.Pharmacy), heardOf(before, sim.Pharmacy)) {
 			return "", err
 		}
-		return fmt.Sprintf("it stood still for %.1f s while registration went on, then what had waited arrived; AGEING is said after 15 minutes, which were not waited for", stood.Seconds()), nil
+		return fmt.Sprintf("silent for %.1f s, it stood still while registration went on, then what had waited arrived; AGEING is said after 15 minutes, which were not waited for", quiet.Seconds()), nil
 	})
+}
+
+// goesOn has registration say something and looks whether the board has moved on for it, and not for the pharmacy; "" as
+// long as it has not. The board tells seconds apart, so that it may take more than one.
+func (s *story) goesOn(ctx context.Context, nurse *visitor, before string) (string, error) {
+	_, err := nurse.post(ctx, s.hospital.page+"/allergy", url.Values{
+		"patient": {s.patient.MRN}, "substance": {"invented at " + time.Now().Format(time.TimeOnly)},
+	})
+	if err != nil {
+		return "", err
+	}
+	now, err := nurse.get(ctx, s.page+"/")
+	switch {
+	case err != nil:
+		return "", err
+	case !slices.Equal(heardOf(now, sim.Pharmacy), heardOf(before, sim.Pharmacy)):
+		return "", errors.New("what the silent pharmacy gives is said to be newer than it is")
+	case slices.Equal(heardOf(now, sim.Registration), heardOf(before, sim.Registration)):
+		return "", nil
+	}
+	return "went on", nil
 }
 
 // chartDose charts a dose in the hospital's record, of the first patient who has an order.
