@@ -96,7 +96,7 @@ func (s sheet) form(src Source, typed url.Values) *formPage {
 	s.areas(src.Profile, area)
 	p.Sample = ui.Field{ID: "sample", Label: "A message to try", Hint: "Pasted as it was sent. It is read by what stands above, and nothing is kept of it.", Value: value("sample", "")}
 	p.Number = ui.Field{ID: "number", Label: "Or the number of a kept message", Hint: "Also one in quarantine.", Value: value("number", "")}
-	tick("live", "Live", "Without this the source is on trial: test messages are charted too, and every chart says TEST.", src.Live)
+	tick("is-live", "Live", "Without this the source is on trial: test messages are charted too, and every chart says TEST.", src.Live)
 	tick("closed", "Closed", "It is not listened to.", src.Closed)
 	tick("counts_up", "Its message control ids only ever grow", "They then put in order what was sent in the same second.", src.CountsUp)
 	tick("always_answer", "Always answer", "For a sender that asks for no acknowledgment and waits for one all the same.", src.AlwaysAnswer)
@@ -281,7 +281,7 @@ func typedSource(src Source, typed url.Values) (Source, error) {
 	if _, err := time.LoadLocation(src.Zone); err != nil || src.Zone == "" {
 		return src, &fieldError{"zone", "There is no such time zone. Use a name such as America/Chicago."}
 	}
-	src.Live, src.Closed, src.CountsUp = get("live") != "", get("closed") != "", get("counts_up") != ""
+	src.Live, src.Closed, src.CountsUp = get("is-live") != "", get("closed") != "", get("counts_up") != ""
 	src.AlwaysAnswer, src.RefuseUnknown = get("always_answer") != "", get("refuse_unknown") != ""
 	src.NotAsked, src.VitalCodes = linesOf(typed, "not_asked"), linesOf(typed, "vital_codes")
 	src.NoneCodes = map[string]string{}
