@@ -14,7 +14,7 @@ import (
 // some lose that within a minute.
 const (
 	frozenWard = 30
-	frozenLost     = 12
+	frozenLost = 12
 )
 
 // wardMessage writes an ADT message of the nth patient of the ward.
