@@ -27,7 +27,7 @@ func (r Roll) Numbers(id PatientID) []PatientID {
 func (r Roll) Line(id PatientID) (roster.Summary, error) {
 	r.book.mu.Lock()
 	defer r.book.mu.Unlock()
-	line, ok := watched{r.book}.line(r.book.kin.Of(id))
+	line, ok := watched(r).line(r.book.kin.Of(id))
 	if !ok {
 		return roster.Summary{}, ErrNoPatient
 	}
@@ -60,7 +60,7 @@ func (r Roll) Search(q lookup.Query) lookup.Found {
 func (r Roll) fitting(fits func(*lookup.Entry) bool) []*roster.Summary {
 	var fit []*roster.Summary
 	for _, id := range r.book.people.Fitting(fits) {
-		s, _ := watched{r.book}.line(id)
+		s, _ := watched(r).line(id)
 		fit = append(fit, &s)
 	}
 	return fit

@@ -48,7 +48,7 @@ func TestAccountsAreKeptAndEveryActIsRecorded(t *testing.T) {
 		t.Errorf("signed in under the old password: %v", err)
 	}
 	for password, want := range map[string]error{old: identity.ErrRefused, fresh: nil} {
-		if token, _, err = desk.SignIn(t.Context(), identity.Attempt{Tenant: DefaultTenant, Name: "nurse", Password: password}); !errors.Is(err, want) {
+		if _, _, err = desk.SignIn(t.Context(), identity.Attempt{Tenant: DefaultTenant, Name: "nurse", Password: password}); !errors.Is(err, want) {
 			t.Errorf("signing in after the reset: %v, want %v", err, want)
 		}
 	}

@@ -165,7 +165,7 @@ func (r numbering) changeAlternate() {
 	r.linkOther(2, "ALTERNATE", r.pid().Field(4))
 	if pv1, ok := r.first("PV1"); ok {
 		r.linkOther(6, "ALTERNATE VISIT", pv1.Field(50))
-		census{r.patient}.movement(visit.Update)
+		census(r).movement(visit.Update)
 	}
 	r.observations()
 }
@@ -176,7 +176,7 @@ func (r numbering) changeVisit() {
 	if !r.agrees() {
 		return
 	}
-	stay := census{r.patient}
+	stay := census(r)
 	pv1, ok := r.first("PV1")
 	if !ok || stay.visitNumber(pv1).IsZero() || stay.priorVisit().IsZero() {
 		r.quarantine("The event changes the number of a visit, and the message does not give both numbers. Nothing was changed.")

@@ -14,7 +14,6 @@ type Orders struct {
 	*stage.House
 	system  stage.System
 	count   int
-	rows    int // of problem lists
 	shots   int
 	ordered map[*stage.Patient][]*standing
 }

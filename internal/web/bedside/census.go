@@ -155,7 +155,7 @@ func (s censusSheet) bedRow(patient roster.Summary, at roster.Presence) bedRow {
 	if at.Admitted.IsZero() {
 		row.Admitted.Text = notation.NotRecorded
 	}
-	row.Meanwhile = staySheet{s.sheet}.whereabouts(at.Errand, at.Leave, at.Pending)
+	row.Meanwhile = staySheet(s).whereabouts(at.Errand, at.Leave, at.Pending)
 	switch {
 	case at.Here():
 	case at.Kind != roster.InBed:
@@ -173,7 +173,7 @@ func (s censusSheet) why(at roster.Presence) string {
 		from = ", bed in " + placeWords(at.Home)
 	}
 	if at.Kind == roster.Guest {
-		return "HERE FOR NOW" + staySheet{s.sheet}.since(at.Since) + from
+		return "HERE FOR NOW" + staySheet(s).since(at.Since) + from
 	}
 	return "EXPECTED" + from
 }

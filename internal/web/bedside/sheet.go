@@ -25,8 +25,6 @@ type (
 	section  = pen.Section
 	sentTime = pen.Time
 	mark     = pen.Mark
-	part     = pen.Part
-	parts    = pen.Parts
 )
 
 func (s sheet) pen() pen.Pen { return pen.Pen{Now: s.now, Zone: s.zone} }

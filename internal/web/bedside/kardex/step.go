@@ -49,14 +49,6 @@ func (w Writer) step(of *order.Step, several bool) step {
 	return step{p, of.Join}
 }
 
-// sentWords writes a time, "" where none was sent.
-func (w Writer) sentWords(t fact.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return w.When(t)
-}
-
 // supply is one removal or instruction. It is never shown as a dose.
 type supply struct {
 	Drug  string
