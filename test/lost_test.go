@@ -168,7 +168,7 @@ func (s *site) found(senders []*sender, kept int64) int {
 	return found
 }
 
-// shownOnce holds that as many doses and results stand on all charts together
+// shownOnce holds that as many doses and results, vital signs among them, stand on all charts together
 // as were sent: none is missing, and none is there twice.
 func (s *site) shownOnce(day []sim.Message) {
 	s.t.Helper()
@@ -176,13 +176,15 @@ func (s *site) shownOnce(day []sim.Message) {
 	for _, m := range day {
 		read, err := hl7.Parse(m.Body)
 		must(s.t, err)
-		note(read, doses, results)
+		if kind := read.Header().Type; kind == "RAS" || kind == "ORU" { // others hold vaccinations, and rows of notes
+			note(read, doses, results)
+		}
 	}
 	gotDoses, gotResults := 0, 0
 	s.look(func(book *feed.Book) {
 		eachChart(s.t, book, func(v *asof.View) {
 			gotDoses += len(v.Administrations.Items)
-			gotResults += len(v.Results.Items)
+			gotResults += len(v.Results.Items) + len(v.Vitals.Items)
 		})
 	})
 	if gotDoses != len(doses) || gotResults != len(results) {
