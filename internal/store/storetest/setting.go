@@ -49,23 +49,3 @@ func exerciseHandling(t *testing.T, open opener) {
 		t.Errorf("a reason that can never be opened: %v, want ErrNoEpoch", err)
 	}
 }
-
-func exerciseInvitation(t *testing.T, open opener) {
-	b := open(t)
-	i := store.Invitation{Digest: [32]byte{1}, Created: instant(0)}
-	b.update(North, func(tx *store.Tx) error { return tx.AddInvitation(t.Context(), i) })
-	same(t, "before", read(b, North, (*store.Tx).Invitations), []store.Invitation{i})
-	use := func(digest [32]byte) error {
-		return b.Update(t.Context(), North, func(tx *store.Tx) error { return tx.UseInvitation(t.Context(), digest, instant(5)) })
-	}
-	if err := use(i.Digest); err != nil {
-		t.Errorf("using it: %v", err)
-	}
-	for name, digest := range map[string][32]byte{"again": i.Digest, "one that was never made": {2}} {
-		if err := use(digest); !errors.Is(err, store.ErrNotFound) {
-			t.Errorf("%s: %v, want ErrNotFound", name, err)
-		}
-	}
-	i.Used = instant(5)
-	same(t, "after", read(b, North, (*store.Tx).Invitations), []store.Invitation{i})
-}

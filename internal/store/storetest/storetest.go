@@ -51,7 +51,6 @@ func Exercise(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"Act", exerciseAct},
 		{"Setting", exerciseSetting},
 		{"Handling", exerciseHandling},
-		{"Invitation", exerciseInvitation},
 		{"Keepsake", exerciseKeepsake},
 	} {
 		t.Run(noun.name, func(t *testing.T) {

@@ -18,9 +18,3 @@ CREATE TABLE handling ( -- what people did about messages that could not be char
     epoch   BIGINT NOT NULL REFERENCES epoch (id),
     sealed  BYTEA  NOT NULL  -- the reason, which may name a patient
 );
-
-CREATE TABLE invitation ( -- a code that makes the first account
-    digest  BYTEA  PRIMARY KEY, -- SHA-256 of the code
-    created BIGINT NOT NULL,
-    used    BIGINT NOT NULL
-);
