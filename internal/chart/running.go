@@ -9,22 +9,22 @@ type Running struct {
 	last   fact.Stamp
 }
 
-// Add takes facts, which stand in the order of their stamps. It returns false,
-// and has taken none, where the first of them belongs before one that it took
-// already: whoever has all the facts is to begin again.
-func (r *Running) Add(facts []*fact.Fact) bool {
-	if len(facts) == 0 {
-		return true
-	}
-	if facts[0].Stamp.Compare(r.last) < 0 {
-		return false
+// Grow adds facts, which stand in the order of their stamps, and returns the
+// chart they come to, good until more are added. It returns nil where the first
+// of them belongs before one that was added already, or where they do not fold:
+// whoever has all the facts is to begin again.
+func (r *Running) Grow(facts []*fact.Fact) (c *Chart) {
+	defer func() {
+		if recover() != nil {
+			c = nil
+		}
+	}()
+	if len(facts) > 0 && facts[0].Stamp.Compare(r.last) < 0 {
+		return nil
 	}
 	for _, told := range facts {
 		r.folder.add(told)
+		r.last = told.Stamp
 	}
-	r.last = facts[len(facts)-1].Stamp
-	return true
+	return r.folder.chart()
 }
-
-// Chart is the chart of the facts so far, good until more are added.
-func (r *Running) Chart() *Chart { return r.folder.chart() }

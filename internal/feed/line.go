@@ -39,7 +39,7 @@ func (s *step) listing(ctx context.Context, head PatientID) (*chart.Chart, error
 	b, news := s.book, listed(s.freshOf(head))
 	letters := s.bytesOf(head)
 	if g, ok := b.lists.Get(head); ok {
-		if c := grow(&g.Running, news); c != nil {
+		if c := g.Grow(news); c != nil {
 			g.letters = max(g.letters, letters)
 			b.lists.Put(head, g)
 			return c, nil
@@ -56,7 +56,7 @@ func (s *step) listing(ctx context.Context, head PatientID) (*chart.Chart, error
 		g.letters = max(g.letters, l.bytes)
 	}
 	slices.SortStableFunc(news, inOrder)
-	c := grow(&g.Running, news)
+	c := g.Grow(news)
 	if c != nil {
 		b.lists.Put(head, g)
 	}
@@ -132,18 +132,4 @@ func listed(facts []*fact.Fact) []*fact.Fact {
 		}
 	}
 	return kept
-}
-
-// grow adds facts to a chart and returns what they come to, nil where they do
-// not go on from what is there, or do not fold.
-func grow(r *chart.Running, facts []*fact.Fact) (c *chart.Chart) {
-	defer func() {
-		if recover() != nil {
-			c = nil
-		}
-	}()
-	if !r.Add(facts) {
-		return nil
-	}
-	return r.Chart()
 }

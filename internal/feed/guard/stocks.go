@@ -31,27 +31,13 @@ func (st *stocked) take(facts []*fact.Fact) bool {
 			st.running[section] = &chart.Running{}
 		}
 		slices.SortStableFunc(told, func(a, b *fact.Fact) int { return a.Stamp.Compare(b.Stamp) })
-		c := grown(st.running[section], told)
+		c := st.running[section].Grow(told)
 		if c == nil {
 			return false
 		}
 		st.stock[section] = StockOf(c)[section]
 	}
 	return true
-}
-
-// grown adds facts to a chart and returns it, nil where they do not go on from
-// what is there, or do not fold.
-func grown(r *chart.Running, facts []*fact.Fact) (c *chart.Chart) {
-	defer func() {
-		if recover() != nil {
-			c = nil
-		}
-	}()
-	if !r.Add(facts) {
-		return nil
-	}
-	return r.Chart()
 }
 
 // mostStocks is of how many patients it is remembered what they hold. Beyond it

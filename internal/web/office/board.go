@@ -107,7 +107,7 @@ func (b *board) freeze(holds []asof.Hold, zone *time.Location, who identity.Who)
 func (s sheet) lockedBoard(status feed.Status, who identity.Who) *board {
 	b := s.frame(status, who)
 	b.Locked, b.Voices = true, s.lockedVoices(status.Sources)
-	b.Heading = "The charts are locked. " + capital(notation.Count(status.Waiting, "message is", "messages are")) +
+	b.Heading = "The charts are locked. " + ui.Capital(notation.Count(status.Waiting, "message is", "messages are")) +
 		" kept and " + isAre(status.Waiting) + " charted after unlocking."
 	if status.Waiting == 0 {
 		b.Heading = "The charts are locked. What the sources send is kept."
@@ -217,7 +217,7 @@ func (s sheet) units(lines []UnitLine, who identity.Who) []unitRow {
 
 func (s sheet) unitRow(u UnitLine, who identity.Who) unitRow {
 	row := unitRow{
-		Unit: u.Unit, Patients: notation.Number(int64(u.Patients)), Part: capital(partName(u.Oldest.Section)),
+		Unit: u.Unit, Patients: notation.Number(int64(u.Patients)), Part: ui.Capital(ui.PartName(u.Oldest.Section)),
 		AsOf: s.moment(u.Oldest.AsOf), Status: ui.StatusOf(u.Oldest.Freshness), line: u,
 	}
 	row.List = u.List.Words(s.now, s.since(u.List.At))

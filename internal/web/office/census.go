@@ -187,10 +187,10 @@ func chosenColumns(r *ui.Request) map[census.Column]int {
 func (p *censusPage) refuse(err error) {
 	var unclear *census.UnclearError
 	if !errors.As(err, &unclear) {
-		p.Problems = []ui.Problem{{Field: "list", Words: capital(err.Error()) + "."}}
+		p.Problems = []ui.Problem{{Field: "list", Words: ui.Capital(err.Error()) + "."}}
 		return
 	}
-	p.Problems = []ui.Problem{{Field: "column-" + string(unclear.Missing[0]), Words: capital(unclear.Error()) + ": choose it below."}}
+	p.Problems = []ui.Problem{{Field: "column-" + string(unclear.Missing[0]), Words: ui.Capital(unclear.Error()) + ": choose it below."}}
 	for _, c := range census.Columns() {
 		ask := columnAsk{ID: "column-" + string(c), Label: columnLabel(c), Headings: []headingOption{{Value: "", Words: "not in the list"}}}
 		for i, heading := range unclear.Headings {
@@ -210,7 +210,7 @@ func columnLabel(c census.Column) string {
 	case census.Given:
 		return "Given name, where it has a column of its own"
 	}
-	return capital(string(c))
+	return ui.Capital(string(c))
 }
 
 func unreadRows(rows []census.Row) []string {

@@ -175,14 +175,14 @@ func (s sheet) freezes(list []guard.Freeze, limits guard.Limits, who identity.Wh
 	}
 	p.Heading = "Nothing is held back"
 	if n := int64(len(p.Open)); n > 0 {
-		p.Heading = capital(notation.Count(n, "part of the charts is", "parts of the charts are")) + " held at the last good"
+		p.Heading = ui.Capital(notation.Count(n, "part of the charts is", "parts of the charts are")) + " held at the last good"
 	}
 	return p
 }
 
 func (s sheet) freezeRow(f *guard.Freeze, who identity.Who) freezeRow {
 	row := freezeRow{
-		ID: f.ID, Title: capital(ui.HeldPart(f.Section)) + " of " + scopeName(f.Scope), Why: capital(ui.LossWords(f.Hold())) + ".",
+		ID: f.ID, Title: ui.Capital(ui.HeldPart(f.Section)) + " of " + scopeName(f.Scope), Why: ui.Capital(ui.LossWords(f.Hold())) + ".",
 		Shown:    "Charts show the last good of " + notation.Stamp(f.Since, s.zone) + "; what was added since is shown and marked.",
 		State:    stateWords(f.State()),
 		Patients: notation.Count(int64(len(f.Patients)), "patient", "patients"), First: notation.Number(f.First),

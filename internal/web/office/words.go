@@ -10,33 +10,16 @@ import (
 	"redoutlet/internal/web/ui"
 )
 
-// partName is a section as people on a unit call it.
-func partName(s fact.Section) string {
-	switch s {
-	case fact.SectionIdentity:
-		return "who is who"
-	case fact.SectionCensus:
-		return "who is where"
-	case fact.SectionMedications:
-		return "medicines ordered"
-	case fact.SectionAdministrations:
-		return "doses given"
-	case fact.SectionVitals:
-		return "vital signs"
-	}
-	return string(s)
-}
-
 // partNames lists sections for a table, as Who is where, allergies.
 func partNames(sections []fact.Section) string {
 	names := make([]string, 0, len(sections))
 	for _, s := range sections {
-		names = append(names, partName(s))
+		names = append(names, ui.PartName(s))
 	}
 	if len(names) == 0 {
 		return "Nothing that is charted"
 	}
-	return capital(strings.Join(names, ", "))
+	return ui.Capital(strings.Join(names, ", "))
 }
 
 // missing is what a chart lacks while a family of messages does not come.
@@ -64,13 +47,6 @@ func missing(f reading.Family) string {
 		return "immunizations"
 	}
 	return "what it says"
-}
-
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // since writes an instant within a sentence: the time alone if it was today.

@@ -154,7 +154,7 @@ func heardOf(status feed.Status, name string) feed.SourceStatus {
 
 // matrix is what is declared and proven of one section.
 func (s sheet) matrix(section fact.Section, list []Source, status feed.Status) matrixRow {
-	row := matrixRow{Part: capital(partName(section)), Status: ui.Unknown}
+	row := matrixRow{Part: ui.Capital(ui.PartName(section)), Status: ui.Unknown}
 	declared, proven, partly := false, false, false
 	for _, src := range list {
 		says, given := declaration(src.Profile, section)

@@ -1,4 +1,4 @@
-package workshop
+package ui
 
 import (
 	"strings"
@@ -6,8 +6,8 @@ import (
 	"redoutlet/internal/chart/fact"
 )
 
-// partName is a section as people on a unit call it.
-func partName(s fact.Section) string {
+// PartName is a section as people on a unit call it.
+func PartName(s fact.Section) string {
 	switch s {
 	case fact.SectionIdentity:
 		return "who is who"
@@ -23,9 +23,10 @@ func partName(s fact.Section) string {
 	return string(s)
 }
 
-func capital(s string) string {
-	if s == "" {
-		return s
+// Capital begins words with a capital letter.
+func Capital(words string) string {
+	if words == "" {
+		return words
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return strings.ToUpper(words[:1]) + words[1:]
 }
