@@ -38,12 +38,16 @@ func ReadTo(b *Book) int64 {
 // Same reports whether letters are read as the serving book reads them.
 func (n *Beside) Same() bool { return n.version == n.serving.version }
 
-// Declare has the serving book take over profiles that read letters the same.
+// Declare has the serving book take over profiles that read letters the same,
+// between two of its steps.
 func (n *Beside) Declare() {
-	n.serving.mu.Lock()
+	b := n.serving
+	b.stepping.Lock()
+	defer b.stepping.Unlock()
+	b.mu.Lock()
 	n.adopt()
-	n.serving.mu.Unlock()
-	n.serving.watchers.tell(Change{All: true})
+	b.mu.Unlock()
+	b.watchers.tell(Change{All: true})
 }
 
 // Supplant puts the charts that were made, which are as far as the serving book
