@@ -18,7 +18,8 @@ import (
 )
 
 // TestAMonthOfTheHospitalIsChartedAsItWas lets the hospital of the demo and the
-// clinic beside it live for a month, with faults that lose nothing. What is
+// clinic beside it live for a month, or as many days as REDOUTLET_DAYS says, with
+// faults that lose nothing. What is
 // quarantined in it was made by a fault, and at the end the charts say what the
 // hospital itself knows: who lies in which bed, what each is allergic to, which
 // medicines are ordered, and when each was given last. The hospital keeps that
@@ -27,10 +28,11 @@ func TestAMonthOfTheHospitalIsChartedAsItWas(t *testing.T) {
 	start := time.Date(2026, time.March, 2, 2, 0, 0, 0, time.FixedZone("", -5*60*60))
 	hospital := sim.New(30, start, sim.Options{Busy: 0.25, Patients: 20})
 	office := clinic.New(30, start, sim.Options{})
-	month := withFaults(t, engine.Together(hospital, office)).Until(start.AddDate(0, 0, 30))
+	days := count(t, "REDOUTLET_DAYS", 30)
+	month := withFaults(t, engine.Together(hospital, office)).Until(start.AddDate(0, 0, days))
 	begun := time.Now()
 	keepBook(t, month, func(book *feed.Book) {
-		t.Logf("%d messages of a month, kept and charted in %.1f s", len(month), time.Since(begun).Seconds())
+		t.Logf("%d messages of %d days, kept and charted in %.1f s", len(month), days, time.Since(begun).Seconds())
 		planned := map[string]bool{}
 		for _, m := range month {
 			planned[string(m.Body)] = planned[string(m.Body)] || m.Fault != ""
