@@ -133,6 +133,9 @@ func (c *Config) check(path string) error {
 		if _, err := s.Location(); err != nil {
 			return misuse("settings file %s: %w", path, err)
 		}
+		if err := s.Rules.Check(); err != nil {
+			return misuse("settings file %s: source %s: %w", path, s.Name, err)
+		}
 	}
 	return nil
 }

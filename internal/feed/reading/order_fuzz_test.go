@@ -8,6 +8,7 @@ import (
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/order"
 	"redoutlet/internal/feed/reading"
 )
 
@@ -74,7 +75,9 @@ func FuzzOrders(f *testing.F) {
 	for i, m := range orderDay() {
 		f.Add(i, string(m))
 	}
+	f.Add(23, "ZPR|1||C^Contact^L~D")
 	p := profile("ZZHOSP")
+	p.OwnFields = map[string]order.Kind{"ZPR-3": order.Isolation}
 	f.Fuzz(func(t *testing.T, kind int, body string) {
 		raw := message(header(kinds[uint(kind)%uint(len(kinds))], "20261124120000"), pid, body)
 		r := reading.Of(reading.Letter{Number: 1, Source: "feed", Received: received, Raw: raw}, &p, time.UTC)

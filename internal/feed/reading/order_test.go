@@ -12,6 +12,7 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/order"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/reading/request"
 )
 
 const stay = "PV1|1|I|4W^12^B||||||||||||||||V77^^^ZZHOSP"
@@ -277,14 +278,40 @@ func TestH060CodeStatus(t *testing.T) {
 	}
 }
 
+// What a site declares of its orders is refused where it cannot be followed.
+func TestRulesThatCannotBeFollowed(t *testing.T) {
+	for _, c := range []struct {
+		rules request.Rules
+		says  string // "": they can
+	}{
+		{request.Rules{OwnFields: map[string]order.Kind{"ZPI-4": order.Diet, "ZA1-12": order.CodeStatus}}, ""},
+		{request.Rules{OwnFields: map[string]order.Kind{"PV2-4": order.Diet}}, "PV2-4"},
+		{request.Rules{OwnFields: map[string]order.Kind{"ZPI": order.Diet}}, "as ZPI-4"},
+		{request.Rules{OwnFields: map[string]order.Kind{"ZPI-0": order.Diet}}, "ZPI-0"},
+		{request.Rules{OwnFields: map[string]order.Kind{"zpi-4": order.Diet}}, "zpi-4"},
+		{request.Rules{OwnFields: map[string]order.Kind{"ZPI-4": order.Laboratory}}, "cannot state \"laboratory\": use code status, diet"},
+		{request.Rules{OrderKinds: map[string]order.Kind{"DNR": "status of code"}}, "status of code"},
+	} {
+		err := c.rules.Check()
+		if (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%v: %v, want %q", c.rules, err, c.says)
+		}
+	}
+}
+
 // Hazard H-061: precautions from registration, orders and observations, and the
 // fixed words where nothing is stated.
 func TestH061Precautions(t *testing.T) {
 	p := profile("")
 	p.OrderKinds = map[string]order.Kind{"ISO": order.Isolation, "FALL": order.Precaution, "RESTR": order.Restraint}
+	p.OwnFields = map[string]order.Kind{"ZPR-3": order.Isolation}
 	visit := "PV1|1|I|4W" + strings.Repeat("|", 16) + "V1"
 	admit := func(pv2 string) []byte {
 		return message(header("ADT^A01", "20261124080000"), "EVN|A01|20261124080000", pid, visit, "PV2|"+pv2)
+	}
+	own := func(minute string, segments ...string) []byte {
+		at := "202611240" + minute + "00"
+		return message(append([]string{header("ADT^A08", at), "EVN|A08|" + at, pid, visit}, segments...)...)
 	}
 	isolation := message(header("ORM^O01", "20261124081000"), pid, visit, "ORC|NW|I1^CPOE", "OBR|1|||ISO^Contact isolation^L", "NTE|1||gown and gloves")
 	fall := message(header("ORU^R01", "20261124082000"), pid, visit, "OBR|1", "OBX|1|CE|FALL^fall risk^L||H^high risk of falls^L||||||F")
@@ -298,6 +325,10 @@ func TestH061Precautions(t *testing.T) {
 		{"no-code is no precaution", [][]byte{admit(strings.Repeat("|", 40) + "N")}, nil},
 		{"an order", [][]byte{admit(""), isolation}, []string{"Contact isolation; gown and gloves"}},
 		{"an observation", [][]byte{admit(""), fall}, []string{"high risk of falls"}},
+		{"segments of the site's own", [][]byte{own("900", "ZPR|1|x|C^Contact^L~D^Droplet^L", "ZPR|2||seizure", "ZPX|1||not declared")},
+			[]string{"Contact", "Droplet", "seizure"}},
+		{"own segments, said anew", [][]byte{own("900", "ZPR|1||C^Contact^L"), own("910", "ZPR|1||"), own("920", "ZPR|1||D^Droplet^L")}, []string{"Droplet"}},
+		{"own segments, taken back", [][]byte{own("900", "ZPR|1||C^Contact^L"), own("910", `ZPR|1||""`)}, nil},
 	} {
 		var facts []*fact.Fact
 		for _, r := range readBy(p, tt.messages...) {

@@ -3,6 +3,7 @@ package workshop
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"testing"
 	"time"
 
@@ -103,7 +104,7 @@ func TestWhatIsSaidUntilSomethingArrives(t *testing.T) {
 func TestFormKeepsEverySetting(t *testing.T) {
 	for _, src := range append(sampleSources(), waiting(Door{})) {
 		page, typed := sampleSheet().form(src, nil), url.Values{}
-		for _, f := range append(page.Fields, page.Areas...) {
+		for _, f := range slices.Concat(page.Fields, page.Areas, page.Rules) {
 			typed.Set(f.ID, f.Value)
 		}
 		for _, c := range page.Checks {
@@ -124,7 +125,8 @@ func TestFormKeepsEverySetting(t *testing.T) {
 func TestFormSaysWhatIsWrong(t *testing.T) {
 	good := func() url.Values { return url.Values{"zone": {"UTC"}, "listen": {"127.0.0.1:1"}} }
 	for field, value := range map[string]string{
-		"zone": "Mars/Olympus", "gives": "beds", "primary": "beds", "partly": "allergies", "lacks": "beds = why", "new": "two words",
+		"zone": "Mars/Olympus", "gives": "beds", "primary": "beds", "partly": "allergies", "lacks": "beds = why", "order_kinds": "DNR = status", "own_fields": "PV2-4 = diet",
+		"withhold": "why = bed 3", "clock_minutes": "-1", "new": "two words",
 	} {
 		typed := good()
 		typed.Set(field, value)

@@ -2,19 +2,17 @@ package workshop
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/order"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/web/ui"
 )
@@ -29,6 +27,8 @@ type formPage struct {
 	Version  int64
 	Fields   []ui.Field
 	Areas    []ui.Field
+	Rules    []ui.Field // of orders and of what is withheld, which most sources leave as they are
+	Open     bool       // something stands in them
 	Checks   []check
 	Sample   ui.Field
 	Number   ui.Field
@@ -76,8 +76,10 @@ func (s sheet) form(src Source, typed url.Values) *formPage {
 	field := func(id, label, hint, stored string) {
 		p.Fields = append(p.Fields, ui.Field{ID: id, Label: label, Hint: hint, Value: value(id, stored)})
 	}
-	area := func(id, label, hint string, lines []string) {
-		p.Areas = append(p.Areas, ui.Field{ID: id, Label: label, Hint: hint, Value: value(id, strings.Join(lines, "\n"))})
+	area := func(to *[]ui.Field) func(id, label, hint string, lines []string) {
+		return func(id, label, hint string, lines []string) {
+			*to = append(*to, ui.Field{ID: id, Label: label, Hint: hint, Value: value(id, strings.Join(lines, "\n"))})
+		}
 	}
 	tick := func(id, label, note string, stored bool) {
 		on := stored
@@ -92,8 +94,11 @@ func (s sheet) form(src Source, typed url.Values) *formPage {
 	field("title", "What people call it", "As Registration. It can be changed at any time.", src.Title)
 	field("listen", "Address and port", "As 127.0.0.1:2575. Beyond this computer only what the settings file allows.", src.Listen)
 	field("zone", "Time zone of times that are sent without one", "As America/Chicago.", src.Zone)
+	field("clock_minutes", "Minutes that its clock may be off", "Beyond this its parts of the chart say so. 0 or empty: five.", minutes(src.ClockMinutes))
 	field("authority", "Assigning authority of numbers that are sent without one", "Leave it empty and such messages go to quarantine, rather than on a wrong chart.", src.Authority)
-	s.areas(src.Profile, area)
+	areas(src.Profile, area(&p.Areas))
+	rules(src.Profile, area(&p.Rules))
+	p.Open = slices.ContainsFunc(p.Rules, func(f ui.Field) bool { return f.Value != "" })
 	p.Sample = ui.Field{ID: "sample", Label: "A message to try", Hint: "Pasted as it was sent. It is read by what stands above, and nothing is kept of it.", Value: value("sample", "")}
 	p.Number = ui.Field{ID: "number", Label: "Or the number of a kept message", Hint: "Also one in quarantine.", Value: value("number", "")}
 	tick("is-live", "Live", "Without this the source is on trial: test messages are charted too, and every chart says TEST.", src.Live)
@@ -105,14 +110,25 @@ func (s sheet) form(src Source, typed url.Values) *formPage {
 }
 
 // areas are the fields of several lines.
-func (s sheet) areas(p reading.Profile, area func(id, label, hint string, lines []string)) {
+func areas(p reading.Profile, area func(id, label, hint string, lines []string)) {
 	area("none_codes", "Codes or words for no known allergies", "One a line, as 716186003, or with what it is limited to, as 409137002 = DRUG.", pairs(p.NoneCodes))
 	area("not_asked", "Codes or words for not asked", "One a line.", p.NotAsked)
 	area("gives", "Parts of the chart it gives", "One a line: "+strings.Join(sectionNames(), ", ")+". Empty: what it is heard to give.", names(p.Gives))
-	area("partly", "Parts it gives in part, and what is missing", "One a line, as vitals = intensive care only. Nothing about a patient.", pairs(sections(p.Partly)))
-	area("lacks", "Parts it is known not to give, and why", "One a line, as notes = not contracted.", pairs(sections(p.Lacks)))
+	area("partly", "Parts it gives in part, and what is missing", "One a line, as vitals = intensive care only. Nothing about a patient.", pairs(words(p.Partly)))
+	area("lacks", "Parts it is known not to give, and why", "One a line, as notes = not contracted.", pairs(words(p.Lacks)))
 	area("primary", "Parts in which its word stands first", "One a line.", names(p.Primary))
 	area("vital_codes", "Its own codes for vital signs, and for panels of them", "One a line.", p.VitalCodes)
+}
+
+// rules are those of orders and of what is withheld.
+func rules(p reading.Profile, area func(id, label, hint string, lines []string)) {
+	area("withhold", "What is withheld until somebody breaks the glass", withholdHint, withholdings(p.Withhold))
+	area("restricted", "Confidentiality codes that withhold what bears them", "One a line. Empty: R and V.", p.Restricted)
+	area("order_kinds", "Its codes of orders and observations that say what must be known first", "One a line, as DNR = code status. Kinds: "+kinds()+".", pairs(words(p.OrderKinds)))
+	area("own_fields", "Fields of its own segments that say what must be known first", "Segments whose names begin with Z. One a line, as ZPI-4 = isolation.", pairs(words(p.OwnFields)))
+	area("code_status_in", "Fields in which code status is kept", "One a line, of PV2-41, PV2-43, PV2-45, PD1-7 and PD1-15. Empty: all of them.", p.CodeStatusIn)
+	area("home_codes", "Codes that mark a medicine as taken at home", "One a line.", p.HomeCodes)
+	area("high_alert", "Names of drugs that call for care", "One a line. Empty: names from the list of the Institute for Safe Medication Practices.", p.HighAlert)
 }
 
 func sectionNames() []string { return names(fact.Sections()) }
@@ -125,12 +141,29 @@ func names(list []fact.Section) []string {
 	return all
 }
 
-func sections(m map[fact.Section]string) map[string]string {
+// words are pairs whose halves are kinds of words of their own, as plain ones.
+func words[K, V ~string](m map[K]V) map[string]string {
 	all := map[string]string{}
-	for s, words := range m {
-		all[string(s)] = words
+	for key, value := range m {
+		all[string(key)] = string(value)
 	}
 	return all
+}
+
+func kinds() string {
+	var all []string
+	for _, k := range order.Kinds() {
+		all = append(all, string(k))
+	}
+	return strings.Join(all, ", ")
+}
+
+// minutes writes a limit, and nothing where the usual one holds.
+func minutes(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 func pairs(m map[string]string) []string {
@@ -164,10 +197,10 @@ func (p *formPage) refused(err error) *formPage {
 				f.Error = words
 			}
 		}
-		for _, list := range [][]ui.Field{p.Fields, p.Areas} {
+		for _, list := range [][]ui.Field{p.Fields, p.Areas, p.Rules} {
 			for i := range list {
 				if list[i].ID == wrong.field {
-					list[i].Error = words
+					list[i].Error, p.Open = words, true
 				}
 			}
 		}
@@ -259,119 +292,4 @@ func readVersion(r *ui.Request) (int64, error) {
 		return 0, ErrMeanwhile
 	}
 	return n, nil
-}
-
-// fieldError says what is wrong with one field.
-type fieldError struct{ field, words string }
-
-// Error is the words.
-func (e *fieldError) Error() string { return e.words }
-
-var shortName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$`)
-
-// typedSource reads the form over a source.
-func typedSource(src Source, typed url.Values) (Source, error) {
-	get := func(id string) string { return strings.TrimSpace(typed.Get(id)) }
-	if src.Name == "" {
-		if src.Name = get("new"); !shortName.MatchString(src.Name) {
-			return src, &fieldError{"new", "Give a short name of letters, digits, - and _, as adt."}
-		}
-	}
-	src.Title, src.Listen, src.Zone, src.Authority = get("title"), get("listen"), get("zone"), get("authority")
-	if _, err := time.LoadLocation(src.Zone); err != nil || src.Zone == "" {
-		return src, &fieldError{"zone", "There is no such time zone. Use a name such as America/Chicago."}
-	}
-	src.Live, src.Closed, src.CountsUp = get("is-live") != "", get("closed") != "", get("counts_up") != ""
-	src.AlwaysAnswer, src.RefuseUnknown = get("always_answer") != "", get("refuse_unknown") != ""
-	src.NotAsked, src.VitalCodes = linesOf(typed, "not_asked"), linesOf(typed, "vital_codes")
-	src.NoneCodes = map[string]string{}
-	for code, scope := range pairsOf(typed, "none_codes") {
-		src.NoneCodes[strings.ToUpper(code)] = strings.ToUpper(scope)
-	}
-	if err := typedSections(&src.Profile, typed); err != nil {
-		return src, err
-	}
-	return src, nil
-}
-
-func typedSections(p *reading.Profile, typed url.Values) error {
-	known := func(id, name string) error {
-		if slices.Contains(fact.Sections(), fact.Section(name)) {
-			return nil
-		}
-		return &fieldError{id, "There is no part of the chart called " + strconv.Quote(name) + ": use " + strings.Join(sectionNames(), ", ") + "."}
-	}
-	for id, to := range map[string]*[]fact.Section{"gives": &p.Gives, "primary": &p.Primary} {
-		*to = nil
-		for _, name := range linesOf(typed, id) {
-			if err := known(id, name); err != nil {
-				return err
-			}
-			*to = append(*to, fact.Section(name))
-		}
-	}
-	for id, to := range map[string]*map[fact.Section]string{"partly": &p.Partly, "lacks": &p.Lacks} {
-		*to = map[fact.Section]string{}
-		for name, words := range pairsOf(typed, id) {
-			if err := known(id, name); err != nil {
-				return err
-			}
-			if words == "" {
-				return &fieldError{id, "Say behind " + name + " what is missing, as " + name + " = intensive care only."}
-			}
-			(*to)[fact.Section(name)] = words
-		}
-	}
-	return nil
-}
-
-func linesOf(typed url.Values, id string) []string {
-	var lines []string
-	for line := range strings.Lines(typed.Get(id)) {
-		if line = strings.TrimSpace(line); line != "" {
-			lines = append(lines, line)
-		}
-	}
-	return lines
-}
-
-func pairsOf(typed url.Values, id string) map[string]string {
-	found := map[string]string{}
-	for _, line := range linesOf(typed, id) {
-		key, words, _ := strings.Cut(line, "=")
-		found[strings.TrimSpace(key)] = strings.TrimSpace(words)
-	}
-	return found
-}
-
-// differences says in which settings two versions differ, each with what it
-// was and is.
-func differences(was, is Source) []string {
-	before, after := settings(was), settings(is)
-	var list []string
-	for _, key := range slices.Sorted(maps.Keys(after)) {
-		if before[key] != after[key] {
-			list = append(list, strings.ReplaceAll(key, "_", " ")+": "+before[key]+" became "+after[key])
-		}
-	}
-	return list
-}
-
-// settings are the settings of a version by name, as they are written in the
-// record: a field that is added to a profile is among them.
-func settings(s Source) map[string]string {
-	found := map[string]string{"listen": strconv.Quote(s.Listen), "closed": strconv.FormatBool(s.Closed)}
-	text, err := json.Marshal(s.Profile)
-	var fields map[string]json.RawMessage
-	if err != nil || json.Unmarshal(text, &fields) != nil {
-		return found
-	}
-	for name, value := range fields {
-		if text := string(value); text == "null" || text == "[]" || text == "{}" {
-			found[name] = "nothing"
-		} else {
-			found[name] = text
-		}
-	}
-	return found
 }

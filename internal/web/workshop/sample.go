@@ -5,6 +5,7 @@ import (
 
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/order"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/quarantine"
 	"redoutlet/internal/feed/reading"
@@ -53,7 +54,12 @@ func sampleSources() []Source {
 	adt.Gives = []fact.Section{fact.SectionCensus, fact.SectionAllergies}
 	adt.Primary = []fact.Section{fact.SectionCensus}
 	adt.Partly = map[fact.Section]string{fact.SectionContacts: "no telephone numbers"}
-	adt.VitalCodes = []string{"HR"}
+	adt.VitalCodes, adt.ClockMinutes = []string{"HR"}, 10
+	adt.OwnFields = map[string]order.Kind{"ZPR-3": order.Isolation}
+	adt.Withhold = []reading.Withholding{
+		{Why: "Substance use program", Units: []string{"5N", "5S"}, Codes: []string{"METHADONE"}, Sections: []fact.Section{fact.SectionMedications, fact.SectionNotes}},
+		{Why: "Staff", Units: []string{"EH"}},
+	}
 	lab := reading.NewProfile("lab", "America/New_York")
 	lab.Title = "Laboratory"
 	lab.Gives = []fact.Section{fact.SectionResults}

@@ -1,6 +1,7 @@
 package request
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -34,16 +35,17 @@ func standings() []standing {
 func (r *reader) directives() {
 	for _, s := range standings() {
 		if segment := r.first(s.segment); segment.Name() != "" && r.Rules.carriesCodeStatus(s.place()) {
-			r.direct(s, segment.Field(s.field), s.kind, nil)
+			r.direct(s, s.kind, nil, segment.Field(s.field))
 		}
 	}
+	r.own()
 	if pv2 := r.first("PV2"); pv2.Name() != "" {
 		s := standing{"PV2", 41, directive.Precaution, true}
 		noCode := func(c fact.Coded) bool { return c.Code == "N" }
 		precaution := func(c fact.Coded) bool { return !noCode(c) }
-		r.direct(s, pv2.Field(41), directive.Precaution, precaution)
+		r.direct(s, directive.Precaution, precaution, pv2.Field(41))
 		if r.Rules.carriesCodeStatus(s.place()) {
-			r.direct(s, pv2.Field(41), directive.CodeStatus, noCode)
+			r.direct(s, directive.CodeStatus, noCode, pv2.Field(41))
 		}
 	}
 }
@@ -52,19 +54,40 @@ func (s standing) place() string {
 	return s.segment + "-" + strconv.Itoa(s.field)
 }
 
-// direct states what the repetitions of one field say of one kind. A field that
-// now says only things of another kind takes this kind back.
-func (r *reader) direct(s standing, f hl7.Field, kind directive.Kind, of func(fact.Coded) bool) {
-	if f.IsEmpty() {
+// own reads what the site's own segments state, of which there may be several of
+// one name: one for each precaution, say.
+func (r *reader) own() {
+	for _, place := range slices.Sorted(maps.Keys(r.Rules.OwnFields)) {
+		name, number, ok := ownField(place)
+		kind, stands := standingKind(r.Rules.OwnFields[place])
+		if !ok || !stands {
+			continue
+		}
+		var fields []hl7.Field
+		for _, s := range r.Segments {
+			if s.Name() == name {
+				fields = append(fields, s.Field(number))
+			}
+		}
+		r.direct(standing{name, number, kind, true}, kind, nil, fields...)
+	}
+}
+
+// direct states what the repetitions of fields say of one kind. Fields that now
+// say only things of another kind take this kind back.
+func (r *reader) direct(s standing, kind directive.Kind, of func(fact.Coded) bool, fields ...hl7.Field) {
+	if !slices.ContainsFunc(fields, func(f hl7.Field) bool { return !f.IsEmpty() }) {
 		return
 	}
 	note := &directive.Note{Kind: kind, Place: s.place()}
 	if s.visit {
 		note.Visit = r.Visit
 	}
-	for i := range f.Reps() {
-		if said := field.Coded(f.Rep(i)); !said.IsZero() && (of == nil || of(said)) {
-			note.Said = append(note.Said, said)
+	for _, f := range fields {
+		for i := range f.Reps() {
+			if said := field.Coded(f.Rep(i)); !said.IsZero() && (of == nil || of(said)) {
+				note.Said = append(note.Said, said)
+			}
 		}
 	}
 	note.Removed = len(note.Said) == 0
@@ -97,6 +120,11 @@ func (m *Message) Row(obx hl7.Segment) (*directive.Note, bool) {
 		note.Said = []fact.Coded{{Text: value}}
 	}
 	return note, true
+}
+
+// standingKinds are the kinds that something which must be known can be of.
+func standingKinds() []order.Kind {
+	return []order.Kind{order.CodeStatus, order.Diet, order.Isolation, order.Precaution, order.Restraint}
 }
 
 // standingKind is the kind of statement that an observation of a kind makes.

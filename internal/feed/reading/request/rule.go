@@ -1,6 +1,9 @@
 package request
 
 import (
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -19,12 +22,50 @@ type Rules struct {
 	// CodeStatusIn are the fields in which the site keeps code status, of PV2-41,
 	// PV2-43, PV2-45, PD1-7 and PD1-15. Empty: all of them are read.
 	CodeStatusIn []string `json:"code_status_in" toml:"code_status_in"`
+	// OwnFields are fields of the site's own segments, whose names begin with Z,
+	// in which it states code status, a precaution, isolation, a restraint or a
+	// diet, each as ZPI-4. What else such segments hold is kept with the message.
+	OwnFields map[string]order.Kind `json:"own_fields" toml:"own_fields"`
 	// HomeCodes mark a medicine as one taken at home, and no order (ORC-29,
 	// RXE-44 or RXO-27; hazard H-048).
 	HomeCodes []string `json:"home_codes" toml:"home_codes"`
 	// HighAlert are the names of drugs that call for care (hazard H-049). Empty:
 	// names from ISMP's list.
 	HighAlert []string `json:"high_alert" toml:"high_alert"`
+}
+
+// Check says which of the rules cannot be followed.
+func (p *Rules) Check() error {
+	for code, kind := range p.OrderKinds {
+		if !slices.Contains(order.Kinds(), kind) {
+			return fmt.Errorf("%s is given the kind %q, which is not known: use %s", code, kind, listed(order.Kinds()))
+		}
+	}
+	for place, kind := range p.OwnFields {
+		if _, _, ok := ownField(place); !ok {
+			return fmt.Errorf("%q names no field of a segment of your own: use a name as ZPI-4, for the fourth field of the segment ZPI", place)
+		}
+		if _, ok := standingKind(kind); !ok {
+			return fmt.Errorf("%s cannot state %q: use %s", place, kind, listed(standingKinds()))
+		}
+	}
+	return nil
+}
+
+func listed(kinds []order.Kind) string {
+	var words []string
+	for _, k := range kinds {
+		words = append(words, string(k))
+	}
+	return strings.Join(words, ", ")
+}
+
+// ownField takes a field of a segment of the site's own apart. Names of such
+// segments begin with Z (HL7 2.5.1, section 2.5.2).
+func ownField(place string) (segment string, number int, ok bool) {
+	segment, digits, _ := strings.Cut(place, "-")
+	number, err := strconv.Atoi(digits)
+	return segment, number, err == nil && number > 0 && len(segment) == 3 && segment[0] == 'Z' && segment == strings.ToUpper(segment)
 }
 
 // kindOf is what the site declares that a code of an order or an
