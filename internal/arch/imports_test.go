@@ -72,7 +72,7 @@ var table = []row{
 	{"internal/web/bedside/sample", "chart/...", "invented facts are facts"},
 	{"internal/web/bedside", "chart/... feed feed/census feed/guard feed/reading identity notation web/bedside/kardex web/bedside/listing web/bedside/pen web/bedside/sample web/ui", "a clinician's page asks for a chart through an interface of its own"},
 	{"internal/web/lobby", "chart/... feed/reading identity identity/access notation web/ui", "the way to a chart says who somebody is and nothing clinical"},
-	{"internal/web/workshop", "chart/asof chart/fact feed feed/quarantine feed/reading feed/remake feed/trial identity notation web/ui", "whoever connects a source asks for it through an interface of the page's own"},
+	{"internal/web/workshop", "chart/asof chart/fact chart/order feed feed/quarantine feed/reading feed/reading/request feed/remake feed/trial identity notation web/ui", "whoever connects a source asks for it through an interface of the page's own"},
 	{"internal/web/office", "chart/... feed feed/census feed/guard feed/reading identity notation web/ui", "an engineer's page asks for a feed through an interface of its own"},
 	{"internal/web/people", "chart/fact chart/roster identity identity/access notation web/ui", "who looked is shown without what was seen"},
 	{"internal/sim", "hl7 mllp sim/care sim/fiction sim/stage", "a hospital that does not exist speaks to us as real ones do: over the wire"},
