@@ -22,6 +22,7 @@ import (
 type setup struct {
 	place
 	yes        bool
+	vacant     bool // the first administrator is made in the browser
 	title      string
 	zone       string
 	admin      string
@@ -35,12 +36,14 @@ func initCommand(t terminal) *cobra.Command {
 		Use: "init", Short: "Set up a data folder, its keys and the first administrator", Args: noArgs,
 		Long: `init makes a data folder with a settings file, the keys that seal what is kept, and the
 first administrator. It asks for the name of the organization, a password and a passphrase.
+Without a password, or with --no-account, it makes no account: the server then prints an
+address and a code with which the first administrator is made in a browser.
 The passphrase opens the charts after each restart (redoutlet unlock); without one the key
 is written to a file, and whoever can read the file can read the charts.
 
 With --yes it asks nothing: the key goes to a file that only the owner may read, and the
 administrator's password is made and printed once.`,
-		Example: "  redoutlet init --data /var/lib/redoutlet\n  redoutlet init --data /var/lib/redoutlet --yes",
+		Example: "  redoutlet init --data /var/lib/redoutlet\n  redoutlet init --data /var/lib/redoutlet --yes\n  redoutlet init --data /var/lib/redoutlet --yes --no-account",
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := s.ask(t); err != nil {
 				return err
@@ -50,6 +53,7 @@ administrator's password is made and printed once.`,
 	}
 	s.dataFlags(c)
 	c.Flags().BoolVar(&s.yes, "yes", false, "ask nothing; keep the key in a file")
+	c.Flags().BoolVar(&s.vacant, "no-account", false, "make no account: the first administrator is made in the browser")
 	c.Flags().StringVar(&s.title, "title", "", "name of the organization")
 	c.Flags().StringVar(&s.zone, "zone", "", "time zone of the site, as America/Chicago (default: this machine's)")
 	c.Flags().StringVar(&s.admin, "admin", "admin", "name of the first administrator's account")
@@ -66,7 +70,9 @@ func (s *setup) ask(t terminal) error {
 	}
 	if s.yes {
 		var err error
-		s.password, err = identity.NewPassword(rand.Reader)
+		if !s.vacant {
+			s.password, err = identity.NewPassword(rand.Reader)
+		}
 		return err
 	}
 	in := bufio.NewReader(t.in)
@@ -75,10 +81,10 @@ func (s *setup) ask(t terminal) error {
 		text string
 	}{
 		{&s.title, "Name of the organization: "},
-		{&s.password, "Password for " + s.admin + " (12 characters or more): "},
+		{&s.password, "Password for " + s.admin + " (12 characters or more; empty: make the account in the browser): "},
 		{&s.passphrase, "Passphrase that opens the charts after a restart (empty: keep the key in a file): "},
 	} {
-		if *q.to != "" {
+		if *q.to != "" || q.to == &s.password && s.vacant {
 			continue
 		}
 		fmt.Fprint(t.err, q.text)
@@ -88,6 +94,7 @@ func (s *setup) ask(t terminal) error {
 		}
 		*q.to = strings.TrimRight(line, "\r\n")
 	}
+	s.vacant = s.password == ""
 	return nil
 }
 
@@ -96,10 +103,12 @@ func (s *setup) run(ctx context.Context, t terminal) error {
 	if s.passphrase == "" {
 		n.KeyFile = serve.KeyFile(s.data, s.tenant)
 	}
-	n.Accounts = []serve.NewAccount{{
-		Account:  identity.Account{Tenant: s.tenant, Name: s.admin, Title: s.admin, Role: identity.Administrator},
-		Password: s.password,
-	}}
+	if !s.vacant {
+		n.Accounts = []serve.NewAccount{{
+			Account:  identity.Account{Tenant: s.tenant, Name: s.admin, Title: s.admin, Role: identity.Administrator},
+			Password: s.password,
+		}}
+	}
 	err := serve.Make(ctx, s.data, func(ctx context.Context, around serve.Surroundings) error {
 		return serve.SetUp(ctx, around, identity.NewHasher(rand.Reader), n)
 	})
@@ -129,6 +138,10 @@ func (s *setup) report(t terminal) error {
 		fmt.Fprintf(t.out, "Key           %s, readable by its owner only.\n              Whoever can read this file can read every chart. Keep a copy where fire and\n              attackers do not reach: without it nobody can read them.\n", serve.KeyFile(s.data, s.tenant))
 	} else {
 		fmt.Fprintln(t.out, "Key           kept under the passphrase. Without it nobody can read the charts.")
+	}
+	if s.vacant {
+		fmt.Fprintf(t.out, "Administrator none yet: the server prints an address and a code to make one in a browser\n\nNext:\n  redoutlet serve --data %s\n", s.data)
+		return nil
 	}
 	if s.yes {
 		fmt.Fprintf(t.out, "Administrator %s, password %s (shown only now)\n", s.admin, s.password)

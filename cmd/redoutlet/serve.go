@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 
@@ -17,7 +18,10 @@ func serveCommand(t terminal) *cobra.Command {
 		Long: `serve listens to the sources, keeps every message before it is acknowledged, charts it,
 and shows the pages. Where the key is under a passphrase the charts stay locked until
 somebody unlocks them (on the page /unlock or with redoutlet unlock); messages are kept all
-the same. It stops in order on an interrupt.`,
+the same. It stops in order on an interrupt.
+
+Where there is no account yet, it prints an address and a code. Whoever has both makes the
+first administrator in a browser; the code is good once, and a new one is made at each start.`,
 		Example: "  redoutlet serve --data /var/lib/redoutlet\n  redoutlet serve --data data --listen 127.0.0.1:8080 --mllp 127.0.0.1:2575",
 		RunE: func(c *cobra.Command, _ []string) error {
 			at, err := p.record()
@@ -34,7 +38,7 @@ the same. It stops in order on an interrupt.`,
 				at.Config.Sources[0].Listen, at.Config.Sources[0].Commanded = feedAddress, true
 			}
 			log := slog.New(slog.NewTextHandler(t.err, nil))
-			return at.Run(c.Context(), log, func(s *serve.Server) { announce(t, at.Config, s) })
+			return at.Run(c.Context(), log, func(s *serve.Server) error { return announce(c.Context(), t, at.Config, s) })
 		},
 	}
 	p.dataFlags(c)
@@ -44,13 +48,27 @@ the same. It stops in order on an interrupt.`,
 	return c
 }
 
-// announce says where the server listens.
-func announce(t terminal, config serve.Config, s *serve.Server) {
+// announce says where the server listens, and how the first administrator is
+// made where nobody can sign in yet.
+func announce(ctx context.Context, t terminal, config serve.Config, s *serve.Server) error {
 	scheme := "http"
 	if config.Web.Certificate != "" {
 		scheme = "https"
 	}
-	fmt.Fprintf(t.out, "Pages at %s://%s\n", scheme, s.PagesAddress())
+	page := fmt.Sprintf("%s://%s", scheme, s.PagesAddress())
+	fmt.Fprintf(t.out, "Pages at %s\n", page)
+	invitations, err := s.Invitations(ctx)
+	if err != nil {
+		return err
+	}
+	for _, i := range invitations {
+		whose := ""
+		if i.Tenant != serve.DefaultTenant {
+			whose = " of " + i.Tenant
+		}
+		fmt.Fprintf(t.out, "No account yet. Make the first administrator%s at %s/setup/first with the code %s (good once, until %s)\n",
+			whose, page, i.Code, i.Until.Local().Format("15:04"))
+	}
 	for _, src := range s.Listening() {
 		mode := "on trial"
 		if src.Live {
@@ -62,4 +80,5 @@ func announce(t terminal, config serve.Config, s *serve.Server) {
 		}
 		fmt.Fprintf(t.out, "Source %s (%s) at %s\n", src.Source, mode, src.At)
 	}
+	return nil
 }

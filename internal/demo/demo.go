@@ -52,7 +52,12 @@ func Run(ctx context.Context, screen Screen, data, listen string) error {
 	parts, ctx := errgroup.WithContext(ctx)
 	started := make(chan *serve.Server, 1)
 	log := slog.New(slog.NewTextHandler(screen.Err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	parts.Go(func() error { return h.Place.Run(ctx, log, func(s *serve.Server) { started <- s }) })
+	parts.Go(func() error {
+		return h.Place.Run(ctx, log, func(s *serve.Server) error {
+			started <- s
+			return nil
+		})
+	})
 	parts.Go(func() error {
 		select {
 		case server := <-started:

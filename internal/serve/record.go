@@ -157,8 +157,9 @@ func Make(ctx context.Context, data string, set func(context.Context, Surroundin
 	return errors.Join(set(ctx, around(st)), st.Close(), lock.Unlock())
 }
 
-// Run serves the record until ctx ends. started is told when it listens.
-func (p Place) Run(ctx context.Context, log *slog.Logger, started func(*Server)) error {
+// Run serves the record until ctx ends. started is told when it listens,
+// and where it fails nothing is served.
+func (p Place) Run(ctx context.Context, log *slog.Logger, started func(*Server) error) error {
 	if err := p.Exists(); err != nil {
 		return err
 	}
@@ -172,8 +173,11 @@ func (p Place) Run(ctx context.Context, log *slog.Logger, started func(*Server))
 	}
 	server, err := NewServer(ctx, around(st), p.Config, p.keyOf, log)
 	if err == nil {
-		started(server)
-		err = server.Run(ctx)
+		if err = started(server); err == nil {
+			err = server.Run(ctx)
+		} else {
+			err = errors.Join(err, server.closeListeners())
+		}
 	}
 	return errors.Join(err, st.Close(), lock.Unlock())
 }

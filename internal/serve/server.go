@@ -23,6 +23,7 @@ import (
 	"redoutlet/internal/web/lobby"
 	"redoutlet/internal/web/office"
 	"redoutlet/internal/web/people"
+	"redoutlet/internal/web/setup"
 	"redoutlet/internal/web/workshop"
 )
 
@@ -36,6 +37,7 @@ type Server struct {
 	doors   *wiring.Doors
 	web     *http.Server
 	pages   net.Listener
+	first   register.First
 	log     *slog.Logger
 }
 
@@ -142,6 +144,10 @@ func (s *Server) makePages(ctx context.Context) error {
 	}
 	hasher := identity.NewHasher(rand.Reader)
 	keeper := staff{s.tenants, hasher, zone}
+	s.first = register.First{
+		Store: s.around.Store, Hasher: hasher, Now: s.around.Now, Random: rand.Reader,
+		Threshold: identity.NewThreshold(s.around.Now, rand.Reader),
+	}
 	desk, err := identity.NewDesk(register.Book{Store: s.around.Store}, hasher, s.around.Now, rand.Reader)
 	if err != nil {
 		return err
@@ -156,8 +162,9 @@ func (s *Server) makePages(ctx context.Context) error {
 			office.Pages(s.tenants, s.tenants, s.tenants.Locked, s.around.Now, zone),
 			office.GuardPages(s.tenants, s.around.Now, zone),
 			office.CensusPages(s.tenants, s.around.Now, zone),
+			setup.Pages(setup.House{First: s.first, Desk: desk}),
 		),
-		Desk: desk, Locker: s.tenants, Changes: s.tenants, Doubt: doubtOf(s.tenants), Tenants: s.tenantNames,
+		Desk: desk, Locker: s.tenants, Changes: s.tenants, Doubt: doubtOf(s.tenants), Tenants: s.tenantNames, Vacant: s.first.Vacant,
 		Ready: s.ready, Metrics: s.metrics(), Secure: s.config.Web.Certificate != "", Hosts: s.config.Web.Hosts,
 		Clock: s.around.Now, Zone: zone, Log: s.log,
 	})
@@ -171,6 +178,12 @@ func (s *Server) makePages(ctx context.Context) error {
 
 // PagesAddress is where the pages are.
 func (s *Server) PagesAddress() net.Addr { return s.pages.Addr() }
+
+// Invitations makes the codes for the first administrators of the tenants that
+// have no account, to be told on the terminal.
+func (s *Server) Invitations(ctx context.Context) ([]register.Invitation, error) {
+	return s.first.Invite(ctx)
+}
 
 // Listening says of a source whether, and where, it is listened to.
 type Listening struct {

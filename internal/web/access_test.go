@@ -28,6 +28,7 @@ import (
 	"redoutlet/internal/web/lobby"
 	"redoutlet/internal/web/office"
 	"redoutlet/internal/web/people"
+	"redoutlet/internal/web/setup"
 	"redoutlet/internal/web/ui"
 	"redoutlet/internal/web/workshop"
 )
@@ -143,6 +144,12 @@ func (nothing) Standings(context.Context, string) (map[string]census.Standing, e
 	return nil, nil
 }
 
+func (nothing) Open(context.Context) (bool, error) { return false, nil }
+
+func (nothing) Make(_ context.Context, _, _ string, a identity.Account, _ string) (identity.Account, error) {
+	return a, nil
+}
+
 // allPages is the page table of the program over an empty house.
 func allPages() []ui.Page {
 	clock := func() time.Time { return time.Date(2026, 11, 25, 15, 42, 0, 0, time.UTC) }
@@ -154,6 +161,7 @@ func allPages() []ui.Page {
 		office.GuardPages(nothing{}, clock, time.UTC),
 		office.CensusPages(nothing{}, clock, time.UTC),
 		lobby.Pages(nothing{}, nothing{}, clock, time.UTC),
+		setup.Pages(setup.House{First: nothing{}}),
 		people.Pages(people.House{Log: nothing{}, Accounts: nothing{}, Reviews: nothing{}}, clock, time.UTC),
 	)
 }
@@ -221,6 +229,8 @@ func TestWhoMayOpenWhat(t *testing.T) {
 
 		"GET /sign-in":               "",
 		"POST /sign-in":              "",
+		"GET /setup/first":           "",
+		"POST /setup/first":          "",
 		"POST /sign-out":             "",
 		"GET /unlock":                "nurse manager engineer auditor administrator",
 		"POST /unlock":               "administrator",

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"redoutlet/internal/identity"
+	"redoutlet/internal/web/ui"
 )
 
 // cookieName is the name of the one cookie there is. Over TLS it has the prefix
@@ -36,14 +37,14 @@ func (s *Server) jar() jar { return jar{s.config.Secure} }
 
 // admit gives the browser its session, until it is closed or the session ends
 // here. Whoever was signed in there before no longer is.
-func (s *Server) admit(w http.ResponseWriter, r *http.Request, e *entry) error {
+func (s *Server) admit(w http.ResponseWriter, r *http.Request, e *ui.Entry) error {
 	if old, ok := s.jar().token(r); ok {
 		if err := s.config.Desk.SignOut(r.Context(), old); err != nil {
 			return err
 		}
 	}
-	http.SetCookie(w, s.jar().cookie(string(e.token), 0))
-	return redirect(w, r, e.to)
+	http.SetCookie(w, s.jar().cookie(string(e.Token), 0))
+	return redirect(w, r, e.To)
 }
 
 // release ends the browser's session and makes the browser forget it.

@@ -5,7 +5,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"strconv"
 
@@ -21,7 +20,8 @@ type door struct {
 	desk      Desk
 	locker    Locker
 	tenants   func(ctx context.Context) ([]string, error)
-	unlocking chan struct{} // one passphrase at a time: each costs 64 MiB
+	vacant    func(ctx context.Context) (bool, error) // nobody can sign in yet; may be nil
+	unlocking chan struct{}                           // one passphrase at a time: each costs 64 MiB
 }
 
 func (d *door) pages() []ui.Page {
@@ -38,12 +38,6 @@ func (d *door) pages() []ui.Page {
 		{Name: "unlock-refused", Pattern: "POST /unlock", Template: "unlock", Files: files, Serve: d.unlock,
 			Roles: admin, Sample: func() any { return newUnlock(true, true).refused() }},
 	}
-}
-
-// entry is what a page answers with to sign somebody in.
-type entry struct {
-	token identity.Token
-	to    string
 }
 
 // exit is what a page answers with to sign somebody out.
@@ -103,10 +97,23 @@ func (p *signInPage) refused(err error) *signInPage {
 	return p
 }
 
-// askName answers GET /sign-in.
+// firstPath is where the first administrator is made.
+const firstPath = "/setup/first"
+
+// askName answers GET /sign-in. Where nobody can sign in yet it leads to where
+// the first administrator is made.
 func (d *door) askName(ctx context.Context, r *ui.Request) (any, error) {
 	if r.Who.Role != "" {
 		return &ui.Redirect{To: home(r.Who)}, nil
+	}
+	if d.vacant != nil {
+		vacant, err := d.vacant(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("looking whether there is an account: %w", err)
+		}
+		if vacant {
+			return &ui.Redirect{To: firstPath}, nil
+		}
 	}
 	tenants, err := d.tenants(ctx)
 	if err != nil {
@@ -125,7 +132,7 @@ func (d *door) signIn(ctx context.Context, r *ui.Request) (any, error) {
 		return nil, fmt.Errorf("listing the tenants: %w", err)
 	}
 	typed := r.PostForm.Get("name")
-	attempt := identity.Attempt{Password: r.PostForm.Get("password"), Address: addressOf(r.Request)}
+	attempt := identity.Attempt{Password: r.PostForm.Get("password"), Address: r.Address()}
 	attempt.Tenant, attempt.Name = identity.ParseSignIn(typed, tenants)
 	token, who, err := d.desk.SignIn(ctx, attempt)
 	var wait *identity.WaitError
@@ -135,17 +142,7 @@ func (d *door) signIn(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &entry{token: token, to: home(who)}, nil
-}
-
-// addressOf is the computer a request came from. A header that claims another
-// is not believed.
-func addressOf(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
+	return &ui.Entry{Token: token, To: home(who)}, nil
 }
 
 // signOut answers POST /sign-out; the frame knows the session to end.

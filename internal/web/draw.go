@@ -20,7 +20,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, p ui.Page, who *
 	switch d := data.(type) {
 	case *ui.Redirect:
 		return redirect(w, r, d.To)
-	case *entry:
+	case *ui.Entry:
 		return s.admit(w, r, d)
 	case *exit:
 		return s.release(w, r)

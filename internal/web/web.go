@@ -59,7 +59,8 @@ type Config struct {
 	Locker   Locker
 	Changes  Changes
 	Tenants  func(ctx context.Context) ([]string, error)
-	Failures []Failure // errors that the frame does not know by itself; may be nil
+	Vacant   func(ctx context.Context) (bool, error) // no tenant has an account; may be nil
+	Failures []Failure                               // errors that the frame does not know by itself; may be nil
 
 	// Ready says in a sentence that messages can be kept, or why not. A locked
 	// server keeps messages, and says so.
@@ -98,7 +99,7 @@ func (c Config) check() error {
 // Pages is the whole page table: those of the configuration, and the frame's
 // own to sign in and out and to unlock.
 func Pages(c Config) []ui.Page {
-	d := &door{desk: c.Desk, locker: c.Locker, tenants: c.Tenants, unlocking: make(chan struct{}, 1)}
+	d := &door{desk: c.Desk, locker: c.Locker, tenants: c.Tenants, vacant: c.Vacant, unlocking: make(chan struct{}, 1)}
 	return slices.Concat(c.Pages, d.pages())
 }
 

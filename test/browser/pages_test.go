@@ -13,6 +13,7 @@ import (
 	"redoutlet/internal/web/lobby"
 	"redoutlet/internal/web/office"
 	"redoutlet/internal/web/people"
+	"redoutlet/internal/web/setup"
 	"redoutlet/internal/web/ui"
 	"redoutlet/internal/web/workshop"
 )
@@ -21,7 +22,7 @@ import (
 func table() []ui.Page {
 	pages := slices.Concat(
 		bedside.Pages(nil, nil, nil, nil), office.Pages(nil, nil, nil, nil, nil),
-		lobby.Pages(nil, nil, nil, nil), people.Pages(people.House{}, nil, nil), workshop.Pages(nil, nil, nil, nil, nil),
+		lobby.Pages(nil, nil, nil, nil), people.Pages(people.House{}, nil, nil), setup.Pages(setup.House{}), workshop.Pages(nil, nil, nil, nil, nil),
 	)
 	return web.Pages(web.Config{Pages: pages})
 }
@@ -48,6 +49,9 @@ func TestEveryPage(t *testing.T) {
 	}
 	for _, v := range lockedVisits(t) {
 		visited[v.page] = true
+	}
+	for _, page := range setUpPages(t) {
+		visited[page] = true
 	}
 	for _, p := range table() {
 		if !visited[p.Name] {

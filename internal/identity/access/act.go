@@ -14,3 +14,7 @@ type Act struct {
 // CommandLine stands for whoever runs a command on the server. No account can
 // have this name.
 const CommandLine = "(command line)"
+
+// FirstCode stands for whoever has the code that a server without an account
+// tells on its terminal. No account can have this name.
+const FirstCode = "(code on the terminal)"

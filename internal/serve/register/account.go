@@ -60,22 +60,24 @@ type New struct {
 // Add makes an account and records it. It fails with identity.ErrTaken where
 // there is one of that name.
 func (r *Register) Add(ctx context.Context, n New) error {
+	return r.update(ctx, func(tx *store.Tx) error { return r.add(ctx, tx, n) })
+}
+
+func (r *Register) add(ctx context.Context, tx *store.Tx, n New) error {
+	_, err := tx.Account(ctx, n.Name)
+	if err == nil {
+		return identity.ErrTaken
+	}
+	if !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
 	row := store.Account{
 		Name: n.Name, Title: n.Title, Role: string(n.Role), Unit: n.Unit, Hash: n.Hash, Created: r.Now(),
 	}
-	return r.update(ctx, func(tx *store.Tx) error {
-		_, err := tx.Account(ctx, n.Name)
-		if err == nil {
-			return identity.ErrTaken
-		}
-		if !errors.Is(err, store.ErrNotFound) {
-			return err
-		}
-		if err := tx.PutAccount(ctx, row); err != nil {
-			return err
-		}
-		return r.record(ctx, tx, access.Act{Account: n.By, Subject: n.Name, Words: "added as " + string(n.Role)})
-	})
+	if err := tx.PutAccount(ctx, row); err != nil {
+		return err
+	}
+	return r.record(ctx, tx, access.Act{Account: n.By, Subject: n.Name, Words: "added as " + string(n.Role)})
 }
 
 // Change does something to an account and records it in the same transaction.

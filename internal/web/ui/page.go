@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"net/http"
 
 	"redoutlet/internal/identity"
@@ -38,7 +39,7 @@ type Page struct {
 
 // Handler answers a request for a page with the data its template draws, or
 // with an error that the frame turns into a page. To send the browser elsewhere
-// it returns a *Redirect.
+// it returns a *Redirect, to sign somebody in an *Entry.
 type Handler func(ctx context.Context, r *Request) (any, error)
 
 // Request is what a page may know of a request: who asks, and the request. The
@@ -57,5 +58,22 @@ func (r *Request) ReadForm() error {
 	return nil
 }
 
+// Address is the computer a request came from. A header that claims another is
+// not believed.
+func (r *Request) Address() string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}
+
 // Redirect sends the browser to another page of ours.
 type Redirect struct{ To string }
+
+// Entry is what a page answers with to sign somebody in. Whoever was signed in
+// at the browser before no longer is.
+type Entry struct {
+	Token identity.Token
+	To    string // where the person goes on
+}

@@ -1,0 +1,88 @@
+package setup
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jba/templatecheck"
+
+	"redoutlet/internal/identity"
+	"redoutlet/internal/web/ui"
+)
+
+var update = flag.Bool("update", false, "write the golden pages anew")
+
+func pages() []ui.Page { return Pages(House{}) }
+
+// drawing is one page with its data, named for its golden file.
+type drawing struct {
+	name, template string
+	data           any
+}
+
+// drawings are the samples of the page table and every other case worth looking
+// at.
+func drawings() []drawing {
+	var all []drawing
+	for _, p := range pages() {
+		all = append(all, drawing{p.Name, p.Template, p.Sample()})
+	}
+	return append(all, firstDrawings()...)
+}
+
+func firstDrawings() []drawing {
+	hostile := newFirst(`"><script>alert(1)</script>`, identity.Account{Name: "<b>x</b>", Title: "<b>x</b>\u202e"})
+	hostile.check("four plain words here", "three other words here")
+	return []drawing{
+		{"first-hostile", "first", hostile},
+		{"first-code", "first", newFirst("abcde", identity.Account{Name: "radeyemi"}).refused("code", "That code is not in force.")},
+	}
+}
+
+func TestPages(t *testing.T) {
+	parsed, err := ui.Parse(pages())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range drawings() {
+		t.Run(d.name, func(t *testing.T) {
+			if err := templatecheck.CheckHTML(parsed.Page(d.template), d.data); err != nil {
+				t.Error(err)
+			}
+			got, golden := mainOf(t, parsed, d), filepath.Join("testdata", d.name+".html")
+			if *update {
+				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("page differs from %s (-want +got):\n%s", golden, diff)
+			}
+		})
+	}
+}
+
+// mainOf draws a page and returns what stands in the frame.
+func mainOf(t *testing.T, parsed *ui.Templates, d drawing) string {
+	t.Helper()
+	var page bytes.Buffer
+	if err := parsed.Render(&page, d.template, ui.Layout{Now: sampleNow(), Zone: sampleNow().Location()}, d.data); err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(page.String(), "<main")
+	within, _, found := strings.Cut(after, "</main>")
+	if !found {
+		t.Fatalf("%s: the page has no main part", d.name)
+	}
+	return "<main" + within + "</main>\n"
+}

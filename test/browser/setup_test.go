@@ -1,0 +1,83 @@
+package browser
+
+import (
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// vacant is a house in which nobody can sign in yet: a data folder as `init`
+// leaves it, served by the program.
+type vacant struct {
+	*house
+	code string // as the terminal told it
+}
+
+func newVacant(t *testing.T) *vacant {
+	t.Helper()
+	s := ready(t)
+	dir := filepath.Join(t.TempDir(), "vacant")
+	out, err := exec.Command(s.program, "init", "--data", dir, "--yes", "--no-account", "--zone", zone).CombinedOutput()
+	if err != nil {
+		t.Fatalf("init: %v: %s", err, out)
+	}
+	p, err := startProcess(filepath.Join(dir, "serve.log"), s.program, "serve", "--data", dir, "--listen", "127.0.0.1:0", "--mllp", "127.0.0.1:0")
+	must(t, err)
+	t.Cleanup(p.end)
+	v := &vacant{house: &house{feeds: map[string]string{}, keys: map[string]string{}}}
+	for line := range p.lines {
+		fields := strings.Fields(line)
+		switch {
+		case strings.HasPrefix(line, "Pages at "):
+			v.page = fields[2]
+		case strings.HasPrefix(line, "No account yet"):
+			_, after, _ := strings.Cut(line, "with the code ")
+			v.code = strings.Fields(after)[0]
+		case len(fields) > 3 && fields[0] == "Source":
+			v.feeds[fields[1]] = fields[len(fields)-1]
+			go p.drain()
+			return v
+		}
+	}
+	t.Fatalf("the server ended: %v", p.ended())
+	return nil
+}
+
+// setUpPages sets up a house from an empty data folder in a browser, and returns
+// the pages of the table that it opened.
+func setUpPages(t *testing.T) []string {
+	t.Helper()
+	h := newVacant(t)
+	b := newTab(t, h.house, "")
+	b.resize(sizes()[0])
+	b.open(h.page + "/")
+	b.audit("setup-first")
+	b.write("#code", "not the code")
+	b.write("#name", "jwhit")
+	b.write("#title", "J. Whitfield")
+	b.write("#password", password)
+	b.write("#again", password)
+	b.submit()
+	b.audit("setup-first-refused")
+	ask[string](b, `document.querySelector("#code").value = ""`)
+	b.write("#code", h.code)
+	b.write("#password", password)
+	b.write("#again", password)
+	b.submit()
+	if at := ask[string](b, "location.pathname"); at != "/" {
+		t.Fatalf("the first administrator is led to %s:\n%s", at, b.text("main"))
+	}
+	return []string{"first", "first-refused"}
+}
+
+// TestSetUp sets up a house from an empty data folder to the first message.
+func TestSetUp(t *testing.T) { setUpPages(t) }
+
+// write types into a field.
+func (b *tab) write(field, text string) {
+	b.t.Helper()
+	b.do(chromedp.SendKeys(chromedp.CSS(field), text))
+}
