@@ -118,6 +118,33 @@ func TestAsOfFollowsTheWatermarkRule(t *testing.T) {
 	}
 }
 
+// Hazard H-003: charts that were made a moment ago from what came 20 hours ago
+// are 20 hours old, however they came to be made.
+func TestH003ChartsMadeAnewAreAsOldAsWhatTheyAreMadeOf(t *testing.T) {
+	h := newHouse(t, live("adt"), live("lab"), live("pha"))
+	h.send("adt", adt("A01", "20261124083000", "one", pv1, "AL1|1|DA|PCN^penicillin^L"))
+	h.send("lab", oru("20261124083000", "one", "5.9"))
+	h.send("pha", ras("20261124083000", "one"))
+	before := standings(h.view("one"))
+	h.now = h.now.Add(20 * time.Hour)
+	for how, again := range map[string]func(){
+		"read again":            func() { must(t, h.book.Rebuild(t.Context(), nil)) },
+		"opened after a stop":   func() { h.tenant, h.book = h.open() },
+		"a page opened a while": func() { _ = h.view("one") },
+	} {
+		again()
+		for section, was := range before {
+			st := standings(h.view("one"))[section]
+			if section == fact.SectionMedications { // nobody gives orders
+				continue
+			}
+			if !st.AsOf.Equal(was.AsOf) || st.Freshness != asof.Stale && st.Freshness != asof.Down {
+				t.Errorf("%s: %s is %s as of %v; it was as of %v", how, section, st.Freshness, st.AsOf, was.AsOf)
+			}
+		}
+	}
+}
+
 // TestH001HabitsAreKept: what was learned of a source's silences is there after
 // a restart, and makes it late before the fixed limit.
 func TestH001HabitsAreKept(t *testing.T) {

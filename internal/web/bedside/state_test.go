@@ -13,6 +13,7 @@ import (
 	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/chart/order"
 	"redoutlet/internal/chart/result"
+	"redoutlet/internal/notation"
 	"redoutlet/internal/web/bedside/sample"
 )
 
@@ -125,4 +126,21 @@ func sectionText(t *testing.T, page string, s fact.Section) string {
 		t.Fatalf("the page has no section %s", s)
 	}
 	return text([]byte("<main>" + found + "</main>"))
+}
+
+// TestH003WhenAPageWasMadeStandsApart: as of when a section is known and when the
+// page was made stand in places of their own, also where both are one minute.
+func TestH003WhenAPageWasMadeStandsApart(t *testing.T) {
+	for _, age := range []time.Duration{0, 20 * time.Hour} {
+		now := sampleSheet().now
+		v := asof.Lens{Coverage: coverage(age, whole), Now: now}.View(&chart.Chart{Allergies: sample.Allergies()}, "a1")
+		page := string(draw(t, drawing{"patient", "patient", sampleSheet().patient(v)}))
+		made, known := notation.Stamp(now, sampleSheet().zone), notation.Stamp(now.Add(-age), sampleSheet().zone)
+		if got := sectionText(t, page, fact.SectionAllergies); !strings.Contains(got, "as of "+known) {
+			t.Errorf("%v: the section does not say as of %s: %s", age, known, got)
+		}
+		if !strings.Contains(page, "Page made "+made) {
+			t.Errorf("%v: the page does not say that it was made %s", age, made)
+		}
+	}
 }
