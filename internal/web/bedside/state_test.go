@@ -139,7 +139,7 @@ func TestH003WhenAPageWasMadeStandsApart(t *testing.T) {
 		if got := sectionText(t, page, fact.SectionAllergies); !strings.Contains(got, "as of "+known) {
 			t.Errorf("%v: the section does not say as of %s: %s", age, known, got)
 		}
-		if !strings.Contains(page, "Page made "+made) {
+		if !strings.Contains(text([]byte(page)), "Page made "+made) {
 			t.Errorf("%v: the page does not say that it was made %s", age, made)
 		}
 	}
