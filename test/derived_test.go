@@ -54,7 +54,7 @@ func TestH096EveryFigureOnAChartWasSent(t *testing.T) {
 				if sent[patient] == nil {
 					sent[patient] = map[string]bool{}
 				}
-				for _, f := range figure.FindAllString(string(m.Raw), -1) {
+				for _, f := range figure.FindAllString(string(m.Passages.Raw()), -1) {
 					sent[patient][f] = true
 				}
 			}

@@ -51,7 +51,7 @@ func TestFloodOfLongMessagesStaysInMemoryAndIsKept(t *testing.T) {
 	found := 0
 	s.look(func(book *feed.Book) {
 		eachMessage(t, book, s.status().Received, func(m *feed.Kept) {
-			if len(m.Raw) == mllp.DefaultMaxFrame && sums[sha256.Sum256(m.Raw)] {
+			if len(m.Passages.Raw()) == mllp.DefaultMaxFrame && sums[sha256.Sum256(m.Passages.Raw())] {
 				found++
 			}
 		})

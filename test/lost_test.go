@@ -150,7 +150,7 @@ func (s *site) found(senders []*sender, kept int64) int {
 		return source + string(sum[:])
 	}
 	s.look(func(book *feed.Book) {
-		eachMessage(s.t, book, kept, func(m *feed.Kept) { times[key(m.Source, m.Raw)]++ })
+		eachMessage(s.t, book, kept, func(m *feed.Kept) { times[key(m.Source, m.Passages.Raw())]++ })
 	})
 	found := 0
 	for _, sender := range senders {

@@ -71,7 +71,7 @@ func unplanned(t *testing.T, book *feed.Book, planned map[string]bool) map[strin
 			before = m.Number
 			kind, event, _ := strings.Cut(m.Kind, "^")
 			switch {
-			case planned[string(m.Raw)]:
+			case planned[string(m.Passages.Raw())]:
 				bad++
 			case reading.Understands(kind, event):
 				count[m.Kind+": "+m.Reason]++

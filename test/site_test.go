@@ -113,7 +113,7 @@ func (s *site) addAccount(name, password string, role identity.Role) {
 func eachMessage(t testing.TB, book *feed.Book, kept int64, see func(*feed.Kept)) {
 	t.Helper()
 	for number, seen := int64(1), int64(0); seen < kept; number++ {
-		m, err := book.Message(t.Context(), number)
+		m, err := book.Message(t.Context(), number, nil)
 		if errors.Is(err, feed.ErrNoMessage) && number < 10*kept {
 			continue // a replay had the number, and was dropped
 		}

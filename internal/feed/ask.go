@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"fmt"
@@ -26,32 +25,8 @@ func (b *Book) Lines() []roster.Summary {
 		line, _ := watched{b}.line(head)
 		lines = append(lines, line)
 	}
-	slices.SortFunc(lines, func(x, y roster.Summary) int { return compareLines(x.Line, y.Line) })
+	slices.SortFunc(lines, func(x, y roster.Summary) int { return roster.Compare(x.Line, y.Line) })
 	return lines
-}
-
-func compareLines(x, y roster.Line) int {
-	away := func(l roster.Line) int {
-		if l.InHouse {
-			return 0
-		}
-		return 1
-	}
-	return cmp.Or(
-		cmp.Compare(away(x), away(y)),
-		strings.Compare(x.Unit, y.Unit), compareBeds(x.Room, y.Room), compareBeds(x.Bed, y.Bed),
-		strings.Compare(x.Family, y.Family), strings.Compare(x.Given, y.Given), strings.Compare(x.ID, y.ID),
-	)
-}
-
-// compareBeds orders names as people count them: 2 before 10.
-func compareBeds(x, y string) int {
-	trim := func(s string) string { return strings.TrimLeft(s, "0") }
-	digits := func(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
-	if digits(x) && digits(y) {
-		return cmp.Or(cmp.Compare(len(trim(x)), len(trim(y))), strings.Compare(trim(x), trim(y)))
-	}
-	return strings.Compare(x, y)
 }
 
 // View is a patient's chart at this moment. id may name any of the patient's
@@ -135,7 +110,7 @@ func (b *Book) Find(text string) []roster.Line {
 			}
 		}
 	}
-	slices.SortFunc(found, compareLines)
+	slices.SortFunc(found, roster.Compare)
 	return found
 }
 

@@ -74,7 +74,7 @@ func TestHalfABedReportIsSetAside(t *testing.T) {
 	if s := h.status(); s.Charted != 1 || s.Quarantined != 1 {
 		t.Errorf("%d charted, %d quarantined", s.Charted, s.Quarantined)
 	}
-	kept, err := h.book.Message(t.Context(), 1)
+	kept, err := h.book.Message(t.Context(), 1, nil)
 	must(t, err)
 	if diff := cmp.Diff([]string{"Says of a bed: unoccupied."}, kept.Changes); diff != "" {
 		t.Error(diff)

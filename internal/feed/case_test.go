@@ -51,10 +51,10 @@ func TestCase01PipelinedFrames(t *testing.T) {
 	if s := h.status(); s.Quarantined != 0 || s.Received != 3 {
 		t.Errorf("status %+v", s)
 	}
-	kept, err := h.book.Message(t.Context(), 1)
+	kept, err := h.book.Message(t.Context(), 1, nil)
 	must(t, err)
-	if !strings.HasPrefix(string(kept.Raw), "MSH") || !strings.HasSuffix(string(kept.Raw), "\r") || strings.ContainsAny(string(kept.Raw), "\n\x00\x0b\x1c") {
-		t.Errorf("raw copy holds bytes from outside the frame: %q", kept.Raw)
+	if raw := string(kept.Passages.Raw()); !strings.HasPrefix(raw, "MSH") || !strings.HasSuffix(raw, "\r") || strings.ContainsAny(raw, "\n\x00\x0b\x1c") {
+		t.Errorf("raw copy holds bytes from outside the frame: %q", raw)
 	}
 }
 

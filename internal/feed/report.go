@@ -81,45 +81,6 @@ func later(x, y time.Time) time.Time {
 	return x
 }
 
-// Message is one kept message, what became of it and what it says.
-func (b *Book) Message(ctx context.Context, number int64) (*Kept, error) {
-	letters, err := b.desk.Archive.Numbered(ctx, []int64{number})
-	if err != nil {
-		return nil, err
-	}
-	if len(letters) != 1 {
-		return nil, ErrNoMessage
-	}
-	letter, r, err := b.reader.try(letters[0])
-	if err != nil {
-		return nil, err
-	}
-	k := &Kept{
-		Number: number, Source: letter.Source, Received: letter.Received, Kind: r.Kind,
-		State: r.State, Reason: r.Reason, Raw: letter.Raw,
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if number > b.cursor {
-		k.State = reading.Waiting
-	}
-	for _, person := range r.People {
-		head := b.kin.Of(b.numbers.id(person))
-		_, listed := b.lines[head]
-		if listed && !slices.Contains(k.Patients, head.String()) {
-			k.Patients = append(k.Patients, head.String())
-		}
-	}
-	for _, fact := range r.Facts {
-		k.Changes = append(k.Changes, reading.Describe(fact))
-	}
-	for _, report := range r.Beds {
-		k.Changes = append(k.Changes, report.Describe())
-	}
-	k.Person = reading.PersonIn(letter)
-	return k, nil
-}
-
 // Quarantined lists quarantined messages below before (0: all), newest first.
 func (b *Book) Quarantined(ctx context.Context, before int64, limit int) ([]Kept, error) {
 	numbers, err := b.desk.Counter.Quarantined(ctx, before, limit)
@@ -128,7 +89,7 @@ func (b *Book) Quarantined(ctx context.Context, before int64, limit int) ([]Kept
 	}
 	var list []Kept
 	for _, n := range numbers {
-		k, err := b.Message(ctx, n)
+		k, err := b.Message(ctx, n, nil)
 		if err != nil {
 			return nil, err
 		}

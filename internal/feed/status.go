@@ -6,6 +6,7 @@ import (
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/veil"
 )
 
 // Status counts what became of every message received. Received is the sum of
@@ -55,9 +56,10 @@ type Kept struct {
 	Received time.Time
 	Kind     string // message type and event, "unreadable" where there is none
 	State    reading.Outcome
-	Reason   string   // why it was quarantined or ignored, in plain words
-	Raw      []byte   // as received
+	Reason   string // why it was quarantined or ignored, in plain words
+	Size     int    // in bytes
+	Passages veil.Passages
 	Person   string   // whom it names, in the words sent; "" where it names nobody
 	Patients []string // ids of the charts it speaks of
-	Changes  []string // what it says, one sentence a fact
+	Changes  []string // what it says, one sentence a fact; of what is withheld, that it is
 }

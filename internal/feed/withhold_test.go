@@ -99,3 +99,62 @@ func TestWithholdingLeavesTheHash(t *testing.T) {
 		t.Error("a rule that withholds has changed the facts")
 	}
 }
+
+// TestH075MessageAsReceivedIsWithheldToo: what a rule protects is not read in the
+// message it came in either, whichever message of it said so and whether it could
+// be charted; who, where and which allergies stay, and behind broken glass all is
+// there, byte for byte.
+func TestH075MessageAsReceivedIsWithheldToo(t *testing.T) {
+	site := live("pha")
+	site.Withhold = []reading.Withholding{
+		{Codes: []string{"methadone"}, Why: "substance use"},
+		{Marked: []string{"PV1-16 = VIP", "ARV-3"}, Why: "asked for by the patient"},
+	}
+	arrival := func(rest ...string) []byte { return adt("A01", "20261124070000", "one", rest...) }
+	vip := "PV1|1|I|4W^12^B|||||||||||||VIP"
+	for _, tt := range []struct {
+		name    string
+		before  [][]byte
+		message []byte
+		hidden  string // "" where nothing is withheld
+		stays   string
+	}{
+		{"nothing protected", nil, rde("20261124080000", "NW", "1", "apixaban", ""), "", "apixaban"},
+		{"by code", nil, rde("20261124080000", "NW", "1", "methadone", ""), "methadone", "ZZTEST-ONE"},
+		{"by its label", nil, rde("20261124080000", "NW", "1", "naltrexone", restrictedOrder("R")), "naltrexone", "ZZTEST-ONE"},
+		{"labeled in another message of the order", [][]byte{rde("20261124090000", "XO", "1", "naltrexone", restrictedOrder("R"))},
+			rde("20261124080000", "NW", "1", "naltrexone", ""), "naltrexone", "ZZTEST-ONE"},
+		{"marked in a field", nil, arrival(vip, "AL1|1|DA|PCN^penicillin^L", "DG1|1||F11.20^opioid dependence^I10|||A"), "opioid", "penicillin"},
+		{"marked by a segment", nil, arrival(pv1, "ARV|1|A|VIP", "DG1|1||F11.20^opioid dependence^I10|||A"), "opioid", "W1"},
+		{"not marked", nil, arrival(pv1, "DG1|1||J18.9^pneumonia^I10|||A"), "", "pneumonia"},
+		{"of a kind that is not understood", nil, msg("MSH|^~\\&|PHA|ZZHOSP|RO|ZZHOSP|20261124080000||XYZ^X01|1|P|2.5.1",
+			"PID|1||one^^^ZZHOSP^MR||ZZTEST-ONE^ADA", "ZRX|methadone^methadone 10 mg^L"), "methadone 10", "ZZTEST-ONE"},
+		{"no message at all", nil, []byte("PID|1||one\rRXE||methadone^methadone 10 mg"), "methadone 10", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h := newHouse(t, site)
+			h.send("pha", tt.before...)
+			h.send("pha", tt.message)
+			number := feed.ReadTo(h.book)
+			shut, err := h.book.Message(t.Context(), number, nil)
+			must(t, err)
+			open, err := h.book.Message(t.Context(), number, func(string) bool { return true })
+			must(t, err)
+			text, all := textOf(shut), textOf(open)
+			if tt.hidden != "" && strings.Contains(text, tt.hidden) || !strings.Contains(text, tt.stays) {
+				t.Errorf("shown:\n%q\nwant %q and not %q", text, tt.stays, tt.hidden)
+			}
+			if shut.Passages.Withheld() != (tt.hidden != "") || open.Passages.Withheld() {
+				t.Errorf("withheld %v, behind the glass %v", shut.Passages.Withheld(), open.Passages.Withheld())
+			}
+			if !strings.HasPrefix(all, string(tt.message)) || open.Size != len(tt.message) {
+				t.Errorf("behind the glass:\n%q\nwant all of\n%q", all, tt.message)
+			}
+		})
+	}
+}
+
+// textOf is all that can be read of a message.
+func textOf(k *feed.Kept) string {
+	return string(k.Passages.Raw()) + strings.Join(k.Changes, "\n")
+}

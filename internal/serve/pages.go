@@ -160,12 +160,12 @@ func (ts tenants) look(ctx context.Context, tenant, id string, view func(*feed.B
 }
 
 // Message implements [bedside.Charts].
-func (ts tenants) Message(ctx context.Context, tenant string, number int64) (*feed.Kept, error) {
+func (ts tenants) Message(ctx context.Context, tenant string, number int64, broken func(patient string) bool) (*feed.Kept, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return nil, err
 	}
-	kept, err := book.Message(ctx, number)
+	kept, err := book.Message(ctx, number, broken)
 	return kept, named(err)
 }
 

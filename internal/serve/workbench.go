@@ -145,13 +145,18 @@ func (w workbench) Recent(ctx context.Context, tenant, source string) ([]feed.Ke
 		if l.Source != source || len(list) == recentShown {
 			continue
 		}
-		kept, err := book.Message(ctx, l.Number)
+		kept, err := book.Message(ctx, l.Number, nil)
 		if err != nil {
 			return nil, named(err)
 		}
 		list = append(list, *kept)
 	}
 	return list, nil
+}
+
+// Message implements [workshop.Feeds].
+func (w workbench) Message(ctx context.Context, tenant string, number int64) (*feed.Kept, error) {
+	return w.tenants.Message(ctx, tenant, number, nil)
 }
 
 // Room implements [workshop.Feeds].

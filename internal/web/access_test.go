@@ -102,7 +102,14 @@ func (nothing) Find(context.Context, identity.Who, reading.Finding) error { retu
 
 func (nothing) BreakGlass(context.Context, identity.Who, string, access.Reason) error { return nil }
 
-func (nothing) Message(context.Context, string, int64) (*feed.Kept, error) {
+func (nothing) Message(context.Context, string, int64, func(string) bool) (*feed.Kept, error) {
+	return nil, ui.ErrNotFound
+}
+
+// noBench is nothing for who mends messages.
+type noBench struct{ nothing }
+
+func (noBench) Message(context.Context, string, int64) (*feed.Kept, error) {
 	return nil, ui.ErrNotFound
 }
 
@@ -156,7 +163,7 @@ func allPages() []ui.Page {
 	open := func(string) bool { return false }
 	return slices.Concat(
 		bedside.Pages(nothing{}, nothing{}, clock, time.UTC),
-		workshop.Pages(nothing{}, nothing{}, nothing{}, clock, time.UTC),
+		workshop.Pages(nothing{}, noBench{}, nothing{}, clock, time.UTC),
 		office.Pages(nothing{}, nothing{}, open, clock, time.UTC),
 		office.GuardPages(nothing{}, clock, time.UTC),
 		office.CensusPages(nothing{}, clock, time.UTC),

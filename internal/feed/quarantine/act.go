@@ -71,7 +71,7 @@ func (r *Room) decide(ctx context.Context, a Act) error {
 	if a.Reason = strings.TrimSpace(a.Reason); a.Reason == "" {
 		return ErrReason
 	}
-	kept, err := r.book.Message(ctx, a.Message)
+	kept, err := r.book.Message(ctx, a.Message, nil)
 	if errors.Is(err, feed.ErrNoMessage) {
 		return fmt.Errorf("%w: %w", ErrNotHere, err)
 	}

@@ -162,7 +162,7 @@ func (r *Room) Messages(ctx context.Context, g Group, before int64, limit int) (
 	}
 	var list []feed.Kept
 	for _, n := range numbers {
-		k, err := r.book.Message(ctx, n)
+		k, err := r.book.Message(ctx, n, nil)
 		if err != nil {
 			return nil, err
 		}

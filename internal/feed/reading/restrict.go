@@ -2,6 +2,7 @@ package reading
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"redoutlet/internal/chart/fact"
@@ -11,13 +12,19 @@ import (
 
 // Withholding is a rule of the site by which specially protected information is
 // withheld until somebody breaks the glass (hazard H-075): entries that bear one
-// of the codes, or that were recorded in one of the units, as those of a
-// program for substance use (42 CFR Part 2).
+// of the codes, that were recorded in one of the units, as those of a program for
+// substance use (42 CFR Part 2), or that came in a message which bears a mark, as
+// that of a patient who asked for protection.
 type Withholding struct {
 	Sections []fact.Section `json:"sections" toml:"sections"` // empty: all but where the patient is and allergies
 	Codes    []string       `json:"codes" toml:"codes"`       // of the medicine, test or document, or its words
 	Units    []string       `json:"units" toml:"units"`       // PV1-3, as the source names them
-	Why      string         `json:"why" toml:"why"`           // shown to who breaks the glass
+	// Marked are the fields that mark what their message says of the patient,
+	// each as "PV1-16 = VIP" with its value, as "PD1-12" whatever is in it, or as
+	// "ARV" where the segment is there at all: PV1-16, PD1-12, ORC-28, a site's own
+	// field of PID, OBR or OBX, a Z segment.
+	Marked []string `json:"marked,omitempty" toml:"marked"`
+	Why    string   `json:"why" toml:"why"` // shown to who breaks the glass
 }
 
 // usuallyRestricted are the confidentiality codes (HL7 tables 0177 and 0272)
@@ -32,6 +39,7 @@ type protection struct {
 	profile *Profile
 	code    string // a confidentiality code of its order or document, "" where none restricts it
 	unit    string // PV1-3
+	marked  []int  // the rules of the profile whose mark it bears
 }
 
 // label is why a fact is withheld by rule, "" for one that is not. Where a
@@ -49,23 +57,73 @@ func (p protection) label(body fact.Body) string {
 	if p.code != "" {
 		return "confidentiality " + p.code
 	}
-	for _, rule := range p.profile.Withhold {
-		if rule.fits(section, p.unit, body) {
-			return "a rule of the site: " + rule.Why
+	for i := range p.profile.Withhold {
+		rule := &p.profile.Withhold[i]
+		if rule.concerns(section) && (p.covers(i) || rule.bears(body)) {
+			return rule.label()
 		}
 	}
 	return ""
 }
 
-func (w *Withholding) fits(s fact.Section, unit string, body fact.Body) bool {
-	if len(w.Sections) > 0 && !slices.Contains(w.Sections, s) {
-		return false
+// why is why all that the segments say is withheld, whatever it turns out to be;
+// "" where nothing about them as a whole withholds it.
+func (p protection) why() string {
+	if p.code != "" {
+		return "confidentiality " + p.code
 	}
-	if unit != "" && slices.Contains(w.Units, unit) {
-		return true
+	for i := range p.profile.Withhold {
+		if p.covers(i) {
+			return p.profile.Withhold[i].label()
+		}
 	}
+	return ""
+}
+
+// covers reports whether a rule of the profile withholds everything in the
+// segments, for the unit or for a mark.
+func (p protection) covers(rule int) bool {
+	return p.unit != "" && slices.Contains(p.profile.Withhold[rule].Units, p.unit) || slices.Contains(p.marked, rule)
+}
+
+func (w *Withholding) label() string { return "a rule of the site: " + w.Why }
+
+func (w *Withholding) concerns(s fact.Section) bool {
+	return len(w.Sections) == 0 || slices.Contains(w.Sections, s)
+}
+
+// bears reports whether an entry bears a code of the rule.
+func (w *Withholding) bears(body fact.Body) bool {
 	coded, ok := body.(coder)
 	return ok && slices.ContainsFunc(coded.Codes(), w.names)
+}
+
+// marks reports whether a segment bears a mark of the rule.
+func (w *Withholding) marks(s hl7.Segment) bool {
+	return slices.ContainsFunc(w.Marked, func(mark string) bool {
+		place, value, valued := strings.Cut(mark, "=")
+		name, number, fielded := strings.Cut(strings.TrimSpace(place), "-")
+		if name != s.Name() {
+			return false
+		}
+		n, err := strconv.Atoi(number)
+		if !fielded || err != nil {
+			return !fielded
+		}
+		return says(s.Field(n), strings.TrimSpace(value), valued)
+	})
+}
+
+// says reports whether a field was sent, and where a value is asked for, with
+// that among its codes and words.
+func says(f hl7.Field, value string, valued bool) bool {
+	for i := range f.Reps() {
+		c := field.Coded(f.Rep(i))
+		if !c.IsZero() && (!valued || strings.EqualFold(c.Code, value) || strings.EqualFold(c.Text, value) || strings.EqualFold(c.Also, value)) {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *Withholding) names(c fact.Coded) bool {
@@ -76,7 +134,8 @@ func (w *Withholding) names(c fact.Coded) bool {
 }
 
 // protectionOf finds what of a patient's segments restricts everything in them:
-// a confidentiality code (ORC-28, TXA-18), and the unit it was recorded in.
+// a confidentiality code (ORC-28, TXA-18), the unit it was recorded in, and the
+// marks of the site's rules.
 func protectionOf(segments []hl7.Segment, profile *Profile) protection {
 	p := protection{profile: profile}
 	for _, s := range segments {
@@ -91,6 +150,11 @@ func protectionOf(segments []hl7.Segment, profile *Profile) protection {
 		}
 		if code := field.Present(s.Field(number)); number > 0 && profile.restricts(code) {
 			p.code = code
+		}
+		for i := range profile.Withhold {
+			if profile.Withhold[i].marks(s) && !slices.Contains(p.marked, i) {
+				p.marked = append(p.marked, i)
+			}
 		}
 	}
 	return p

@@ -63,7 +63,11 @@ func (d Desk) Try(ctx context.Context, l reading.Letter, p reading.Profile) (*Tr
 		return nil, err
 	}
 	t := &Trial{Kind: r.Kind, State: r.State, Reason: r.Reason}
-	for _, f := range r.Facts {
+	for _, f := range fact.Restrict(r.Facts) {
+		if f.From.Label != "" {
+			t.Says = fact.AppendOnce(t.Says, chart.WordsWithheld)
+			continue
+		}
 		t.Says = append(t.Says, reading.Describe(f))
 	}
 	for _, number := range r.People {

@@ -43,8 +43,10 @@ type Charts interface {
 	// fails the page is not shown.
 	Opened(ctx context.Context, who identity.Who, patient, page string) error
 
-	// Message is one message as it was kept, and what became of it.
-	Message(ctx context.Context, tenant string, number int64) (*feed.Kept, error)
+	// Message is one message as it was kept, and what became of it, without what
+	// is withheld by rule of the patients for whom broken is not true. broken is
+	// given "" for those of whom there is no chart; nil: it is true for nobody.
+	Message(ctx context.Context, tenant string, number int64, broken func(patient string) bool) (*feed.Kept, error)
 }
 
 // Glass is what stands in front of what is withheld by rule (hazard H-075).

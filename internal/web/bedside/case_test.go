@@ -16,6 +16,8 @@ import (
 	"redoutlet/internal/feed/census"
 	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/veil"
+	"redoutlet/internal/identity"
 	"redoutlet/internal/web/bedside/kardex"
 	"redoutlet/internal/web/ui"
 )
@@ -56,7 +58,8 @@ func drawings() []drawing {
 		drawing{"unit-hostile", "unit", censusSheet{s}.unit(Unit{Name: hostile}, hostileCensus())},
 		drawing{"unit-empty", "unit", censusSheet{s}.unit(Unit{Name: "7 North", Census: sampleStanding(fact.SectionCensus, time.Minute)}, nil)},
 		drawing{"units-empty", "units", censusSheet{s}.units(nil, "")},
-		drawing{"message-quarantined", "message", s.message(quarantined(), false)},
+		drawing{"message-quarantined", "message", s.message(quarantined(), identity.Who{Role: identity.Engineer})},
+		drawing{"message-withheld", "message", s.message(withheldMessage(), identity.Who{Role: identity.Nurse})},
 	)
 }
 
@@ -245,7 +248,19 @@ func hostileCensus() []roster.Summary {
 func quarantined() *feed.Kept {
 	return &feed.Kept{
 		Number: 9, Source: "laboratory", Received: sampleAgo(time.Minute), State: reading.Quarantined,
-		Reason: "The message does not begin with MSH.", Raw: []byte("\x0b<script>alert(1)</script>\r\n\xff\xfeN\xe9"),
+		Reason: "The message does not begin with MSH.", Passages: veil.Passages{{Raw: []byte("\x0b<script>alert(1)</script>\r\n\xff\xfeN\xe9")}}, Size: 32,
+	}
+}
+
+// withheldMessage has an order that a rule withholds.
+func withheldMessage() *feed.Kept {
+	return &feed.Kept{
+		Number: 1205, Source: "pharmacy", Received: sampleAgo(time.Minute), State: reading.Charted, Kind: "RDE^O11", Size: 220,
+		Passages: veil.Passages{
+			{Raw: []byte("MSH|^~\\&|PHARM|STB\rPID|1||004417a1\r"), Patient: "a1", Segments: []string{"MSH", "PID"}},
+			{Withheld: true, Patient: "a1", Segments: []string{"ORC", "RXE", "RXR", "NTE", "NTE"}},
+		},
+		Patients: []string{"a1"}, Changes: []string{"Names the patient.", chart.WordsWithheld},
 	}
 }
 

@@ -16,6 +16,8 @@ import (
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/veil"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
 )
@@ -25,6 +27,10 @@ type house struct {
 	opened  []string
 	refuses error
 	until   time.Time // when sight of what is withheld ends
+	broke   string    // of whom, "" for everybody
+
+	withholds bool            // an order of a message
+	state     reading.Outcome // of the message
 }
 
 func (h *house) Units(context.Context, string) ([]Unit, error) {
@@ -50,18 +56,27 @@ func (h *house) Opened(_ context.Context, who identity.Who, patient, page string
 	return nil
 }
 
-func (h *house) Message(_ context.Context, _ string, number int64) (*feed.Kept, error) {
+// Message is a message of two patients; an order of the second is withheld where
+// the test says so.
+func (h *house) Message(_ context.Context, _ string, number int64, broken func(string) bool) (*feed.Kept, error) {
 	if number != 7 {
 		return nil, ui.ErrNotFound
 	}
-	return &feed.Kept{Number: 7, Patients: []string{"a1", "b2"}, Raw: []byte("MSH|\r")}, nil
+	order := veil.Passage{Raw: []byte("RXE||methadone\r"), Segments: []string{"RXE"}, Patient: "b2"}
+	if h.withholds && (broken == nil || !broken("b2")) {
+		order.Raw, order.Withheld = nil, true
+	}
+	return &feed.Kept{Number: 7, State: h.state, Patients: []string{"a1", "b2"}, Passages: veil.Passages{{Raw: []byte("MSH|\r")}, order}}, nil
 }
 
 func (h *house) ViewBehindGlass(ctx context.Context, tenant, id string) (*asof.View, error) {
 	return h.View(ctx, tenant, id)
 }
 
-func (h *house) GlassUntil(context.Context, identity.Who, string) (time.Time, error) {
+func (h *house) GlassUntil(_ context.Context, _ identity.Who, patient string) (time.Time, error) {
+	if h.broke != "" && h.broke != patient {
+		return time.Time{}, h.refuses
+	}
 	return h.until, h.refuses
 }
 
@@ -146,6 +161,46 @@ func TestMessageOpensThePatientsItSpeaksOf(t *testing.T) {
 		}
 		if got := len(data.(*messagePage).Patients); got != pages {
 			t.Errorf("%s is led to %d charts, want %d", role, got, pages)
+		}
+	}
+}
+
+// TestH075MessageIsSeenThroughBrokenGlassAlone: what is withheld of a message is
+// shown to whoever broke the glass of that patient, and of one in quarantine to
+// whoever mends it; the others read in its place that it is withheld.
+func TestH075MessageIsSeenThroughBrokenGlassAlone(t *testing.T) {
+	later := sampleSheet().now.Add(time.Hour)
+	for _, tt := range []struct {
+		say    string
+		house  house
+		role   identity.Role
+		seen   bool
+		breaks int // links to where the glass is broken
+	}{
+		{"the glass is whole", house{}, identity.Nurse, false, 1},
+		{"it is broken", house{until: later}, identity.Nurse, true, 0},
+		{"it was broken for another patient", house{until: later, broke: "a1"}, identity.Nurse, false, 1},
+		{"it was broken long ago", house{until: later.Add(-2 * time.Hour)}, identity.Nurse, false, 1},
+		{"in quarantine, to a nurse", house{state: reading.Quarantined}, identity.Nurse, false, 1},
+		{"in quarantine, to who mends it", house{state: reading.Quarantined}, identity.Engineer, true, 0},
+		{"charted, to who mends messages", house{state: reading.Charted}, identity.Engineer, false, 0},
+	} {
+		tt.house.withholds = true
+		data, err := ask(t, &tt.house, "/message/7", tt.role)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := data.(*messagePage)
+		text := ""
+		for _, line := range page.Lines {
+			text += line.Text + line.Withheld
+		}
+		want := "MSH|[CR]RXE: INFORMATION WITHHELD BY POLICY - BREAK GLASS AT STATION"
+		if tt.seen {
+			want = "MSH|[CR]RXE||methadone[CR]"
+		}
+		if text != want || page.Withheld == tt.seen || len(page.Glass) != tt.breaks {
+			t.Errorf("%s: %q, links %v; want %q and %d links", tt.say, text, page.Glass, want, tt.breaks)
 		}
 	}
 }

@@ -4,10 +4,14 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/veil"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
@@ -24,7 +28,17 @@ type messagePage struct {
 	Changes  []string
 	Patients []string // their pages, for those who may open them
 	Size     string
-	Segments []string
+	Lines    []messageLine
+	Until    string   // when sight of what is withheld ends, "" where none of it is seen
+	Glass    []string // the pages where the glass is broken for those who may
+	Withheld bool
+}
+
+// messageLine is a line of a message, or what stands in the place of several
+// that are withheld by rule.
+type messageLine struct {
+	Text     string
+	Withheld string // the names of the segments, and that they are withheld; "" for a line that is shown
 }
 
 // Head implements ui.Headed.
@@ -37,7 +51,7 @@ func (d desk) message(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("a message has a number: %w", ui.ErrNotFound)
 	}
-	kept, err := d.charts.Message(ctx, r.Who.Tenant, number)
+	kept, err := d.charts.Message(ctx, r.Who.Tenant, number, nil)
 	if err != nil {
 		return nil, fmt.Errorf("opening message %d: %w", number, err)
 	}
@@ -46,21 +60,78 @@ func (d desk) message(ctx context.Context, r *ui.Request) (any, error) {
 			return nil, fmt.Errorf("a message is shown only once its opening is recorded: %w", err)
 		}
 	}
-	return d.sheet().message(kept, r.Who.May(identity.Nurse)), nil
+	s := d.sheet()
+	if !kept.Passages.Withheld() {
+		return s.message(kept, r.Who), nil
+	}
+	return d.behindGlass(ctx, s, r.Who, kept)
 }
 
-func (s sheet) message(m *feed.Kept, mayOpen bool) *messagePage {
+// behindGlass is a message of which something is withheld, with what the person
+// may see of it: of the patients whose glass the person has broken, and for
+// whoever mends messages, of one that waits in quarantine, since nobody else
+// can (hazard H-075).
+func (d desk) behindGlass(ctx context.Context, s sheet, who identity.Who, kept *feed.Kept) (*messagePage, error) {
+	mends := kept.State == reading.Quarantined && who.May(identity.Engineer, identity.Administrator)
+	broken, until := map[string]bool{}, time.Time{}
+	for _, patient := range kept.Patients {
+		end, err := d.glass.GlassUntil(ctx, who, patient)
+		if err != nil {
+			return nil, fmt.Errorf("finding whether the glass is broken: %w", err)
+		}
+		if broken[patient] = end.After(s.now); broken[patient] && (until.IsZero() || end.Before(until)) {
+			until = end
+		}
+	}
+	if !mends && until.IsZero() {
+		return s.message(kept, who), nil
+	}
+	seen, err := d.charts.Message(ctx, who.Tenant, kept.Number, func(patient string) bool { return mends || broken[patient] })
+	if err != nil {
+		return nil, fmt.Errorf("opening message %d behind the glass: %w", kept.Number, err)
+	}
+	page := s.message(seen, who)
+	if !until.IsZero() {
+		page.Until = notation.Stamp(until, s.zone)
+	}
+	return page, nil
+}
+
+func (s sheet) message(m *feed.Kept, who identity.Who) *messagePage {
 	p := &messagePage{
 		Number: strconv.FormatInt(m.Number, 10), Source: m.Source, Kind: cmp.Or(m.Kind, "unreadable"),
 		Received: ui.NewMoment(m.Received, s.now, s.zone), Outcome: outcomeWords(m.State), Reason: m.Reason,
-		Changes: m.Changes, Size: notation.Count(int64(len(m.Raw)), "byte", "bytes"), Segments: notation.Lines(m.Raw),
+		Changes: m.Changes, Size: notation.Count(int64(m.Size), "byte", "bytes"), Withheld: m.Passages.Withheld(),
 	}
-	if mayOpen {
+	clinician := who.May(identity.Nurse)
+	for _, part := range m.Passages {
+		p.Lines = append(p.Lines, linesOf(part)...)
+		to := patientPath(part.Patient) + "/glass"
+		if part.Withheld && part.Patient != "" && clinician && !slices.Contains(p.Glass, to) {
+			p.Glass = append(p.Glass, to)
+		}
+	}
+	if clinician {
 		for _, id := range m.Patients {
 			p.Patients = append(p.Patients, patientPath(id))
 		}
 	}
 	return p
+}
+
+func linesOf(part veil.Passage) []messageLine {
+	if part.Withheld {
+		words := wordsWithheld
+		if len(part.Segments) > 0 {
+			words = strings.Join(slices.Compact(slices.Clone(part.Segments)), ", ") + ": " + words
+		}
+		return []messageLine{{Withheld: words}}
+	}
+	var lines []messageLine
+	for _, text := range notation.Lines(part.Raw) {
+		lines = append(lines, messageLine{Text: text})
+	}
+	return lines
 }
 
 // outcomeWords say what became of a message.

@@ -11,6 +11,8 @@ import (
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/veil"
+	"redoutlet/internal/identity"
 	"redoutlet/internal/web/bedside/listing"
 	"redoutlet/internal/web/bedside/sample"
 )
@@ -93,11 +95,11 @@ func sampleLeft(id, family, given, word string, shown time.Duration) roster.Summ
 func sampleMessage() any {
 	return sampleSheet().message(&feed.Kept{
 		Number: 1204, Source: "pharmacy", Received: sampleAgo(71 * time.Minute), Kind: "RAS^O17", State: reading.Charted,
-		Raw: []byte("MSH|^~\\&|PHARM|STB|RO|STB|20261125093059||RAS^O17|771|P|2.5.1\r" +
+		Passages: veil.Passages{{Patient: "a1", Raw: []byte("MSH|^~\\&|PHARM|STB|RO|STB|20261125093059||RAS^O17|771|P|2.5.1\r" +
 			"PID|1||004417a1^^^STBRIGID^MR||EVANS WEST^Jonathan\r" +
-			"RXA|0|1|20261125081000||apixaban^apixaban 5 mg tablet|5|mg|||ADEYEMI^R\x0b\xe9||||||||||CP\r"),
-		Patients: []string{"a1"}, Changes: []string{"A dose of an order was given on 25-Nov-2026 08:10."},
-	}, true)
+			"RXA|0|1|20261125081000||apixaban^apixaban 5 mg tablet|5|mg|||ADEYEMI^R\x0b\xe9||||||||||CP\r")}},
+		Size: 198, Patients: []string{"a1"}, Changes: []string{"A dose of an order was given on 25-Nov-2026 08:10."},
+	}, identity.Who{Role: identity.Nurse})
 }
 
 func samplePatient() any { return sampleSheet().patient(sampleView()) }
