@@ -154,7 +154,22 @@ func (o Order) Origin() *fact.From { return o.From }
 // beside it.
 func (o *Order) Statement() string {
 	words := []string{cmp.Or(o.What, "order without words")}
-	words = append(words, o.Lines...)
+	words = append(words, o.Rest()...)
 	words = append(words, o.Notes...)
 	return strings.Join(words, "; ")
+}
+
+// Rest are the rows of the order without what only repeats its kind and what is
+// asked for, as the row of a diet does.
+func (o *Order) Rest() []string {
+	var rest []string
+	for _, line := range o.Lines {
+		after, repeats := strings.CutPrefix(strings.TrimPrefix(line, string(o.Kind)+" "), o.What)
+		if o.What == "" || !repeats || after != "" && !strings.ContainsRune(" ,", rune(after[0])) {
+			rest = append(rest, line)
+		} else if after = strings.TrimLeft(after, " ,"); after != "" {
+			rest = append(rest, after)
+		}
+	}
+	return rest
 }

@@ -247,7 +247,7 @@ func (s resultSheet) result(r *result.Result) resultRow {
 	case r.Range == "":
 		line.NoRange = wordsNoRange
 	}
-	if r.HasValue && r.Numeric && r.Unit == "" {
+	if r.HasValue && r.Numeric && r.Unit == "" && !r.IsScore() {
 		line.Unit = wordsNoUnitStated
 	}
 	s.settle(&line, r)

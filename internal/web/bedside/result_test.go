@@ -8,6 +8,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/web/bedside/listing"
@@ -35,6 +36,25 @@ func TestH057UnitsAndPlacesOfMeasurementStandApart(t *testing.T) {
 	want := []string{"chemistry: Glucose 100 mg/dL", "chemistry: Glucose 5.6 mmol/L", "chemistry: Troponin 14 unit NOT STATED", "chemistry, POINT OF CARE: Glucose 9.9 mmol/L"}
 	if !slices.Equal(got, want) {
 		t.Errorf("results %q, want %q", got, want)
+	}
+}
+
+// TestScoresLackNoUnit: a score has no unit, so that none was sent is not said of
+// it, whether its code or its words tell that it is one; of any other number it is.
+func TestScoresLackNoUnit(t *testing.T) {
+	for _, tt := range []struct {
+		code, words string
+		want        string
+	}{
+		{"72514-3", "Pain severity", ""}, {"9269-2", "GCS total", ""}, {"NEWS2", "National Early Warning Score 2 (NEWS2)", ""},
+		{"", "Braden scale", ""}, {"", "score: sedation", ""}, {"8867-4", "Heart rate", wordsNoUnitStated},
+		{"", "Scored something", wordsNoUnitStated}, {"", "Underscore", wordsNoUnitStated},
+	} {
+		r := measured(tt.words, "5", "", time.Hour)
+		r.TestCode = fact.Coded{Code: tt.code, Text: tt.words}
+		if got := (resultSheet{sampleSheet()}).result(&r).Unit; got != tt.want {
+			t.Errorf("%s %s: unit %q, want %q", tt.code, tt.words, got, tt.want)
+		}
 	}
 }
 

@@ -81,7 +81,7 @@ func TestEverySectionSaysItsState(t *testing.T) {
 	}{
 		{"not recorded", emptyView(), []string{"Allergies " + chart.WordsNotRecorded, chart.IncompleteWords(1), "OBX-2 names a type that cannot be read message 1177"}},
 		{"nothing stated", emptyView(), []string{
-			"Code status " + chart.WordsNoCodeStatus, "Precautions " + chart.WordsNoPrecautions, "Diet " + chart.WordsNotRecorded,
+			"Code status " + chart.WordsNoCodeStatus, chart.WordsNoPrecautions, "Diet " + chart.WordsNotRecorded,
 			"Orders source orders, as of 25-Nov-2026 10:40, 2 min ago " + chart.WordsNotRecorded,
 		}},
 		{"not available", bareView(), []string{chart.WordsNotAvailable, "NAME NOT RECORDED", "AS OF NOT KNOWN - CONFIRM BEFORE USE"}},
@@ -118,6 +118,9 @@ func TestEverySectionSaysItsState(t *testing.T) {
 				if !strings.Contains(got, want) {
 					t.Errorf("the page does not say %q:\n%s", want, got)
 				}
+			}
+			if strings.Contains(got, "Precautions "+chart.WordsNoPrecautions) {
+				t.Error("the page says twice that it speaks of precautions")
 			}
 		})
 	}

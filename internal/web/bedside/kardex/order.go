@@ -213,7 +213,7 @@ func orderParts(o *asof.OrderLine) []pen.Part {
 		p.Add("priority", o.Priority, true)
 	}
 	p.Add("danger:", o.Danger, true)
-	for _, line := range o.Lines {
+	for _, line := range o.Rest() {
 		p.Add("", line, false)
 	}
 	for _, reason := range o.Reasons {

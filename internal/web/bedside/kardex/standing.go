@@ -13,7 +13,7 @@ import (
 // Standing is code status, precautions or diet, as the banner shows it: what is
 // stated now, and apart from it what only was.
 type Standing struct {
-	Title    string
+	Title    string // "" where the words of absence name it themselves
 	Lead     string // that the sources disagree
 	Withheld string // that a rule keeps some of it back
 	Absent   string // the fixed words where nothing is stated
@@ -43,6 +43,9 @@ func (w Writer) standing(title string, of *asof.Stated) Standing {
 		st.Lead = chart.WordsDisagree
 	case len(of.Items) == 0 && !of.Withheld():
 		st.Absent = of.Words
+	}
+	if st.Absent == chart.WordsNoPrecautions {
+		st.Title = ""
 	}
 	if of.Withheld() {
 		st.Withheld = chart.WordsWithheld
