@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/lookup"
+	"redoutlet/internal/feed"
 )
 
 // pidOf writes a PID with what follows the number.
@@ -140,6 +142,36 @@ func TestH016AliasStays(t *testing.T) {
 	if !slices.Contains(v.Aliases, "ZULU TRAUMA-7") || warned(v, "IDENTITY") || warned(v, "MERGED") {
 		t.Errorf("aliases %q, flags %q", v.Aliases, v.Flags)
 	}
+}
+
+// TestH016FormerNamesAreFound: whoever has a card with an earlier name, or only
+// the number that was merged away, finds the patient by it, also after a restart,
+// and is told that it is not the name in use.
+func TestH016FormerNamesAreFound(t *testing.T) {
+	h := newHouse(t)
+	h.send("feed",
+		registration("A28", "20261101080000", pidOf("one", "ZZTEST-OAK^ADA||19800101|F")),
+		registration("A31", "20261102080000", pidOf("one", "ZZTEST-ELM^ADA||19800101|F|ZZTEST-ASH^ADA"), pv1),
+		registration("A01", "20261103080000", pidOf("9002", "ZZTEST-FIR^ADA||19800101|F"), pv1),
+		registration("A40", "20261104080000", pidOf("one", "ZZTEST-ELM^ADA||19800101|F"), "MRG|9002^^^ZZHOSP^MR"))
+	for range 2 {
+		for typed, name := range map[string]string{
+			"zztest-elm": "", "zztest-oak": "ADA ZZTEST-OAK", "ash 1980": "ADA ZZTEST-ASH", "fir ada": "ADA ZZTEST-FIR", "9002": "",
+		} {
+			found := feed.RollOf(h.book).Search(lookup.Read(typed, h.now))
+			if len(found.Rows) != 1 || found.Close || found.Rows[0].Line.Family != "ZZTEST-ELM" || strings.Join(found.Rows[0].Names, ";") != name {
+				t.Errorf("%q finds %d, by %q, nearly %v; want one, by %q", typed, len(found.Rows), namesOf(found), found.Close, name)
+			}
+		}
+		h.tenant, h.book = h.open()
+	}
+}
+
+func namesOf(f lookup.Found) (names []string) {
+	for _, row := range f.Rows {
+		names = append(names, row.Names...)
+	}
+	return names
 }
 
 // TestH020SwapIsDoneForBothOrForNeither is the case of a bed swap.

@@ -51,7 +51,9 @@ func (r Roll) Search(q lookup.Query) lookup.Found {
 	fit = fit[:min(len(fit), lookup.Shown)]
 	here := r.book.people.InHouse()
 	for _, s := range fit {
-		found.Rows = append(found.Rows, lookup.Row{Summary: *s, Alerts: append(neighbor.Alerts(here, &s.Line), neighbor.Twins(fit, s)...)})
+		found.Rows = append(found.Rows, lookup.Row{
+			Summary: *s, Alerts: append(neighbor.Alerts(here, &s.Line), neighbor.Twins(fit, s)...), Names: q.OtherNames(&s.Line, found.Close),
+		})
 	}
 	return found
 }

@@ -1,6 +1,7 @@
 package lookup
 
 import (
+	"slices"
 	"strings"
 
 	"redoutlet/internal/chart/alike"
@@ -20,6 +21,9 @@ func EntryOf(l *roster.Line) Entry {
 	var names, numbers strings.Builder
 	addWords(&names, l.Family)
 	addWords(&names, l.Given)
+	for _, name := range l.Aliases {
+		addWords(&names, name)
+	}
 	for _, id := range l.Identifiers {
 		numbers.WriteString(" " + bare(id.Value) + " ")
 	}
@@ -27,6 +31,25 @@ func EntryOf(l *roster.Line) Entry {
 		numbers.WriteString(" " + bare(l.Visit) + " ")
 	}
 	return Entry{names: names.String(), numbers: numbers.String(), born: l.Born}
+}
+
+// OtherNames are the names of before or beside the one in use by which a patient
+// was found: what was typed is the beginning of a word of theirs, or nearly one,
+// and not of the name in use.
+func (q Query) OtherNames(l *roster.Line, nearly bool) []string {
+	named := (*term).named
+	if nearly {
+		named = (*term).nearlyNamed
+	}
+	own := EntryOf(&roster.Line{Family: l.Family, Given: l.Given})
+	var found []string
+	for _, name := range l.Aliases {
+		other := EntryOf(&roster.Line{Family: name})
+		if slices.ContainsFunc(q.terms, func(t term) bool { return !named(&t, &own) && named(&t, &other) }) {
+			found = append(found, name)
+		}
+	}
+	return found
 }
 
 // addWords adds the words of a name: each alone, and each with all that follow,

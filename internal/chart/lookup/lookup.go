@@ -32,6 +32,7 @@ type Found struct {
 type Row struct {
 	roster.Summary
 	Alerts []string
+	Names  []string // by which the patient was found, where that is not the name in use
 }
 
 // Query is what a person typed, read. A patient has to fit all its terms.

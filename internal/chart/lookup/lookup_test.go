@@ -23,6 +23,32 @@ func line(family, given, born string, numbers ...string) *roster.Line {
 	return l
 }
 
+// TestOtherNames: a patient is found by a name of before or beside the one in use,
+// and it is said by which, unless what was typed fits the name in use too.
+func TestOtherNames(t *testing.T) {
+	l := line("EVANS", "Mary Joan", "1945-07-14", "004417209")
+	l.Aliases = []string{"Mary SMITH-JONES", "Minnie"}
+	for _, tt := range []struct {
+		typed  string
+		fits   bool
+		nearly bool
+		by     []string
+	}{
+		{"evans", true, true, nil}, {"mary", true, true, nil}, {"1945", true, true, nil}, {"bob", false, false, nil},
+		{"smith", true, true, l.Aliases[:1]}, {"jones", true, true, l.Aliases[:1]}, {"mary smithjones", true, true, l.Aliases[:1]},
+		{"smith 14-Jul-1945", true, true, l.Aliases[:1]}, {"minnie", true, true, l.Aliases[1:]}, {"smith minnie", true, true, l.Aliases},
+		{"smyth", false, true, l.Aliases[:1]}, {"evens", false, true, nil},
+	} {
+		q, e := Read(tt.typed, now), EntryOf(l)
+		if q.Fits(&e) != tt.fits || q.Nearly(&e) != tt.nearly {
+			t.Errorf("%q fits %v, nearly %v", tt.typed, q.Fits(&e), q.Nearly(&e))
+		}
+		if by := q.OtherNames(l, !tt.fits); !slices.Equal(by, tt.by) {
+			t.Errorf("%q finds by %q, want %q", tt.typed, by, tt.by)
+		}
+	}
+}
+
 func TestWhoFits(t *testing.T) {
 	evans := line("EVANS-WEST", "Mary Joan", "1945-07-14", "004417209")
 	meer := line("van der Meer", "Zoë", "1980-05-04T10:20", "77")

@@ -65,7 +65,7 @@ func sampleSearch() any {
 	away.Line.InHouse = false
 	return s.search("evans 04/05/1945", []string{"04/05/1945 can be read as 05-Apr-1945 or 04-May-1945: patients born on any of them are listed."}, Answer{
 		Found: lookup.Found{Total: 3, Rows: []lookup.Row{
-			{Summary: here, Alerts: []string{"LOOK-ALIKE: same family name and birth date as 4 West - 10 - A, number 004417d4"}}, {Summary: left}, {Summary: away},
+			{Summary: here, Alerts: []string{"LOOK-ALIKE: same family name and birth date as 4 West - 10 - A, number 004417d4"}}, {Summary: left}, {Summary: away, Names: []string{"Joan EVANS-SMITH"}},
 		}},
 		Census: sampleCensus(time.Minute),
 	}, true)

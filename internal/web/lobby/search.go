@@ -39,6 +39,7 @@ type searchPage struct {
 // foundRow is one patient found.
 type foundRow struct {
 	person
+	Names  []string // of before or beside the one in use, by which the patient was found
 	Where  string
 	Left   bool // not in the house
 	Alerts []string
@@ -70,7 +71,7 @@ func (s sheet) search(typed string, notes []string, a Answer, mayOpen bool) *sea
 		if p.test = p.test || row.Line.Test; all {
 			row.Flags = withoutTest(row.Flags)
 		}
-		found := foundRow{person: s.person(row.Line), Where: s.where(&row.Summary), Left: !row.Line.InHouse, Alerts: row.Alerts, Flags: row.Flags}
+		found := foundRow{person: s.person(row.Line), Where: s.where(&row.Summary), Left: !row.Line.InHouse, Names: row.Names, Alerts: row.Alerts, Flags: row.Flags}
 		if !mayOpen {
 			found.To = ""
 		}
