@@ -25,6 +25,7 @@ func withhold[T any](f framing, items []T) (shown []T, withheld bool) {
 	if f.open {
 		return items, false
 	}
+	shown = make([]T, 0, len(items))
 	for _, item := range items {
 		if restricted(item) {
 			withheld = true

@@ -130,15 +130,24 @@ func (f *Fold) Finish() (results, vitals []Result) {
 	all = slices.DeleteFunc(all, func(r Result) bool { return heads[r.text].Later(r.said) })
 	all = withoutAnnouncements(all)
 	f.place(all)
-	slices.SortStableFunc(all, compareResults)
-	for i := range all {
-		if all[i].vital {
-			vitals = append(vitals, all[i])
+	for _, r := range inOrder(all) {
+		if r.vital {
+			vitals = append(vitals, *r)
 		} else {
-			results = append(results, all[i])
+			results = append(results, *r)
 		}
 	}
 	return results, vitals
+}
+
+// inOrder sorts pointers: a result is wide, and a chart has hundreds.
+func inOrder(all []Result) []*Result {
+	sorted := make([]*Result, len(all))
+	for i := range all {
+		sorted[i] = &all[i]
+	}
+	slices.SortStableFunc(sorted, compareResults)
+	return sorted
 }
 
 // withoutAnnouncements drops the row that only says a panel is pending, once

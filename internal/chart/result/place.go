@@ -70,14 +70,17 @@ func (f *Fold) parentOf(r *Result, byRoot map[string][]*Result) *Result {
 	return found
 }
 
+func (p place) compare(q place) int {
+	return cmp.Or(q.at.Compare(p.at), strings.Compare(p.root, q.root), cmp.Compare(p.row, q.row), strings.Compare(p.sub, q.sub))
+}
+
 // compareResults puts the newest collection first. A time sent only to the day
 // or hour sorts by its earliest instant; the page says what was not sent.
-func compareResults(a, b Result) int {
+func compareResults(a, b *Result) int {
+	if c := a.place.compare(b.place); c != 0 {
+		return c
+	}
 	return cmp.Or(
-		b.place.at.Compare(a.place.at),
-		strings.Compare(a.place.root, b.place.root),
-		cmp.Compare(a.place.row, b.place.row),
-		strings.Compare(a.place.sub, b.place.sub),
 		strings.Compare(a.root, b.root),
 		cmp.Compare(a.row, b.row),
 		strings.Compare(a.TestCode.Code, b.TestCode.Code),
