@@ -101,7 +101,11 @@ func (w *Watch) Witness(source string, sent, received time.Time) {
 	}
 	behind := received.Sub(sent)
 	w.apart[source] = behind
-	if behind > -mostApart && behind < mostApart {
+	agrees := mostApart
+	if w.doubt == WordsApart { // that not everyone says another day is enough: a backlog of days comes to its end
+		agrees = apartDays
+	}
+	if behind > -agrees && behind < agrees {
 		w.agree++
 	} else {
 		w.agree = 0

@@ -56,6 +56,14 @@ func TestH004WrongClockIsNoticed(t *testing.T) {
 		{"behind what is on disk, until it gets there", at.Add(time.Hour), func(m *machine, _ *Watch) { m.Wall = m.Wall.Add(time.Hour) }, ""},
 		{"behind what is on disk, which was wrong", at.Add(time.Hour), func(m *machine, w *Watch) { hear(w, 2, m.Wall, m) }, ""},
 		{"every source says another day", at, func(m *machine, w *Watch) { hear(w, 1, m.Wall.Add(-48*time.Hour), m) }, WordsApart},
+		{"a backlog of days that is told at once", at, func(m *machine, w *Watch) {
+			hear(w, 1, m.Wall.Add(-48*time.Hour), m)
+			hear(w, 2, m.Wall.Add(-11*time.Hour), m)
+		}, ""},
+		{"every source says another day, and once another time", at, func(m *machine, w *Watch) {
+			hear(w, 1, m.Wall.Add(-48*time.Hour), m)
+			hear(w, 1, m.Wall.Add(-11*time.Hour), m)
+		}, WordsApart},
 		{"a message that has waited is no witness", at, func(m *machine, w *Watch) {
 			m.Wall = m.Wall.Add(2 * time.Hour)
 			for range 9 {
