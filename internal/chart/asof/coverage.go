@@ -18,6 +18,7 @@ type Giving struct {
 	AsOf     time.Time // latest instant the section is known complete to; zero: never heard
 	Answered time.Time // when it last answered a heartbeat; zero: never, or none is sent
 	Habit    Habit     // how it is silent at this hour; zero: not learned yet
+	Own      Limit     // the site's own limits of its silence, which count where they are shorter; zero: none
 	Link     Link
 	Partly   string        // what it does not give of the section, "" for all of it
 	Units    []string      // the units it gives the section for; empty: all

@@ -68,7 +68,7 @@ func FreshnessAt(s fact.Section, asOf, now time.Time) Freshness {
 
 // FreshnessAt judges what a source gives of a section at a moment.
 func (g Giving) FreshnessAt(s fact.Section, now time.Time) Freshness {
-	limit := LimitOf(s)
+	limit := g.limit(s)
 	switch age := now.Sub(g.AsOf); {
 	case g.AsOf.IsZero():
 		return NeverHeard
@@ -82,10 +82,24 @@ func (g Giving) FreshnessAt(s fact.Section, now time.Time) Freshness {
 	return Fresh
 }
 
+// limit is how long the source may be silent: the fixed limits, or the site's
+// own where they are shorter.
+func (g Giving) limit(s fact.Section) Limit {
+	limit := LimitOf(s)
+	if g.Own.Ageing > 0 {
+		limit.Ageing = min(limit.Ageing, g.Own.Ageing)
+	}
+	if g.Own.Stale > 0 {
+		limit.Stale = min(limit.Stale, g.Own.Stale)
+	}
+	limit.Ageing = min(limit.Ageing, limit.Stale)
+	return limit
+}
+
 // Silent is how long the source may be silent before the section ages: the
-// fixed limit, or what was learned where that is shorter.
+// limit, or what was learned where that is shorter.
 func (g Giving) Silent(s fact.Section) time.Duration {
-	limit := LimitOf(s).Ageing
+	limit := g.limit(s).Ageing
 	if g.Habit.Longest > 0 {
 		limit = min(limit, g.Habit.Longest)
 	}
@@ -103,7 +117,8 @@ func (g Giving) Changes(s fact.Section) []time.Time {
 	if g.AsOf.IsZero() {
 		return nil
 	}
-	return []time.Time{g.AsOf.Add(g.Silent(s)), g.AsOf.Add(LimitOf(s).Ageing), g.AsOf.Add(LimitOf(s).Stale)}
+	limit := g.limit(s)
+	return []time.Time{g.AsOf.Add(g.Silent(s)), g.AsOf.Add(limit.Ageing), g.AsOf.Add(limit.Stale)}
 }
 
 // Standing is how a section is known at a moment: from whom, up to when, and

@@ -28,6 +28,13 @@ func TestFreshnessOfOneSource(t *testing.T) {
 		{"longer than ever", Giving{Habit: Habit{time.Second, 3 * time.Minute}}, 4 * time.Minute, Ageing},
 		{"not as long as ever", Giving{Habit: Habit{time.Second, 3 * time.Minute}}, 3*time.Minute - 1, Fresh},
 		{"a habit never softens a limit", Giving{Habit: Habit{time.Hour, 9 * time.Hour}}, 15 * time.Minute, Ageing},
+		{"the site's own amber", Giving{Own: Limit{10 * time.Second, 20 * time.Second}}, 10 * time.Second, Ageing},
+		{"the site's own red", Giving{Own: Limit{10 * time.Second, 20 * time.Second}}, 20 * time.Second, Stale},
+		{"just within the site's own", Giving{Own: Limit{10 * time.Second, 20 * time.Second}}, 10*time.Second - 1, Fresh},
+		{"a red limit alone", Giving{Own: Limit{Stale: time.Minute}}, time.Minute - 1, Fresh},
+		{"the site's own never softens amber", Giving{Own: Limit{time.Hour, 9 * time.Hour}}, 15 * time.Minute, Ageing},
+		{"the site's own never softens red", Giving{Own: Limit{time.Hour, 9 * time.Hour}}, time.Hour, Stale},
+		{"a habit is shorter than the site's own", Giving{Own: Limit{Ageing: 5 * time.Minute}, Habit: Habit{time.Second, 3 * time.Minute}}, 3 * time.Minute, Ageing},
 	} {
 		tt.giving.AsOf = noon.Add(-tt.silent)
 		if got := tt.giving.FreshnessAt(fact.SectionResults, noon); got != tt.want {

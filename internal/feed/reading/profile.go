@@ -45,6 +45,11 @@ type Profile struct {
 	// MLLP; "": none is sent. It proves that the source is alive, and no more.
 	Heartbeat        string `json:"heartbeat" toml:"heartbeat"`
 	HeartbeatSeconds int    `json:"heartbeat_seconds" toml:"heartbeat_seconds"` // how often; 0: every minute
+	// AgeingSeconds and StaleSeconds are the site's own limits of its silence, for
+	// all that it gives: from when on that is AGEING, and STALE. They count where
+	// they are shorter than the usual ones (specification 2.2); 0: the usual ones.
+	AgeingSeconds int `json:"ageing_seconds" toml:"ageing_seconds"`
+	StaleSeconds  int `json:"stale_seconds" toml:"stale_seconds"`
 	// ClockMinutes is how far its clock may differ from ours before that is said;
 	// 0: five minutes (hazard H-004).
 	ClockMinutes int `json:"clock_minutes" toml:"clock_minutes"`
@@ -76,6 +81,7 @@ func (p *Profile) Words() string { return cmp.Or(p.Title, p.Name) }
 func (p Profile) Read() Profile {
 	p.Title, p.ClockMinutes = "", 0
 	p.Heartbeat, p.HeartbeatSeconds = "", 0
+	p.AgeingSeconds, p.StaleSeconds = 0, 0
 	p.Gives, p.Partly, p.Lacks, p.Covers, p.Primary = nil, nil, nil, nil, nil
 	p.AlwaysAnswer, p.RefuseUnknown = false, false
 	return p
@@ -92,6 +98,11 @@ func (p *Profile) ClockLimit() time.Duration {
 // HeartbeatEvery is how often the source is asked whether it is alive.
 func (p *Profile) HeartbeatEvery() time.Duration {
 	return time.Duration(cmp.Or(max(p.HeartbeatSeconds, 0), 60)) * time.Second
+}
+
+// SilenceLimits are the site's own limits of the source's silence; 0: none.
+func (p *Profile) SilenceLimits() (ageing, stale time.Duration) {
+	return time.Duration(max(p.AgeingSeconds, 0)) * time.Second, time.Duration(max(p.StaleSeconds, 0)) * time.Second
 }
 
 // NewProfile is a source on trial with the usual codes.

@@ -41,6 +41,7 @@ func TestControlNumberBreaksTies(t *testing.T) {
 func TestReadKeepsWhatBearsOnReading(t *testing.T) {
 	shown := map[string]bool{
 		"Title": true, "Gives": true, "Partly": true, "Lacks": true, "Primary": true, "Covers": true, "ClockMinutes": true, "Heartbeat": true, "HeartbeatSeconds": true,
+		"AgeingSeconds": true, "StaleSeconds": true,
 		"AlwaysAnswer": true, "RefuseUnknown": true,
 	}
 	full := reading.Profile{}

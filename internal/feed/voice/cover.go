@@ -39,6 +39,7 @@ func (v *Voices) giving(key Key, mark Mark, s fact.Section) asof.Giving {
 		Source: key.Source, AsOf: mark.AsOf, Habit: v.habit(key), Link: v.Linked(key.Source),
 		Partly: p.Partly[s], Units: p.Covers[s], Primary: slices.Contains(p.Primary, s), Behind: v.Skew(key.Source),
 	}
+	g.Own.Ageing, g.Own.Stale = p.SilenceLimits()
 	if alive := v.alive[key.Source]; !g.AsOf.IsZero() && alive.After(g.AsOf) {
 		g.AsOf, g.Answered = alive, alive
 	}

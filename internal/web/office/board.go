@@ -183,14 +183,14 @@ func charted(units []UnitLine) string {
 		notation.Count(int64(len(units)), "unit", "units") + " " + has
 }
 
-// until is when the page stops being true without news: a minute on where it
-// says how long something has been silent, else when the next source ages.
+// until is when the page stops being true without news: when the next source
+// ages, and a minute on where it says how long something has been silent.
 func (s sheet) until(rows []voiceRow) time.Time {
 	var next time.Time
 	for _, r := range rows {
 		at := s.now.Add(time.Minute)
-		if r.Status == ui.Holding && r.voice.limit > 0 {
-			at = r.voice.asOf.Add(r.voice.limit)
+		if known := r.voice.next; !known.IsZero() && (r.Status == ui.Holding || known.Before(at)) {
+			at = known
 		}
 		if next.IsZero() || at.Before(next) {
 			next = at

@@ -36,6 +36,7 @@ type voice struct {
 	alone     bool // the source says nothing else
 	freshness asof.Freshness
 	limit     time.Duration // how long it may be silent before it ages
+	next      time.Time     // when its freshness changes without news; zero: it does not
 	habit     asof.Habit    // where it is silent for longer than it ever is at this hour
 }
 
@@ -138,6 +139,9 @@ func (s sheet) judge(source feed.SourceStatus, v feed.Voice) voice {
 		if st.Freshness.Badness() > j.freshness.Badness() {
 			j.freshness, j.habit = st.Freshness, st.Late
 		}
+		if j.next.IsZero() || !st.Next.IsZero() && st.Next.Before(j.next) {
+			j.next = st.Next
+		}
 		if limit := giving.Silent(section); j.limit == 0 || limit < j.limit {
 			j.limit = limit
 		}
@@ -164,7 +168,7 @@ func (s sheet) beside(v voice) string {
 		case s.now.Sub(v.heard) < v.limit:
 			return "heard, and not all of it charted yet"
 		}
-		return silent + "; the limit is " + notation.Duration(v.limit)
+		return silent + "; the limit is " + ui.Brief(v.limit)
 	case asof.NeverHeard:
 		return "nothing heard yet"
 	}

@@ -129,11 +129,16 @@ func late(st asof.Standing, now time.Time) string {
 
 // Usually says how often a source is heard.
 func Usually(h asof.Habit) string {
-	every := notation.Duration(h.Usual)
-	if h.Usual < time.Minute {
-		every = strconv.Itoa(int(h.Usual.Round(time.Second)/time.Second)) + " s"
+	return "usually a message every " + Brief(h.Usual) + " at this hour"
+}
+
+// Brief writes a duration that may be shorter than a minute, and then in
+// seconds.
+func Brief(d time.Duration) string {
+	if d < time.Minute {
+		return strconv.Itoa(int(d.Round(time.Second)/time.Second)) + " s"
 	}
-	return "usually a message every " + every + " at this hour"
+	return notation.Duration(d)
 }
 
 // Heavy reports whether the box is the heavy, hatched one.
