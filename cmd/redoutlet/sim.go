@@ -39,6 +39,7 @@ closed. Never point it at a server that charts real patients.`,
 		to[source] = c.Flags().String(string(source), "", "address of the server's "+string(source)+" listener")
 	}
 	c.Flags().StringVar(&s.Page, "page", "127.0.0.1:0", "address of the page that stands for the hospital's record")
+	c.Flags().StringVar(&s.Beat, "beat", "", "address where the pharmacy answers whether it is alive")
 	c.Flags().Uint64Var(&s.Seed, "seed", 1, "another seed is another hospital")
 	c.Flags().Float64Var(&s.Busy, "busy", 20, "how many times more happens than in a hospital of this size")
 	c.Flags().StringArrayVar(&faults, "fault", nil, "something that goes wrong; may be repeated: "+fault.Forms)

@@ -38,6 +38,7 @@ func Sources() []sim.Source { return append(sim.Sources(), clinic.Source) }
 type Simulation struct {
 	Addresses map[sim.Source]string // of the server's listeners
 	Page      string                // address of the page that stands for the hospital's record
+	Beat      string                // address where the pharmacy answers whether it is alive; "": nowhere
 	Seed      uint64                // another seed is another hospital
 	Busy      float64               // how many times more happens than in a hospital of this size
 	Faults    []fault.Plan          // what goes wrong on the way
@@ -70,9 +71,9 @@ func (s Simulation) Run(ctx context.Context, in io.Reader, out io.Writer) error 
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", s.Page)
+	listener, beats, err := s.listen()
 	if err != nil {
-		return fmt.Errorf("page of the simulated hospital: %w", err)
+		return err
 	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	reports.print(report{Event: "page", Page: "http://" + listener.Addr().String()})
@@ -93,9 +94,26 @@ func (s Simulation) Run(ctx context.Context, in io.Reader, out io.Writer) error 
 		}
 		return nil
 	})
+	if beats != nil {
+		parts.Go(func() error { return sender.AnswerBeats(ctx, sim.Pharmacy, beats) })
+	}
 	err = parts.Wait()
 	reports.print(report{Event: "ended", Secrets: append(hospital.Secrets(), office.Secrets()...)})
 	return err
+}
+
+// listen listens for the page, and where the pharmacy is asked whether it is alive; nil for nowhere.
+func (s Simulation) listen() (page, beats net.Listener, err error) {
+	if page, err = net.Listen("tcp", s.Page); err != nil {
+		return nil, nil, fmt.Errorf("page of the simulated hospital: %w", err)
+	}
+	if s.Beat == "" {
+		return page, nil, nil
+	}
+	if beats, err = net.Listen("tcp", s.Beat); err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("heartbeats of the simulated hospital: %w", err), page.Close())
+	}
+	return page, beats, nil
 }
 
 // heard sends what was typed by hand, and has it remembered with the rest.

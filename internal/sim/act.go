@@ -45,6 +45,9 @@ var ErrNoPatient = errors.New("nobody with this record number is in the house: c
 // ErrNoOrder says that the patient has no order of that number that is active or held.
 var ErrNoOrder = errors.New("this order is not active any more: load the patient again")
 
+// ErrNoAllergy says that no allergy of the patient is noted under these words.
+var ErrNoAllergy = errors.New("no allergy is noted under these words: load the patient again")
+
 // Patients returns who is in the house, by unit, room and bed.
 func (h *Hospital) Patients() []Patient {
 	h.mu.Lock()
@@ -106,6 +109,20 @@ func (h *Hospital) AddAllergy(at time.Time, mrn string, a Allergy) (Message, err
 		p.Denial = ""
 		h.registration.tell("A08", p, nil)
 		return nil
+	})
+}
+
+// TakeBackAllergy says that the patient never had the allergy that was noted last under these words, and returns the A60
+// that tells of it. It fails with [ErrNoAllergy]. See [Hospital.AddAllergy] for at.
+func (h *Hospital) TakeBackAllergy(at time.Time, mrn, substance string) (Message, error) {
+	return h.act(at, mrn, Registration, func(p *stage.Patient) error {
+		for i, a := range slices.Backward(p.Allergies) {
+			if a.Words == substance {
+				h.registration.takeBack(p, i)
+				return nil
+			}
+		}
+		return ErrNoAllergy
 	})
 }
 

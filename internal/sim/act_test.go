@@ -80,6 +80,24 @@ func TestTwoAllergiesInOneSecondKeepTheirOrder(t *testing.T) {
 	}
 }
 
+func TestAnAllergyIsTakenBack(t *testing.T) {
+	h, p := ready(t)
+	at := startTime().Add(time.Minute)
+	if _, err := h.AddAllergy(at, p.MRN, Allergy{Substance: "chalk"}); err != nil {
+		t.Fatal(err)
+	}
+	back, err := h.TakeBackAllergy(at, p.MRN, "chalk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if read := parsed(t, back); read.Header().Event != "A60" || text(read, "IAM", 3, 2) != "chalk" || text(read, "IAM", 6, 1) != "D" {
+		t.Errorf("it was told as %q", back.Body)
+	}
+	if _, err := h.TakeBackAllergy(at, p.MRN, "chalk"); !errors.Is(err, ErrNoAllergy) {
+		t.Errorf("taken back twice: %v", err)
+	}
+}
+
 func TestAStoppedMedicineGetsNoDose(t *testing.T) {
 	h, p := ready(t)
 	i := slices.IndexFunc(p.Medicines, func(m Medicine) bool { return !m.Held })

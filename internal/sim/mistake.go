@@ -38,9 +38,13 @@ func (d *clerk) wrongAllergy() {
 	if p == nil {
 		return
 	}
-	last := len(p.Allergies) - 1
-	wrong := p.Allergies[last]
-	p.Allergies = p.Allergies[:last:last]
+	d.takeBack(p, len(p.Allergies)-1)
+}
+
+// takeBack takes one allergy of a patient back.
+func (d *registration) takeBack(p *stage.Patient, i int) {
+	wrong := p.Allergies[i]
+	p.Allergies = slices.Delete(slices.Clone(p.Allergies), i, i+1)
 	m := d.begin("A60", "ADT_A60", p)
 	m.PID()
 	m.PV1(nil)

@@ -12,6 +12,9 @@ import (
 // Source is the clinic's one sending system.
 const Source stage.Source = "clinic"
 
+// Unit is the clinic in PV1-3.1: where its patients are.
+const Unit = "CLINIC"
+
 // facility is the clinic's assigning authority, and its name in MSH-4.
 const facility = "LARKSPUR"
 
@@ -87,5 +90,5 @@ func slots(day time.Time) (times []time.Time) {
 
 // rooms are the exam rooms of the providers, one each.
 func room(provider int) *stage.Bed {
-	return &stage.Bed{Unit: "CLINIC", Room: "EX" + fiction.Providers()[provider].ID[2:]}
+	return &stage.Bed{Unit: Unit, Room: "EX" + fiction.Providers()[provider].ID[2:]}
 }

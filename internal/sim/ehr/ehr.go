@@ -83,6 +83,7 @@ func (s *site) routes() *http.ServeMux {
 	mux.HandleFunc("GET /sent/{id}", s.sent)
 	mux.HandleFunc("GET /page.css", s.style)
 	mux.HandleFunc("POST /allergy", s.addAllergy)
+	mux.HandleFunc("POST /take-back", s.takeBackAllergy)
 	mux.HandleFunc("POST /stop", s.stopMedicine)
 	mux.HandleFunc("POST /dose", s.chartDose)
 	if s.config.Befall != nil {

@@ -113,6 +113,19 @@ func TestAPersonSeesTheAcknowledgement(t *testing.T) {
 	}
 }
 
+func TestAnAllergyIsTakenBack(t *testing.T) {
+	c := open(t, forever)
+	form := url.Values{"patient": {c.someone().MRN}, "substance": {"chalk"}}
+	c.post("/allergy", form)
+	sent := decode[Sent](t, c.post("/take-back", form, "Accept", "application/json"))
+	if iam, _ := c.arrived(sent.ControlID).First("IAM"); iam.Field(6).Text() != "D" || iam.Field(3).Component(2).Text() != "chalk" {
+		t.Errorf("IAM-3 %s, IAM-6 %s", iam.Field(3).Text(), iam.Field(6).Text())
+	}
+	if again := c.post("/take-back", form, "Accept", "application/json"); again.status != http.StatusNotFound {
+		t.Errorf("taken back again: status %d", again.status)
+	}
+}
+
 func TestAMedicineIsStopped(t *testing.T) {
 	c := open(t, forever)
 	p := c.someone()

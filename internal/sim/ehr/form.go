@@ -33,6 +33,13 @@ func (s *site) addAllergy(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
+// takeBackAllergy sends that the patient never had an allergy.
+func (s *site) takeBackAllergy(w http.ResponseWriter, r *http.Request) {
+	s.change(w, r, "An allergy was taken back.", func(mrn string) (sim.Message, error) {
+		return s.config.Hospital.TakeBackAllergy(s.config.Sender.Time(), mrn, r.PostFormValue("substance"))
+	})
+}
+
 // stopMedicine sends that an order ends.
 func (s *site) stopMedicine(w http.ResponseWriter, r *http.Request) {
 	s.change(w, r, "A medicine was stopped.", func(mrn string) (sim.Message, error) {

@@ -27,8 +27,8 @@ type mishap struct {
 var mishaps = [...]mishap{
 	{
 		Silence, "Pharmacy falls silent",
-		"The pharmacy's messages wait from now on. A chart says so once the silence is longer than the limit: after 15 minutes the board, " +
-			"Medicines and Doses change their words; what others give does not.",
+		"The pharmacy's messages wait from now on, and it does not answer whether it is alive. A chart says so once the silence is longer than " +
+			"the limit, which the demo has set to seconds: the board, Medicines and Doses change their words; what others give does not.",
 	},
 	{
 		Speak, "Pharmacy speaks again",

@@ -141,7 +141,7 @@ func statusOf(err error) int {
 		return http.StatusRequestEntityTooLarge
 	case errors.As(err, &invalid):
 		return http.StatusUnprocessableEntity
-	case errors.Is(err, sim.ErrNoPatient), errors.Is(err, sim.ErrNoOrder):
+	case errors.Is(err, sim.ErrNoPatient), errors.Is(err, sim.ErrNoOrder), errors.Is(err, sim.ErrNoAllergy):
 		return http.StatusNotFound
 	}
 	return http.StatusServiceUnavailable

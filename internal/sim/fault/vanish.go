@@ -106,6 +106,13 @@ func (of *known) learnVisit(read *hl7.Message) {
 	if len(rows) > 0 {
 		of.allergies = rows
 	}
+	for _, s := range read.Segments() {
+		if s.Name() == "IAM" && s.Field(6).Text() == "D" { // taken back
+			of.allergies = slices.DeleteFunc(slices.Clone(of.allergies), func(al1 hl7.Segment) bool {
+				return al1.Field(3).Component(2).Text() == s.Field(3).Component(2).Text()
+			})
+		}
+	}
 }
 
 func (of *known) learnOrders(read *hl7.Message) {
