@@ -24,6 +24,12 @@ func TestStoryHolds(t *testing.T) {
 	if told.code != 0 || strings.Contains(told.out, "DID NOT HOLD") {
 		t.Errorf("demo --story exits %d\n%s", told.code, told.err)
 	}
+	if !regexp.MustCompile(`Medicines: from "no warning" to "STALE: .*Doses in the last 24 h: from "no warning" to "STALE: .*The words of the other \d+ parts`).MatchString(told.out) {
+		t.Error("the silent pharmacy is not told of by the words that changed and those that did not")
+	}
+	if told, proved := strings.Count(told.out, "  held  "), strings.Count(told.out, "   Proves: "); told != proved {
+		t.Errorf("%d steps held, and %d say what they prove", told, proved)
+	}
 	if held := regexp.MustCompile(`(?m)^\d+  held  .*: .*\d`).FindAllString(told.out, -1); len(held) < 11 {
 		t.Errorf("%d steps held with something measured, want 11 or more", len(held))
 	}

@@ -15,6 +15,7 @@ type leave struct{ path, because string }
 var clocks = []leave{
 	{"cmd/redoutlet", "a command begins now"},
 	{"internal/demo", "a demo happens now, and says how long things took"},
+	{"internal/demo/scene", "what is seen is timed as it happens"},
 	{"internal/serve", "it hands the clock to the parts it starts"},
 	{"internal/web", "how long a request took and how long a stream may wait are told by the machine's own clock; what a page shows is not"},
 	{"internal/mllp", "a connection's deadline is an instant of the machine's own clock, and nothing that is kept depends on it"},

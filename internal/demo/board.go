@@ -9,15 +9,14 @@ import (
 
 // board has the manager read the sentence that says whether the charts can be trusted.
 func (s *story) board(ctx context.Context) (string, error) {
-	manager, err := s.visit(ctx, "manager")
+	manager, err := s.Visit(ctx, "manager")
 	if err != nil {
 		return "", err
 	}
-	page, err := manager.get(ctx, s.page+"/")
+	sentence, err := s.Board(ctx, manager)
 	if err != nil {
 		return "", err
 	}
-	sentence := heading(page)
 	if all := fmt.Sprintf("All %d sources are heard.", len(Sources())); !strings.HasPrefix(sentence, all) {
 		return "", errors.New("the board opens with: " + sentence)
 	}

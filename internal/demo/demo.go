@@ -31,6 +31,15 @@ func freeAddress() string {
 	return "127.0.0.1:8080"
 }
 
+// freePort is an address on this computer that nobody listens to.
+func freePort() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", fmt.Errorf("finding a free port for the demo: %w", err)
+	}
+	return l.Addr().String(), l.Close()
+}
+
 // busyToWatch makes the hospital busy enough to watch.
 const busyToWatch = 20
 
@@ -77,7 +86,7 @@ func (h *house) show(ctx context.Context, screen Screen, server *serve.Server) e
 		addresses[source] = server.FeedAddress(source)
 	}
 	fmt.Fprintln(screen.Err, "A hospital that does not exist is telling its past ...")
-	hospital, err := startHospital(addresses, busyToWatch)
+	hospital, err := startHospital(addresses, h.beat, busyToWatch)
 	if err != nil {
 		return err
 	}

@@ -22,9 +22,9 @@ type hospital struct {
 	read    chan struct{} // closed when everything it printed was read
 }
 
-// startHospital starts it, sending to the addresses of the sources.
-func startHospital(addresses map[string]net.Addr, busy float64) (*hospital, error) {
-	args := []string{"sim", "--busy", fmt.Sprint(busy)}
+// startHospital starts it, sending to the addresses of the sources. beat is where its pharmacy says that it is alive.
+func startHospital(addresses map[string]net.Addr, beat string, busy float64) (*hospital, error) {
+	args := []string{"sim", "--busy", fmt.Sprint(busy), "--beat", beat}
 	for source, address := range addresses {
 		args = append(args, "--"+source, address.String())
 	}

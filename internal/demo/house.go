@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/order"
@@ -31,7 +32,8 @@ func people() []identity.Account {
 type house struct {
 	serve.Place
 	password string
-	made     bool // a folder of ours, to be removed at the end
+	beat     string // where the hospital's pharmacy answers whether it is alive
+	made     bool   // a folder of ours, to be removed at the end
 }
 
 // passwordFile keeps the password of a demo that is run again in the same
@@ -49,12 +51,15 @@ func newHouse(ctx context.Context, data, listen string) (*house, error) {
 		}
 		h.Data, h.made = made, true
 	}
-	h.Config = config(serve.LocalZone(), listen)
+	var err error
+	if h.beat, err = freePort(); err != nil {
+		return nil, err
+	}
+	h.Config = config(serve.LocalZone(), listen, h.beat)
 	if kept, err := os.ReadFile(filepath.Join(h.Data, passwordFile)); err == nil {
 		h.password = string(kept)
 		return h, h.keepConfig()
 	}
-	var err error
 	if h.password, err = identity.NewPassword(rand.Reader); err != nil {
 		return nil, err
 	}
@@ -71,8 +76,15 @@ func (h *house) keepConfig() error {
 	return h.Config.Write(filepath.Join(h.Data, serve.ConfigFile))
 }
 
-// config has the sources of the simulated hospital, on free ports.
-func config(zone, listen string) serve.Config {
+// The limits of the pharmacy's silence in the demo, so that nobody has to wait for those of a hospital, which are minutes.
+// It is asked every second whether it is alive: who has nothing to tell at night is not silent.
+const (
+	AgeingAfter = 10 * time.Second
+	StaleAfter  = 20 * time.Second
+)
+
+// config has the sources of the simulated hospital, on free ports, and the pharmacy's heartbeat at an address.
+func config(zone, listen, beat string) serve.Config {
 	c := serve.DefaultConfig(zone)
 	c.Web.Listen = listen
 	c.Sources = nil
@@ -89,6 +101,16 @@ func config(zone, listen string) serve.Config {
 	for _, source := range Sources() {
 		p := reading.NewProfile(string(source), zone)
 		p.Gives, p.VitalCodes, p.OrderKinds = gives[source], []string{"VS"}, orderKinds()
+		switch source {
+		case sim.Pharmacy:
+			p.Heartbeat, p.HeartbeatSeconds = beat, 1
+			p.AgeingSeconds, p.StaleSeconds = int(AgeingAfter/time.Second), int(StaleAfter/time.Second)
+		case clinic.Source:
+			p.Covers = map[fact.Section][]string{}
+			for _, section := range p.Gives {
+				p.Covers[section] = []string{clinic.Unit}
+			}
+		}
 		c.Sources = append(c.Sources, serve.SourceConfig{Tenant: serve.DefaultTenant, Listen: "127.0.0.1:0", Profile: p})
 	}
 	return c

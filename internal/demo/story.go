@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"redoutlet/internal/demo/scene"
 	"redoutlet/internal/serve"
 )
 
@@ -25,16 +25,12 @@ type story struct {
 	house    *house
 	config   string // settings file of the server
 	server   *child
-	page     string
 	hospital *hospital
-	patient  storyPatient
-}
 
-// storyPatient is the one whose chart is opened.
-type storyPatient struct {
-	Name string `json:"name"`
-	MRN  string `json:"mrn"`
-	Unit string `json:"unit"`
+	scene.Place
+	nurse   *scene.Visitor
+	patient scene.Patient // whose chart is opened
+	chart   string        // address of its page
 }
 
 // Tell tells the demo in the terminal, a line a step with what was measured, and
@@ -48,33 +44,50 @@ func Tell(ctx context.Context, screen Screen, data string) (held bool, err error
 	s := &story{screen: screen, house: house, config: filepath.Join(house.Data, serve.ConfigFile)}
 	defer s.stop()
 	fmt.Fprintln(screen.Out, "A hospital that does not exist, over real sockets, in processes of its own.")
-	steps := []struct {
-		title string
-		run   func(context.Context) (string, error)
-	}{
-		{"The hospital talks, and every message is on disk before it is answered", s.talk},
-		{"The board answers whether the charts can be trusted, in one sentence", s.board},
-		{"A nurse signs in and opens a chart", s.open},
-		{"An allergy typed into the hospital's record arrives on the chart, with its age", s.allergy},
-		{"The pharmacy falls silent: up to when it has told stands still, and what waits is not lost", s.silent},
-		{"40 % of allergies vanish at once: wrong is not absent, so charts keep them until a person has looked", s.vanish},
-		{"A manager keeps the last good and says why; it ends when the source sends again", s.decide},
-		{"The server is killed while the hospital sends: nothing acknowledged is lost", s.kill},
-		{"Restarted without its key, the server cannot read and goes on keeping", s.locked},
-		{"No name, number or address that was sent can be read on the disk", s.unreadable},
-		{"Made again from the messages, the charts are the same", s.rebuild},
-	}
-	for i, step := range steps {
+	for i, step := range s.steps() {
 		begun := time.Now()
 		saw, err := step.run(ctx)
 		if err != nil {
 			fmt.Fprintf(screen.Out, "%d  DID NOT HOLD  %s: %v\n", i+1, step.title, err)
 			return false, nil
 		}
-		fmt.Fprintf(screen.Out, "%d  held  %s: %s (%.1f s)\n", i+1, step.title, saw, time.Since(begun).Seconds())
+		fmt.Fprintf(screen.Out, "%d  held  %s: %s (%.1f s)\n   Proves: %s\n", i+1, step.title, saw, time.Since(begun).Seconds(), step.proves)
 	}
 	fmt.Fprintln(screen.Out, "Not proven: all of this ran on one machine, with invented patients. Not tried: a real interface engine, a power cut below the disk's cache.")
 	return true, nil
+}
+
+// step is a step of the story: what is done, and what it proves where it holds.
+type step struct {
+	title, proves string
+	run           func(context.Context) (string, error)
+}
+
+func (s *story) steps() []step {
+	return []step{
+		{"The hospital talks, and every message is on disk before it is answered",
+			"what a sender was told is kept, is kept.", s.talk},
+		{"The board answers whether the charts can be trusted, in one sentence",
+			"nobody has to read a table to know.", s.board},
+		{"A nurse signs in and opens a chart",
+			"a chart opens in a browser, and no part of it hides how old it is.", s.open},
+		{"An allergy typed into the hospital's record arrives on the chart, with its age",
+			"a chart follows the record by itself, within a blink.", s.allergy},
+		{"The pharmacy falls silent: only what the pharmacy gives changes its words",
+			"a feed that stops is noticed and said on the chart, of what it gives and of nothing else; what waited is not lost.", s.silent},
+		{"40 % of allergies vanish at once: wrong is not absent, so charts keep them until a person has looked",
+			"messages that are each in order cannot empty the charts.", s.vanish},
+		{"A manager keeps the last good and says why; it ends when the source sends again",
+			"a person decides, with name and reason, and no rule does.", s.decide},
+		{"The server is killed while the hospital sends: nothing acknowledged is lost",
+			"the program may die at any moment; the messages do not.", s.kill},
+		{"Restarted without its key, the server cannot read and goes on keeping",
+			"a server that nobody can unlock yet loses nothing meanwhile.", s.locked},
+		{"No name, number or address that was sent can be read on the disk",
+			"whoever steals the disk, without the key, reads no patient.", s.unreadable},
+		{"Made again from the messages, the charts are the same",
+			"the messages are the record; a damaged chart can be thrown away and made anew.", s.rebuild},
+	}
 }
 
 func (s *story) stop() {
@@ -100,14 +113,14 @@ func (s *story) start(key string) error {
 	if err != nil {
 		return err
 	}
-	s.page = page
+	s.Pages = page
 	s.house.Config.Web.Listen = strings.TrimPrefix(page, "http://")
 	for i := range s.house.Config.Sources {
 		src := &s.house.Config.Sources[i]
 		src.Listen = feeds[src.Name].String()
 	}
 	if s.hospital == nil {
-		s.hospital, err = startHospital(feeds, busyToWatch)
+		s.hospital, err = startHospital(feeds, s.house.beat, busyToWatch)
 	}
 	return err
 }
@@ -121,6 +134,7 @@ func (s *story) talk(ctx context.Context) (string, error) {
 			return "", err
 		}
 	}
+	s.Record, s.Password = s.hospital.page, s.house.password
 	acked := s.hospital.counted()
 	return s.settled(ctx, func(received, charted, waiting, patients int) (string, error) {
 		if received < acked {
@@ -135,7 +149,7 @@ func (s *story) talk(ctx context.Context) (string, error) {
 
 // settled looks at the record until a check has something to say.
 func (s *story) settled(ctx context.Context, check func(received, charted, waiting, patients int) (string, error)) (string, error) {
-	return until(ctx, func() (string, error) {
+	return scene.Until(ctx, func() (string, error) {
 		h, err := s.house.Open(ctx)
 		if err != nil {
 			return "", err
@@ -153,108 +167,20 @@ func (s *story) settled(ctx context.Context, check func(received, charted, waiti
 	})
 }
 
-// until asks again and again until there is an answer or an error.
-func until(ctx context.Context, ask func() (string, error)) (string, error) {
-	deadline := time.Now().Add(loadLimit)
-	for {
-		answer, err := ask()
-		if answer != "" || err != nil {
-			return answer, err
-		}
-		if time.Now().After(deadline) {
-			return "", fmt.Errorf("it did not happen within %s", loadLimit)
-		}
-		select {
-		case <-ctx.Done():
-			return "", ctx.Err()
-		case <-time.After(20 * time.Millisecond):
-		}
-	}
-}
-
-// visit returns a visitor who has signed in under the name of an account.
-func (s *story) visit(ctx context.Context, name string) (*visitor, error) {
-	v, err := newVisitor()
-	if err != nil {
-		return nil, err
-	}
-	return v, v.signIn(ctx, s.page, name, s.house.password)
-}
-
-// chartPage is the address of the patient's page.
-func (s *story) chartPage(ctx context.Context) (string, error) {
-	found, err := s.chartsOf(ctx, s.patient)
-	if err == nil && len(found) != 1 {
-		err = fmt.Errorf("%d charts have the number of the patient chosen", len(found))
-	}
-	if err != nil {
-		return "", err
-	}
-	return found[0], nil
-}
-
-// charts are the addresses of the pages of all whom the hospital's own record lists.
-func (s *story) charts(ctx context.Context) ([]string, error) {
-	patients, err := s.listed(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return s.chartsOf(ctx, patients...)
-}
-
-// chartsOf are the addresses of the pages of patients. Who was admitted a moment ago may have none yet.
-func (s *story) chartsOf(ctx context.Context, patients ...storyPatient) ([]string, error) {
-	h, err := s.house.Open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer h.Close()
-	book, err := h.Book()
-	if err != nil {
-		return nil, err
-	}
-	var pages []string
-	for _, p := range patients {
-		for _, found := range book.Find(p.MRN) {
-			pages = append(pages, s.page+"/patient/"+found.ID)
-		}
-	}
-	return pages, nil
-}
-
-// listed are the patients whom the hospital's own record lists.
-func (s *story) listed(ctx context.Context) ([]storyPatient, error) {
-	anybody, err := newVisitor()
-	if err != nil {
-		return nil, err
-	}
-	list, err := anybody.get(ctx, s.hospital.page+"/patients")
-	if err != nil {
-		return nil, err
-	}
-	var patients []storyPatient
-	if err := json.Unmarshal([]byte(list), &patients); err != nil || len(patients) == 0 {
-		return nil, fmt.Errorf("the hospital's record lists nobody (%w)", err)
-	}
-	return patients, nil
-}
-
 func (s *story) open(ctx context.Context) (string, error) {
-	patients, err := s.listed(ctx)
+	patients, err := s.Patients(ctx)
 	if err != nil {
 		return "", err
 	}
 	s.patient = patients[0]
-	nurse, err := s.visit(ctx, "nurse")
-	if err != nil {
+	if s.nurse, err = s.Visit(ctx, "nurse"); err != nil {
 		return "", err
 	}
-	page, err := s.chartPage(ctx)
-	if err != nil {
+	if s.chart, err = s.Chart(ctx, s.nurse, s.patient); err != nil {
 		return "", err
 	}
 	begun := time.Now()
-	body, err := nurse.get(ctx, page)
+	body, err := s.nurse.Get(ctx, s.chart)
 	took := time.Since(begun)
 	if err != nil {
 		return "", err
@@ -266,34 +192,11 @@ func (s *story) open(ctx context.Context) (string, error) {
 }
 
 func (s *story) allergy(ctx context.Context) (string, error) {
-	const substance = "lapis dust (invented)"
-	nurse, err := s.visit(ctx, "nurse")
+	arrived, err := s.Allergy(ctx, s.nurse, s.patient, s.chart, "lapis dust (invented)")
 	if err != nil {
 		return "", err
 	}
-	page, err := s.chartPage(ctx)
-	if err != nil {
-		return "", err
-	}
-	begun := time.Now()
-	status, err := nurse.post(ctx, s.hospital.page+"/allergy", url.Values{
-		"patient": {s.patient.MRN}, "substance": {substance}, "reaction": {"hives"}, "severity": {"SV"},
-	})
-	if err != nil || status >= 400 {
-		return "", fmt.Errorf("the hospital's record answers %d (%w)", status, err)
-	}
-	return until(ctx, func() (string, error) {
-		body, err := nurse.get(ctx, page)
-		if err != nil || !strings.Contains(body, substance) {
-			return "", err
-		}
-		took := time.Since(begun)
-		part := sections(body)["allergies"]
-		if age := known(part); strings.Contains(part, substance) && strings.Contains(age, "as of") {
-			return fmt.Sprintf("on the nurse's page %d ms after it was typed, under %q", took.Milliseconds(), age), nil
-		}
-		return "", errors.New("the part of the chart that lists it does not say how old it is")
-	})
+	return fmt.Sprintf("on the nurse's page %d ms after it was typed, under %q", arrived.Took.Milliseconds(), arrived.Known), nil
 }
 
 // kill kills the server in the middle of what the hospital sends. Clerks type
@@ -333,9 +236,9 @@ func (s *story) clerks(ctx context.Context) (stop func()) {
 	var at sync.WaitGroup
 	for n := range 4 {
 		at.Go(func() {
-			v, err := newVisitor()
+			v, err := scene.NewVisitor()
 			for i := 0; err == nil && ctx.Err() == nil; i++ {
-				_, err = v.post(ctx, s.hospital.page+"/allergy", url.Values{
+				_, err = v.Post(ctx, s.Record+"/allergy", url.Values{
 					"patient": {s.patient.MRN}, "substance": {fmt.Sprintf("invented substance %d-%d", n, i)},
 				})
 			}
@@ -347,7 +250,7 @@ func (s *story) clerks(ctx context.Context) (stop func()) {
 // hear waits until the hospital has got some more answers.
 func (s *story) hear(ctx context.Context) error {
 	enough := s.hospital.counted() + 10
-	_, err := until(ctx, func() (string, error) {
+	_, err := scene.Until(ctx, func() (string, error) {
 		if s.hospital.counted() > enough {
 			return "heard", nil
 		}
@@ -364,7 +267,7 @@ func (s *story) locked(ctx context.Context) (string, error) {
 	stop := s.clerks(ctx)
 	defer stop()
 	before := s.hospital.counted()
-	kept, err := until(ctx, func() (string, error) {
+	kept, err := scene.Until(ctx, func() (string, error) {
 		if n := s.hospital.counted() - before; n > 0 {
 			return fmt.Sprint(n), nil
 		}
@@ -374,12 +277,16 @@ func (s *story) locked(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	nurse, err := s.visit(ctx, "nurse")
+	nurse, err := s.Visit(ctx, "nurse")
 	if err != nil {
 		return "", err
 	}
-	if body, err := nurse.get(ctx, s.page+"/"); err != nil || !strings.Contains(body, "The charts are locked") {
-		return "", fmt.Errorf("the board does not say that the charts are locked (%w)", err)
+	board, err := s.Board(ctx, nurse)
+	if err != nil {
+		return "", err
+	}
+	if !strings.HasPrefix(board, "The charts are locked") {
+		return "", errors.New("the board does not say that the charts are locked: " + board)
 	}
 	s.server.end()
 	if err := s.start(s.house.Key()); err != nil {

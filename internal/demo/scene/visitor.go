@@ -1,4 +1,4 @@
-package demo
+package scene
 
 import (
 	"context"
@@ -10,28 +10,30 @@ import (
 	"strings"
 )
 
-// visitor is somebody with a browser.
-type visitor struct{ client http.Client }
+// Visitor is somebody with a browser.
+type Visitor struct{ client http.Client }
 
-func newVisitor() (*visitor, error) {
+// NewVisitor is somebody who has signed in nowhere yet.
+func NewVisitor() (*Visitor, error) {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		return nil, err
 	}
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &visitor{http.Client{Jar: jar, CheckRedirect: stay}}, nil
+	return &Visitor{http.Client{Jar: jar, CheckRedirect: stay}}, nil
 }
 
-// signIn signs in to the pages at an address.
-func (v *visitor) signIn(ctx context.Context, page, name, password string) error {
-	status, err := v.post(ctx, page+"/sign-in", url.Values{"name": {name}, "password": {password}})
+// SignIn signs in to the pages at an address.
+func (v *Visitor) SignIn(ctx context.Context, page, name, password string) error {
+	status, err := v.Post(ctx, page+"/sign-in", url.Values{"name": {name}, "password": {password}})
 	if err == nil && status != http.StatusSeeOther {
 		err = fmt.Errorf("signing in is answered %d", status)
 	}
 	return err
 }
 
-func (v *visitor) get(ctx context.Context, address string) (string, error) {
+// Get returns a page. It fails where the page is answered anything but 200.
+func (v *Visitor) Get(ctx context.Context, address string) (string, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return "", err
@@ -48,13 +50,14 @@ func (v *visitor) get(ctx context.Context, address string) (string, error) {
 	return string(body), err
 }
 
-func (v *visitor) post(ctx context.Context, address string, form url.Values) (int, error) {
-	status, _, err := v.send(ctx, address, form)
+// Post sends a form and returns the status that is answered.
+func (v *Visitor) Post(ctx context.Context, address string, form url.Values) (int, error) {
+	status, _, err := v.Send(ctx, address, form)
 	return status, err
 }
 
 // send posts a form and returns what is answered.
-func (v *visitor) send(ctx context.Context, address string, form url.Values) (status int, body string, err error) {
+func (v *Visitor) Send(ctx context.Context, address string, form url.Values) (status int, body string, err error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(form.Encode()))
 	if err != nil {
 		return 0, "", err
