@@ -260,6 +260,32 @@ func TestH041StoppedOrderStaysStopped(t *testing.T) {
 	}
 }
 
+// TestH048StoppedHomeMedicineIsNotCurrent: what a patient took at home until it was
+// stopped, or until its stop time, is shown as over, and still not among the
+// orders of the stay.
+func TestH048StoppedHomeMedicineIsNotCurrent(t *testing.T) {
+	home := func(control, status, stop string) *medication.OrderNote {
+		n := orderNote(control, status)
+		n.Content.Setting, n.Content.Stop = medication.Home, at(stop)
+		return n
+	}
+	for _, tt := range []struct {
+		note  *medication.OrderNote
+		shown string
+		over  bool
+	}{
+		{home("NW", "IP", "20261224090000"), "ACTIVE", false},
+		{home("NW", "IP", "20261124090000"), asof.ShownStopPassed, true},
+		{home("DC", "DC", "20261224090000"), "DISCONTINUED", true},
+	} {
+		c := chart.Fold((&stream{}).say("20261124080000", tt.note).facts)
+		line := asof.Of(c, "x", nil, at("20261124100000").At).Medications.Items[0]
+		if line.Shown != tt.shown || line.Over() != tt.over || line.Group != "home" {
+			t.Errorf("shown as %s, over %v, among %s; want %s, %v, among home", line.Shown, line.Over(), line.Group, tt.shown, tt.over)
+		}
+	}
+}
+
 func TestH047DoseIsWhatItsStatusSays(t *testing.T) {
 	for completion, want := range map[string]medication.DoseStatus{
 		"CP": medication.DoseGiven, "PA": medication.DosePartly, "NA": medication.DoseNotGiven, "RE": medication.DoseRefused,

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
@@ -156,6 +158,50 @@ func TestNeverGivenIsSaidOnlyWhereItIsKnown(t *testing.T) {
 		if got := asof.Of(chart.Fold(s.facts), "x", c.cov, now).Medications.Items[0].LastWords; got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
+	}
+}
+
+// H-040: of what is given if needed stands how often it was given in the last day,
+// up to when that is known, and that there may be more where it is not known whole.
+func TestDosesOfTheLastDayAreCounted(t *testing.T) {
+	now := at("20261124120000").At
+	heard := asof.Coverage{fact.SectionAdministrations: {{Source: "mar", AsOf: at("20261124110000").At}}}
+	needed := func() *medication.OrderNote {
+		n := orderNote("NW", "IP")
+		n.Content.AsNeeded = "pain"
+		return n
+	}
+	dose := func(when, completion string) *medication.DoseNote {
+		n := doseNote(when, "A")
+		n.Completion, n.Route = completion, ""
+		return n
+	}
+	loose := dose("202611240830", "CP")
+	loose.Placer = fact.ID{}
+	upTo := asof.Instant{Time: at("20261124110000").At}
+	for _, c := range []struct {
+		name string
+		cov  asof.Coverage
+		more []fact.Body
+		want *asof.Taken
+	}{
+		{"none", heard, nil, &asof.Taken{UpTo: upTo}},
+		{"those of the day", heard, []fact.Body{dose("202611240830", "CP"), dose("202611240930", "PA"), dose("202611231130", "CP"), dose("202611231230", "CP")}, &asof.Taken{Doses: 3, UpTo: upTo}},
+		{"not what was refused", heard, []fact.Body{dose("202611240830", "CP"), dose("202611240930", "RE")}, &asof.Taken{Doses: 1, UpTo: upTo}},
+		{"what may be one", heard, []fact.Body{dose("202611240830", "CP"), dose("202611240930", "")}, &asof.Taken{Doses: 1, UpTo: upTo, More: true}},
+		{"one without an order", heard, []fact.Body{loose}, &asof.Taken{UpTo: upTo, More: true}},
+		{"something unread", heard, []fact.Body{&fact.Unread{Section: fact.SectionAdministrations, Reason: "a reason"}}, &asof.Taken{UpTo: upTo, More: true}},
+		{"nobody gives them", nil, []fact.Body{dose("202611240830", "CP")}, nil},
+		{"known until the day before yesterday", asof.Coverage{fact.SectionAdministrations: {{Source: "mar", AsOf: at("20261122110000").At}}}, nil, nil},
+	} {
+		s := steps[fact.Body](append([]fact.Body{needed()}, c.more...)...)
+		if diff := cmp.Diff(c.want, asof.Of(chart.Fold(s.facts), "x", c.cov, now).Medications.Items[0].InDay); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+	s := steps[fact.Body](orderNote("NW", "IP"), dose("202611240830", "CP"))
+	if line := asof.Of(chart.Fold(s.facts), "x", heard, now).Medications.Items[0]; line.InDay != nil {
+		t.Errorf("doses of what is given by the clock are counted: %+v", line.InDay)
 	}
 }
 

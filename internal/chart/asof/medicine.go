@@ -20,7 +20,16 @@ type MedicationLine struct {
 	Dispensed  *medication.Supply `json:"dispensed,omitempty"`  // newest removal: no proof of giving
 	Instructed *medication.Supply `json:"instructed,omitempty"` // newest instruction: no proof of giving
 	Latest     *medication.Dose   `json:"latest,omitempty"`     // newest record of any kind, where it is not LastGiven
+	InDay      *Taken             `json:"taken_in_24h,omitempty"`
 }
+
+// ShownStopPassed is shown as the state of an order that nobody ended and whose
+// stop time has passed.
+const ShownStopPassed = "STOP TIME PASSED"
+
+// Over reports whether the medicine is not to be taken any more, as far as its
+// messages say.
+func (l *MedicationLine) Over() bool { return l.State.Ended() || l.Shown == ShownStopPassed }
 
 func (f framing) medicationLines() []MedicationLine {
 	var lines []MedicationLine
@@ -28,9 +37,13 @@ func (f framing) medicationLines() []MedicationLine {
 	charted := knowsDoses(c, f.coverage, now)
 	for _, m := range c.Medications {
 		line := MedicationLine{Order: m, Shown: string(m.State), Group: groupOf(&m)}
-		if m.StopPassed(now) && m.Setting != medication.Home {
-			line.Shown, line.Group = "STOP TIME PASSED", "stopped"
+		if m.StopPassed(now) {
+			line.Shown = ShownStopPassed
+			if m.Setting != medication.Home {
+				line.Group = "stopped"
+			}
 		}
+		line.InDay = f.inDay(&m)
 		last, latest := medication.LastDoses(c.Doses, &m)
 		line.LastGiven, line.Latest = f.visible(last), f.visible(latest)
 		for _, supply := range f.supplies(medication.SuppliesOf(c.Supplies, &m)) {
@@ -55,10 +68,13 @@ func (f framing) medicationLines() []MedicationLine {
 // source of administrations for the patient's unit is heard and fresh and gives
 // all of them, and nothing of the patient's in them is unread (hazard H-040).
 func knowsDoses(c *chart.Chart, cov Coverage, now time.Time) bool {
-	s := fact.SectionAdministrations
-	unread := slices.ContainsFunc(c.Unread, func(u fact.Unread) bool { return u.Section == s })
-	st := cov.Standing(s, now)
-	return !unread && st.Freshness.Current() && len(st.Partly) == 0
+	st := cov.Standing(fact.SectionAdministrations, now)
+	return readsDoses(c) && st.Freshness.Current() && len(st.Partly) == 0
+}
+
+// readsDoses reports whether every message of doses could be read.
+func readsDoses(c *chart.Chart) bool {
+	return !slices.ContainsFunc(c.Unread, func(u fact.Unread) bool { return u.Section == fact.SectionAdministrations })
 }
 
 // groupOf is where an order stands on the page. What is taken at home, or was

@@ -249,6 +249,17 @@ func LastDoses(doses []Dose, o *Order) (given, latest *Dose) {
 	return given, latest
 }
 
+// DosesOf are the records of doses of an order.
+func DosesOf(doses []Dose, o *Order) []*Dose {
+	var list []*Dose
+	for i := range doses {
+		if doses[i].root == o.root {
+			list = append(list, &doses[i])
+		}
+	}
+	return list
+}
+
 // HasLooseDose reports whether a dose of the order's drug stands under none of
 // the orders: it may be a dose of this one.
 func HasLooseDose(orders []Order, doses []Dose, o *Order) bool {

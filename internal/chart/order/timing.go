@@ -2,6 +2,7 @@ package order
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -56,6 +57,14 @@ func (t Timing) Over(old Timing) Timing {
 // not sent are filled in.
 func (t *Timing) Passed(now time.Time) bool {
 	return t.Stop.Known() && !now.Before(t.Stop.At.Add(t.Stop.Span()))
+}
+
+// IfNeeded reports whether it is carried out if needed: a condition is stated, or
+// a step says PRN in its priority (HL7 table 0485) or its pattern.
+func (t *Timing) IfNeeded() bool {
+	return t.AsNeeded != "" || slices.ContainsFunc(t.Steps, func(s Step) bool {
+		return strings.EqualFold(s.Priority, "PRN") || strings.Contains(strings.ToUpper(s.Repeat), "PRN")
+	})
 }
 
 // span sets the bounds of the whole from those of its steps.

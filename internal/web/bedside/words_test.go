@@ -105,6 +105,7 @@ func TestEverySectionSaysItsState(t *testing.T) {
 			"24-Nov-2026 (time not sent)", "CRITICALLY HIGH (HH)", "NOT CHARTED AS GIVEN SINCE START, 24-Nov-2026 11:00",
 			"prednisone — tablet by mouth — 3 steps, in the order sent 40 mg — every morning — from 24-Nov-2026 08:00 — for 3 days then 20 mg",
 			"removed, not proof of giving 25-Nov-2026 09:55: 1 vial", "instructed, not proof of giving", "HOME MEDICINES (not orders) (1) levothyroxine",
+			"HOME MEDICINES STOPPED (not orders) (1) warfarin", "0 doses known to be given in the last 24 h, up to 25-Nov-2026 10:40. THERE MAY BE MORE - VERIFY",
 			"Code status DNR, may intubate (by order, by MARSH, Lena, since 23-Nov-2026 16:00, visit V883120)", "History only, does not hold now: Full code",
 			"B (in HL7's table: blind, sent in PV2-41", "EXPIRES 25-Nov-2026 12:00", "NOT FOR TRANSFUSION", "ORDERED, COLLECTION NOT RECORDED",
 			"RECEIVED BY LABORATORY, NO RESULT, collected 25-Nov-2026 06:40", "Timed, in the next 48 h (1) Vancomycin level", "HELD since 25-Nov-2026 07:00: dizzy",

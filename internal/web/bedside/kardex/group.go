@@ -1,7 +1,6 @@
 package kardex
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +20,7 @@ const (
 	unreadMedicines
 	outpatientMedicines
 	homeMedicines
+	stoppedHomeMedicines
 )
 
 func medicineGroups() []medicineGroup {
@@ -35,6 +35,8 @@ func medicineGroups() []medicineGroup {
 		unreadMedicines:     {Title: "Unread or unclassified", Class: "unread"},
 		outpatientMedicines: {Title: "Outpatient orders and prescriptions - verify", Class: "unread"},
 		homeMedicines:       {Title: "HOME MEDICINES (not orders)", Class: "stopped"},
+
+		stoppedHomeMedicines: {Title: "HOME MEDICINES STOPPED (not orders)", Class: "stopped"},
 	}
 }
 
@@ -50,6 +52,9 @@ func medicineGroupOf(m *asof.MedicationLine) int {
 	case "outpatient":
 		return outpatientMedicines
 	case "home":
+		if m.Over() {
+			return stoppedHomeMedicines
+		}
 		return homeMedicines
 	}
 	return unreadMedicines
@@ -62,7 +67,7 @@ func activeGroup(m *asof.MedicationLine) int {
 	switch {
 	case m.Infusion():
 		return infusions
-	case m.AsNeeded != "" || slices.ContainsFunc(m.Steps, isAsNeeded):
+	case m.IfNeeded():
 		return asNeeded
 	case len(m.Steps) == 1 && isOnce(m.Steps[0]):
 		return once
@@ -70,12 +75,6 @@ func activeGroup(m *asof.MedicationLine) int {
 		return unscheduled
 	}
 	return scheduled
-}
-
-// isAsNeeded reports whether a step says PRN in its priority (HL7 table 0485) or
-// its pattern.
-func isAsNeeded(s order.Step) bool {
-	return strings.EqualFold(s.Priority, "PRN") || strings.Contains(strings.ToUpper(s.Repeat), "PRN")
 }
 
 // isOnce reports whether a step is carried out one time: by its pattern (HL7

@@ -46,7 +46,8 @@ type medicine struct {
 	Pump      string
 	Last      *dose
 	LastWords string
-	Latest    *dose // a newer record that is not a dose taken: refused, not given
+	InDay     string // how many doses were taken in the last day, of what is given if needed
+	Latest    *dose  // a newer record that is not a dose taken: refused, not given
 	Supplies  []supply
 	Below     []string
 	From      *fact.From
@@ -101,7 +102,7 @@ func (w Writer) medicine(m *asof.MedicationLine) medicine {
 		Drug: cmp.Or(m.Drug, "drug "+notation.NotRecorded), Kind: kindParts(m), Sig: sigParts(m), More: moreParts(m),
 		State: w.stateWords(m), LastWords: m.LastWords, From: m.From, Below: w.orderDetails(m),
 	}
-	line.Marks = w.Marks(m.Marks)
+	line.Marks, line.InDay = w.Marks(m.Marks), w.inDay(m.InDay)
 	if line.State == string(order.Active) {
 		line.State, line.Below = "", append([]string{line.State}, line.Below...)
 	}
@@ -132,11 +133,24 @@ func (w Writer) medicine(m *asof.MedicationLine) medicine {
 	return line
 }
 
+// inDay says how many doses were taken in the last day, and up to when that is
+// known.
+func (w Writer) inDay(t *asof.Taken) string {
+	if t == nil {
+		return ""
+	}
+	words := notation.Count(int64(t.Doses), "dose", "doses") + " known to be given in the last 24 h, up to " + notation.Stamp(t.UpTo.Time, w.Zone)
+	if t.More {
+		words += ". " + wordsMoreDoses
+	}
+	return words
+}
+
 // stateWords is the order's state with its time and reason.
 func (w Writer) stateWords(m *asof.MedicationLine) string {
 	words := cmp.Or(m.Shown, string(m.State), wordsUnclassified)
 	switch {
-	case words == "STOP TIME PASSED":
+	case words == asof.ShownStopPassed:
 		words += " " + w.When(m.Stop)
 	case m.State == order.Held && !m.Since.IsZero():
 		words += " since " + w.When(m.Since)

@@ -17,6 +17,7 @@ const (
 	wordsBlood         = "NOT FOR TRANSFUSION - check at the bedside and with the blood bank"
 	wordsOpenEnd       = "END NOT STATED"
 	wordsUnclassified  = "UNCLASSIFIED - VERIFY"
+	wordsMoreDoses     = "THERE MAY BE MORE - VERIFY"
 )
 
 // Absences lists every phrase by which these sections say that something is not
@@ -24,7 +25,7 @@ const (
 func Absences() []string {
 	return []string{
 		chart.WordsNoCodeStatus, chart.WordsNoPrecautions, chart.WordsNeverGiven, chart.WordsNoLastGiven,
-		wordsOrderListOnly, wordsReadThePump, wordsNoRate, wordsNoExpiry, wordsBlood, wordsOpenEnd, wordsUnclassified,
+		wordsOrderListOnly, wordsReadThePump, wordsNoRate, wordsNoExpiry, wordsBlood, wordsOpenEnd, wordsUnclassified, wordsMoreDoses,
 		string(order.NotCollected), string(order.CollectionUnsaid), string(order.CollectedNoResult), string(order.AtLaboratory),
 		string(order.NotDone), string(order.NoReport), string(order.WillNotCome), string(order.Refused),
 	}

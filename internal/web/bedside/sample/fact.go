@@ -53,7 +53,7 @@ func Medicines() []asof.MedicationLine {
 		ordered("acetaminophen", order.Active, "active", medication.Sig{
 			Dose: "650", DoseUnit: "mg", Route: "by mouth",
 			Timing: order.Timing{Frequency: "every 6 hours", AsNeeded: "pain", AsSent: "Q6H PRN", Start: Time("202611241100")},
-		}, never),
+		}, given{words: chart.WordsNeverGiven, day: &asof.Taken{UpTo: asof.Instant{Time: Time("202611251040").At}, More: true}}),
 		ordered("sodium chloride 0.9 %", order.Active, "active", medication.Sig{
 			Rate: "125 mL per hour", Route: "intravenous", Timing: order.Timing{Start: Time("202611250600")},
 		}, never),
@@ -63,6 +63,9 @@ func Medicines() []asof.MedicationLine {
 		ordered("furosemide", order.Unclassified, "unread", medication.Sig{Dose: "40", DoseUnit: "mg"}, never),
 		ordered("levothyroxine", order.Active, "home", medication.Sig{
 			Dose: "50", DoseUnit: "mcg", Route: "by mouth", Timing: order.Timing{Frequency: "every morning"}, Setting: medication.Home,
+		}, given{}),
+		ordered("warfarin", order.Discontinued, "home", medication.Sig{
+			Dose: "5", DoseUnit: "mg", Route: "by mouth", Timing: order.Timing{Frequency: "every evening"}, Setting: medication.Home,
 		}, given{}),
 		ordered("amoxicillin", order.Active, "outpatient", medication.Sig{
 			Dose: "500", DoseUnit: "mg", Route: "by mouth", Timing: order.Timing{Frequency: "three times a day"}, Setting: medication.Outpatient,
@@ -100,6 +103,7 @@ func removed() asof.MedicationLine {
 type given struct {
 	last, latest *medication.Dose
 	words        string
+	day          *asof.Taken
 }
 
 func ordered(drug string, state order.State, group string, sig medication.Sig, doses given) asof.MedicationLine {
@@ -113,7 +117,7 @@ func ordered(drug string, state order.State, group string, sig medication.Sig, d
 	if state == order.Held {
 		m.Marks = []string{"changed 2026-11-25T06:58"}
 	}
-	return asof.MedicationLine{Order: m, Shown: string(state), Group: group, LastGiven: doses.last, Latest: doses.latest, LastWords: doses.words}
+	return asof.MedicationLine{Order: m, Shown: string(state), Group: group, LastGiven: doses.last, Latest: doses.latest, LastWords: doses.words, InDay: doses.day}
 }
 
 // Doses are one of each status.
