@@ -76,7 +76,7 @@ func codeOf(t *testing.T, r *server) string {
 func (r *server) waitOut(b *browser, typed url.Values) {
 	r.t.Helper()
 	until(r.t, "making the first administrator", func() bool {
-		return b.post("/setup/first", typed, http.MethodPost) == "/"
+		return b.post("/setup/first", typed, http.MethodPost) == "/setup"
 	})
 }
 

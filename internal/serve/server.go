@@ -15,7 +15,9 @@ import (
 
 	"redoutlet/internal/identity"
 	"redoutlet/internal/mllp"
+	"redoutlet/internal/serve/plate"
 	"redoutlet/internal/serve/register"
+	"redoutlet/internal/serve/stage"
 	"redoutlet/internal/serve/wiring"
 	"redoutlet/internal/store"
 	"redoutlet/internal/web"
@@ -153,16 +155,21 @@ func (s *Server) makePages(ctx context.Context) error {
 		return err
 	}
 	bench := workbench{s.tenants, s.doors}
+	plates, err := plate.Open(ctx, s.around.Store, s.around.Now, slices.Collect(maps.Keys(s.tenants)))
+	if err != nil {
+		return err
+	}
+	house := setup.House{First: s.first, Desk: desk, Staff: keeper, Feeds: s.tenants, Charts: beginning{s.tenants}, Keys: plates, Units: plates}
 	server, err := web.New(web.Config{
 		Pages: slices.Concat(
 			bedside.Pages(s.tenants, s.tenants, s.around.Now, zone),
 			lobby.Pages(s.tenants, s.tenants, s.around.Now, zone),
 			people.Pages(people.House{Log: keeper, Accounts: keeper, Reviews: keeper}, s.around.Now, zone),
 			workshop.Pages(bench, bench, bench, s.around.Now, zone),
-			office.Pages(s.tenants, s.tenants, s.tenants.Locked, s.around.Now, zone),
+			office.Pages(begun{s.tenants, setup.NewChecklist(house, s.around.Now, zone)}, s.tenants, s.tenants.Locked, s.around.Now, zone),
 			office.GuardPages(s.tenants, s.around.Now, zone),
 			office.CensusPages(s.tenants, s.around.Now, zone),
-			setup.Pages(setup.House{First: s.first, Desk: desk}),
+			setup.Pages(house, s.around.Now, zone),
 		),
 		Desk: desk, Locker: s.tenants, Changes: s.tenants, Doubt: doubtOf(s.tenants), Tenants: s.tenantNames, Vacant: s.first.Vacant,
 		Ready: s.ready, Metrics: s.metrics(), Secure: s.config.Web.Certificate != "", Hosts: s.config.Web.Hosts,
@@ -222,18 +229,18 @@ const stopTime = 5 * time.Second
 // and the pages. A part that fails stops the others in the same order.
 func (s *Server) Run(ctx context.Context) error {
 	background := context.WithoutCancel(ctx)
-	doors, posts, readers, pages := newStage(ctx), newStage(background), newStage(background), newStage(background)
+	doors, posts, readers, pages := stage.New(ctx), stage.New(background), stage.New(background), stage.New(background)
 	for _, t := range s.tenants {
-		posts.start(t.RunPost)
-		readers.start(vigil{t}.clocks)
-		readers.start(vigil{t}.heartbeats)
-		readers.start(func(ctx context.Context) error { return t.RunReader(ctx, s.report) })
-		readers.start(func(ctx context.Context) error { return t.RunRemaker(ctx, s.report) })
-		readers.start(func(ctx context.Context) error { return t.RunQuarantine(ctx, s.report) })
+		posts.Start(t.RunPost)
+		readers.Start(vigil{t}.clocks)
+		readers.Start(vigil{t}.heartbeats)
+		readers.Start(func(ctx context.Context) error { return t.RunReader(ctx, s.report) })
+		readers.Start(func(ctx context.Context) error { return t.RunRemaker(ctx, s.report) })
+		readers.Start(func(ctx context.Context) error { return t.RunQuarantine(ctx, s.report) })
 	}
-	pages.start(s.servePages)
-	s.doors.Run(doors.ctx, doors.start)
-	return stopInOrder(doors, posts, readers, pages)
+	pages.Start(s.servePages)
+	s.doors.Run(doors.Context(), doors.Start)
+	return stage.StopInOrder(doors, posts, readers, pages)
 }
 
 func (s *Server) report(err error) { s.log.Error("reading the feed", "error", err) }

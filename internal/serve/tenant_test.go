@@ -13,6 +13,7 @@ import (
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/seal"
 	"redoutlet/internal/serve/shelf"
+	"redoutlet/internal/serve/stage"
 	"redoutlet/internal/store"
 )
 
@@ -104,15 +105,14 @@ func (s *site) receive(t *testing.T, tenant *Tenant) *feed.Book {
 	must(t, tenant.Unlock(t.Context(), s.key))
 	book, err := tenant.Book()
 	must(t, err)
-	posts := newStage(t.Context())
-	posts.start(tenant.RunPost)
+	posts := stage.New(t.Context())
+	posts.Start(tenant.RunPost)
 	message := []byte("MSH|^~\\&|ADT|ZZHOSP|RO|ZZHOSP|20261124080000||ADT^A01|1|P|2.5.1\r" +
 		"EVN|A01|20261124080000\rPID|1||one^^^ZZHOSP^MR||ZZTEST^ADA||19440305|F\r" +
 		"PV1|1|I|W1^101^1||||||||||||||||V1\r")
 	_, err = tenant.Intake("feed").Receive(t.Context(), mllp.Frame{Data: message, Size: int64(len(message))})()
 	must(t, err)
-	posts.stop()
-	must(t, posts.parts.Wait())
+	must(t, posts.Stop())
 	must(t, book.CatchUp(t.Context(), nil))
 	return book
 }

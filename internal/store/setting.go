@@ -7,12 +7,12 @@ import (
 	"time"
 )
 
-// A Setting is how a source is set up, from a moment on. It is added and never
-// altered: the newest of a source is in force, and the others say what was
-// before.
+// A Setting is how a source is set up, from a moment on, or something else of a
+// house that people set. It is added and never altered: the newest of a source
+// is in force, and the others say what was before.
 type Setting struct {
-	Source  string
-	Version int64 // from 1, by source; AddSetting gives it
+	Source  string // begins with ~ where it is of no source
+	Version int64  // from 1, by source; AddSetting gives it
 	At      time.Time
 	Account string // who changed it, "" for what a settings file said before
 	Body    []byte // nothing in it names a patient

@@ -15,6 +15,7 @@ import (
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/chart/unit"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/census"
 	"redoutlet/internal/feed/guard"
@@ -157,6 +158,20 @@ func (nothing) Make(_ context.Context, _, _ string, a identity.Account, _ string
 	return a, nil
 }
 
+func (nothing) NoteKey(context.Context, identity.Who, bool) error { return nil }
+
+func (nothing) KeyCopy(string) (bool, time.Time, string) { return false, time.Time{}, "" }
+
+func (nothing) Seen(context.Context, string) (map[string]int, error) { return nil, nil }
+
+func (nothing) Name(context.Context, identity.Who, int64, []unit.Unit) error { return nil }
+
+func (nothing) Locked(string) bool { return false }
+
+func (nothing) UnderPassphrase(string) bool { return false }
+
+func (nothing) ToDo(context.Context, string) (int, error) { return 0, nil }
+
 // allPages is the page table of the program over an empty house.
 func allPages() []ui.Page {
 	clock := func() time.Time { return time.Date(2026, 11, 25, 15, 42, 0, 0, time.UTC) }
@@ -168,9 +183,20 @@ func allPages() []ui.Page {
 		office.GuardPages(nothing{}, clock, time.UTC),
 		office.CensusPages(nothing{}, clock, time.UTC),
 		lobby.Pages(nothing{}, nothing{}, clock, time.UTC),
-		setup.Pages(setup.House{First: nothing{}}),
+		setup.Pages(newHouseToSetUp(), clock, time.UTC),
 		people.Pages(people.House{Log: nothing{}, Accounts: nothing{}, Reviews: nothing{}}, clock, time.UTC),
 	)
+}
+
+// unnamed is a house of which no unit has a name.
+type unnamed struct{ nothing }
+
+func (unnamed) History(string) []unit.List { return nil }
+
+func (unnamed) Undo(context.Context, identity.Who, int64) error { return unit.ErrNoEarlier }
+
+func newHouseToSetUp() setup.House {
+	return setup.House{First: nothing{}, Staff: nothing{}, Feeds: nothing{}, Charts: nothing{}, Keys: nothing{}, Units: unnamed{}}
 }
 
 // TestAccessMatrix asks for every page as every role and signed out. A page
@@ -236,6 +262,10 @@ func TestWhoMayOpenWhat(t *testing.T) {
 
 		"GET /sign-in":               "",
 		"POST /sign-in":              "",
+		"GET /setup":                 "engineer administrator",
+		"POST /setup":                "administrator",
+		"GET /setup/units":           "engineer administrator",
+		"POST /setup/units":          "engineer administrator",
 		"GET /setup/first":           "",
 		"POST /setup/first":          "",
 		"POST /sign-out":             "",
@@ -279,8 +309,8 @@ func TestUnknownIdsAreNotFound(t *testing.T) {
 func TestLinksLeadWhereTheRoleMayGo(t *testing.T) {
 	h := newHouse(t, allPages())
 	want := map[identity.Role]string{
-		identity.Nurse: "/ /units /quarantine", identity.Manager: "/ /units /quarantine /sources /looked", identity.Engineer: "/ /quarantine /sources",
-		identity.Auditor: "/ /sources /looked /review", identity.Administrator: "/ /quarantine /sources /accounts",
+		identity.Nurse: "/ /units /quarantine", identity.Manager: "/ /units /quarantine /sources /looked", identity.Engineer: "/ /quarantine /sources /setup",
+		identity.Auditor: "/ /sources /looked /review", identity.Administrator: "/ /quarantine /sources /accounts /setup",
 	}
 	for role, links := range want {
 		var got []string

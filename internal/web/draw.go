@@ -83,6 +83,7 @@ func (s *Server) nav(who identity.Who, path string) []ui.NavItem {
 		ui.NavItem{Label: "Quarantine", To: "/quarantine"}, ui.NavItem{Label: "Sources", To: "/sources"},
 		ui.NavItem{Label: "Who looked", To: "/looked"},
 		ui.NavItem{Label: "Review", To: "/review"}, ui.NavItem{Label: "Accounts", To: "/accounts"},
+		ui.NavItem{Label: "Set-up", To: "/setup"},
 	)
 	items = slices.DeleteFunc(items, func(i ui.NavItem) bool { return !s.may(who, i.To) })
 	for i := range items {

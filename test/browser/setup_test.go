@@ -67,10 +67,41 @@ func setUpPages(t *testing.T) []string {
 	b.write("#password", password)
 	b.write("#again", password)
 	b.submit()
-	if at := ask[string](b, "location.pathname"); at != "/" {
-		t.Fatalf("the first administrator is led to %s:\n%s", at, b.text("main"))
+	b.isAt("/setup")
+	b.audit("setup-begun")
+	b.strike("main form button")
+	b.await(`document.querySelector("main").innerText.includes("Noted by J. Whitfield")`)
+	b.open(h.page + "/setup/units")
+	b.audit("setup-units-none")
+
+	must(t, h.send(t.Context(), "feed", longest()))
+	must(t, h.send(t.Context(), "feed", neighbors()...))
+	b.await(`document.querySelector("h1").innerText !== ""`)
+	for !strings.Contains(b.text("main"), "4W") {
+		b.open(h.page + "/setup/units")
 	}
-	return []string{"first", "first-refused"}
+	b.audit("setup-units")
+	b.write("#name-0", strings.Repeat("a name that is too long ", 3))
+	b.submit()
+	b.audit("setup-units-refused")
+	ask[string](b, `document.querySelector("#name-0").value = ""`)
+	b.write("#name-0", "4 West, surgery")
+	b.submit()
+	b.isAt("/setup/units")
+	b.audit("setup-units-named")
+	b.open(h.page + "/")
+	b.audit("setup-board")
+	b.open(h.page + "/setup")
+	b.audit("setup-on")
+	return []string{"first", "first-refused", "setup", "setup-noted", "setup-units", "setup-units-refused"}
+}
+
+// isAt holds that the tab is at a page.
+func (b *tab) isAt(path string) {
+	b.t.Helper()
+	if at := ask[string](b, "location.pathname"); at != path {
+		b.t.Fatalf("the page is %s, want %s:\n%s", at, path, b.text("main"))
+	}
 }
 
 // TestSetUp sets up a house from an empty data folder to the first message.

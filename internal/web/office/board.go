@@ -24,6 +24,7 @@ type board struct {
 	Trial   bool
 	Frozen  []string // what is held at its last good, in sentences
 	Decide  bool     // the reader may see the freezes
+	Setup   string   // how much of the set-up is to do; "" for nothing, and for who does not do it
 	Voices  []voiceRow
 	Units   []unitRow
 	Counts  []countRow
@@ -58,6 +59,19 @@ func (b *board) Head() ui.Head {
 
 // board answers GET /.
 func (d desk) board(ctx context.Context, r *ui.Request) (any, error) {
+	b, err := d.boardOf(ctx, r)
+	if err != nil || !r.Who.May(identity.Engineer, identity.Administrator) {
+		return b, err
+	}
+	todo, err := d.feeds.ToDo(ctx, r.Who.Tenant)
+	if err != nil {
+		return nil, fmt.Errorf("looking what is to do of the set-up: %w", err)
+	}
+	b.setUp(todo)
+	return b, nil
+}
+
+func (d desk) boardOf(ctx context.Context, r *ui.Request) (*board, error) {
 	status, err := d.feeds.Status(ctx, r.Who.Tenant)
 	if err != nil {
 		return nil, fmt.Errorf("counting messages: %w", err)
@@ -70,6 +84,13 @@ func (d desk) board(ctx context.Context, r *ui.Request) (any, error) {
 		return nil, fmt.Errorf("listing the units: %w", err)
 	}
 	return d.sheet().board(status, units, r.Who), nil
+}
+
+// setUp says how much of the set-up is to do.
+func (b *board) setUp(todo int) {
+	if todo > 0 {
+		b.Setup = "The house is not set up: " + notation.Count(int64(todo), "thing is", "things are") + " to do."
+	}
 }
 
 // board makes the page while the charts are open.

@@ -149,6 +149,7 @@ type shelf struct {
 	status feed.Status
 	units  []UnitLine
 	err    error
+	todo   int    // of the set-up
 	tenant string // whom it was asked for last
 	asked  int    // how often for charts
 }
@@ -156,6 +157,11 @@ type shelf struct {
 func (s *shelf) Status(_ context.Context, tenant string) (feed.Status, error) {
 	s.tenant = tenant
 	return s.status, s.err
+}
+
+func (s *shelf) ToDo(_ context.Context, tenant string) (int, error) {
+	s.tenant = tenant
+	return s.todo, s.err
 }
 
 func (s *shelf) Lines(_ context.Context, tenant string) ([]UnitLine, error) {
@@ -185,6 +191,26 @@ func TestBoardAsksForTheReadersTenant(t *testing.T) {
 		}
 		if locked && s.asked != 0 {
 			t.Error("charts were asked for while locked")
+		}
+	}
+}
+
+// Who sets the house up is led there from the board, locked or not, while
+// anything is to do; nobody else is.
+func TestBoardLeadsToTheSetUp(t *testing.T) {
+	for _, locked := range []bool{false, true} {
+		for _, role := range identity.Roles() {
+			for _, todo := range []int{0, 1, 4} {
+				s := &shelf{status: allHeard(), units: sampleUnits(), todo: todo}
+				data, err := s.desk(locked).board(context.Background(), request("/", role))
+				if err != nil {
+					t.Fatal(err)
+				}
+				leads := todo > 0 && (role == identity.Engineer || role == identity.Administrator)
+				if b := data.(*board); (b.Setup != "") != leads {
+					t.Errorf("%s, %d to do, locked %v: %q", role, todo, locked, b.Setup)
+				}
+			}
 		}
 	}
 }

@@ -32,6 +32,7 @@ func drawings() []drawing {
 		{"board_locked", "board", s.lockedBoard(lockedStatus(), who(identity.Administrator))},
 		{"board_hostile", "board", s.board(hostile(), hostileUnits(), who(identity.Nurse))},
 		{"board_frozen", "board", s.board(frozenStatus(), sampleUnits(), who(identity.Manager))},
+		{"board_begun", "board", begunBoard()},
 		{"freezes", "freezes", sampleFreezes()},
 		{"census", "census", sampleCensus()},
 		{"census_none", "census", s.census(nil)},
@@ -42,6 +43,13 @@ func drawings() []drawing {
 		{"freezes_no_reason", "freezes", refusedFreezes()},
 		{"freezes_hostile", "freezes", s.freezes(hostileFrozen(), guard.Default(), who(identity.Manager))},
 	}
+}
+
+// begunBoard is of a house that is not set up.
+func begunBoard() *board {
+	b := sampleSheet().board(feed.Status{}, nil, who(identity.Engineer))
+	b.setUp(5)
+	return b
 }
 
 func reconciledUnits() []UnitLine {

@@ -26,6 +26,9 @@ type Feeds interface {
 	// Status counts what became of the messages. It works while the charts are
 	// locked.
 	Status(ctx context.Context, tenant string) (feed.Status, error)
+
+	// ToDo counts what is still to do of the set-up of the house.
+	ToDo(ctx context.Context, tenant string) (int, error)
 }
 
 // Charts is what the board needs to know of charts. It is not asked while they

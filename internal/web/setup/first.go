@@ -115,7 +115,7 @@ func (d desk) makeFirst(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("signing in the first administrator: %w", err)
 	}
-	return &ui.Entry{Token: token, To: "/"}, nil
+	return &ui.Entry{Token: token, To: "/setup"}, nil
 }
 
 // check says what is wrong with what was typed, beside the code.

@@ -39,7 +39,7 @@ func (f *threshold) SignIn(_ context.Context, a identity.Attempt) (identity.Toke
 func (f *threshold) ask(method string, typed url.Values) (any, error) {
 	r := httptest.NewRequest(method, "/setup/first", strings.NewReader(typed.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	for _, p := range Pages(House{First: f, Desk: f}) {
+	for _, p := range Pages(House{First: f, Desk: f}, nil, nil) {
 		if p.Pattern == method+" /setup/first" {
 			return p.Serve(r.Context(), &ui.Request{Request: r})
 		}

@@ -5,19 +5,22 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/jba/templatecheck"
 
+	"redoutlet/internal/chart/unit"
+	"redoutlet/internal/feed/census"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
 )
 
 var update = flag.Bool("update", false, "write the golden pages anew")
 
-func pages() []ui.Page { return Pages(House{}) }
+func pages() []ui.Page { return Pages(House{}, nil, nil) }
 
 // drawing is one page with its data, named for its golden file.
 type drawing struct {
@@ -32,7 +35,29 @@ func drawings() []drawing {
 	for _, p := range pages() {
 		all = append(all, drawing{p.Name, p.Template, p.Sample()})
 	}
-	return append(all, firstDrawings()...)
+	return slices.Concat(all, firstDrawings(), checklistDrawings())
+}
+
+func checklistDrawings() []drawing {
+	locked, hostile := sampleBegun(), sampleBegun()
+	locked.locked, locked.passphrase, locked.sources, locked.lists = true, true, nil, nil
+	hostile.noted = "<script>alert(1)</script>\u202e"
+	hostile.sources[0].Name = `"><b>x</b>/..`
+	hostile.seen = map[string]int{`"><b>x</b>`: 2}
+	hostile.named = unit.List{Units: []unit.Unit{{Code: `"><b>x</b>`, Name: `"><script>alert(1)</script>`}}}
+	unequal := sampleDone()
+	unequal.seen["ED"] = 7
+	unequal.lists = map[string]census.Standing{"ED": {At: sampleNow(), Listed: 7}}
+	return []drawing{
+		{"setup-units-none", "setup-units", sampleUnitsOf(sampleBegun(), nil)},
+		{"setup-units-locked", "setup-units", sampleUnitsOf(locked, nil)},
+		{"setup-units-hostile", "setup-units", sampleUnitsOf(hostile, nil)},
+		{"setup-done", "checklist", newChecklist(sampleDone(), identity.Administrator)},
+		{"setup-engineer", "checklist", newChecklist(sampleBegun(), identity.Engineer)},
+		{"setup-locked", "checklist", newChecklist(locked, identity.Administrator)},
+		{"setup-unequal", "checklist", newChecklist(unequal, identity.Engineer)},
+		{"setup-hostile", "checklist", newChecklist(hostile, identity.Administrator)},
+	}
 }
 
 func firstDrawings() []drawing {

@@ -1,4 +1,4 @@
-package serve
+package stage
 
 import (
 	"context"
@@ -33,9 +33,9 @@ func (d *diary) part(name string, err error) func(context.Context) error {
 
 var inOrder = []string{"doors told", "doors over", "posts told", "posts over", "pages told", "pages over"}
 
-func stages(ctx context.Context) (doors, posts, pages *stage) {
+func stages(ctx context.Context) (doors, posts, pages *Stage) {
 	background := context.WithoutCancel(ctx)
-	return newStage(ctx), newStage(background), newStage(background)
+	return New(ctx), New(background), New(background)
 }
 
 func TestStagesStopInOrder(t *testing.T) {
@@ -43,11 +43,11 @@ func TestStagesStopInOrder(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	doors, posts, pages := stages(ctx)
 	failed := errors.New("a door that does not shut")
-	pages.start(d.part("pages", nil))
-	posts.start(d.part("posts", nil))
-	doors.start(d.part("doors", failed))
+	pages.Start(d.part("pages", nil))
+	posts.Start(d.part("posts", nil))
+	doors.Start(d.part("doors", failed))
 	stop()
-	if err := stopInOrder(doors, posts, pages); !errors.Is(err, failed) {
+	if err := StopInOrder(doors, posts, pages); !errors.Is(err, failed) {
 		t.Errorf("error %v, want that of the doors", err)
 	}
 	if !slices.Equal(d.entries, inOrder) {
@@ -59,10 +59,10 @@ func TestFailedStageStopsTheOthersInOrder(t *testing.T) {
 	var d diary
 	doors, posts, pages := stages(t.Context())
 	failed := errors.New("pages: no address")
-	pages.start(func(context.Context) error { return failed })
-	posts.start(d.part("posts", nil))
-	doors.start(d.part("doors", nil))
-	if err := stopInOrder(doors, posts, pages); !errors.Is(err, failed) {
+	pages.Start(func(context.Context) error { return failed })
+	posts.Start(d.part("posts", nil))
+	doors.Start(d.part("doors", nil))
+	if err := StopInOrder(doors, posts, pages); !errors.Is(err, failed) {
 		t.Errorf("error %v, want that of the pages", err)
 	}
 	if !slices.Equal(d.entries, inOrder[:4]) {
@@ -74,7 +74,7 @@ func TestStagesWithoutPartsWaitForTheEnd(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	doors, posts, pages := stages(ctx)
 	over := make(chan error, 1)
-	go func() { over <- stopInOrder(doors, posts, pages) }()
+	go func() { over <- StopInOrder(doors, posts, pages) }()
 	select {
 	case err := <-over:
 		t.Errorf("a server without sources ends at once: %v", err)

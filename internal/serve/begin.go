@@ -1,0 +1,36 @@
+package serve
+
+import (
+	"context"
+
+	"redoutlet/internal/web/setup"
+)
+
+// beginning answers the pages by which a house is set up.
+type beginning struct{ tenants }
+
+// begun is what the board asks: of the messages, and of the set-up.
+type begun struct {
+	tenants
+	setup.Checklist
+}
+
+// UnderPassphrase implements [setup.Charts].
+func (b beginning) UnderPassphrase(tenant string) bool {
+	t := b.tenants[tenant]
+	return t != nil && t.wrapped != nil
+}
+
+// Seen implements [setup.Charts].
+func (b beginning) Seen(_ context.Context, tenant string) (map[string]int, error) {
+	book, err := b.book(tenant)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]int{}
+	for _, u := range units(book.Lines()) {
+		seen[u.name] = u.patients
+	}
+	delete(seen, "") // who is in no unit
+	return seen, nil
+}
