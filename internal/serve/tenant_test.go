@@ -100,18 +100,20 @@ func TestOtherSettingsBesideAServer(t *testing.T) {
 }
 
 // receive has the tenant keep and chart one admission.
-func (s *site) receive(t *testing.T, tenant *Tenant) *feed.Book {
+func (s *site) receive(t *testing.T, tenant *Tenant, others ...string) *feed.Book {
 	t.Helper()
 	must(t, tenant.Unlock(t.Context(), s.key))
 	book, err := tenant.Book()
 	must(t, err)
 	posts := stage.New(t.Context())
 	posts.Start(tenant.RunPost)
-	message := []byte("MSH|^~\\&|ADT|ZZHOSP|RO|ZZHOSP|20261124080000||ADT^A01|1|P|2.5.1\r" +
+	message := "MSH|^~\\&|ADT|ZZHOSP|RO|ZZHOSP|20261124080000||ADT^A01|1|P|2.5.1\r" +
 		"EVN|A01|20261124080000\rPID|1||one^^^ZZHOSP^MR||ZZTEST^ADA||19440305|F\r" +
-		"PV1|1|I|W1^101^1||||||||||||||||V1\r")
-	_, err = tenant.Intake("feed").Receive(t.Context(), mllp.Frame{Data: message, Size: int64(len(message))})()
-	must(t, err)
+		"PV1|1|I|W1^101^1||||||||||||||||V1\r"
+	for _, text := range append([]string{message}, others...) {
+		_, err = tenant.Intake("feed").Receive(t.Context(), mllp.Frame{Data: []byte(text), Size: int64(len(text))})()
+		must(t, err)
+	}
 	must(t, posts.Stop())
 	must(t, book.CatchUp(t.Context(), nil))
 	return book

@@ -3,12 +3,15 @@ package serve
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/sync/errgroup"
 
+	"redoutlet/internal/chart"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/mllp"
@@ -47,7 +50,7 @@ func TestTrialSaysWhatWouldChange(t *testing.T) {
 	src.Authority = "ZZHOSP"
 	got, err = bench.Try(t.Context(), DefaultTenant, src, workshop.Sample{Text: admission})
 	must(t, err)
-	if got.State != reading.Charted || len(got.Patients) != 1 || got.Patients[0].New {
+	if got.State != reading.Charted || len(got.Patients) != 1 || got.Patients[0].New() {
 		t.Fatalf("with an authority: %+v", got)
 	}
 	var added string
@@ -71,6 +74,59 @@ func TestTrialSaysWhatWouldChange(t *testing.T) {
 	must(t, err)
 	if len(book.Lines()) != len(before) || status.Received != 1 || tenant.Sources.List()[0].Authority != "" {
 		t.Error("a trial has kept something")
+	}
+}
+
+// A trial says nothing of what is withheld: neither by a rule in force that the
+// tried profile lacks, nor by a rule of its own, nor by what another message
+// says of the same order. Whose chart it shows is known, so that it is recorded.
+func TestH075TrialLiftsNoRule(t *testing.T) {
+	order := func(at, control, name, restricted string) string {
+		return "MSH|^~\\&|PHA|ZZHOSP|RO|ZZHOSP|" + at + "||RDE^O11|O" + at + "|P|2.5.1\rPID|1||one^^^ZZHOSP^MR||ZZTEST^ADA||19440305|F\r" +
+			"ORC|" + control + "|" + name + "^CPOE|||||||" + at + strings.Repeat("|", 19) + restricted + "\rRXE||MTD^methadone tablet^L|20||mg\r"
+	}
+	s := newSite(t)
+	rule := []reading.Withholding{{Codes: []string{"MTD"}, Why: "program"}}
+	inForce := reading.NewProfile("feed", "UTC")
+	inForce.Withhold = rule
+	open := reading.NewProfile("feed", "UTC")
+	for say, c := range map[string]struct {
+		inForce, tried reading.Profile
+		kept           string
+		sample         workshop.Sample
+	}{
+		"a rule that the tried profile lacks":       {inForce, open, order("20261124090000", "NW", "77", ""), workshop.Sample{Number: 2}},
+		"tried as another source":                   {inForce, reading.NewProfile("", "UTC"), order("20261124090000", "NW", "77", ""), workshop.Sample{Number: 2}},
+		"a rule of the tried profile":               {open, inForce, order("20261124090000", "NW", "77", ""), workshop.Sample{Number: 2}},
+		"another message restricts the order":       {open, open, order("20261124090000", "NW", "77", "R"), workshop.Sample{Text: order("20261124100000", "XO", "77", "")}},
+		"a message that is pasted, a rule in force": {inForce, open, order("20261124090000", "NW", "77", ""), workshop.Sample{Text: order("20261124100000", "NW", "78", "")}},
+	} {
+		t.Run(say, func(t *testing.T) {
+			s := newSite(t)
+			tenant := s.tenant(t, c.inForce)
+			s.receive(t, tenant, c.kept)
+			got, err := newWorkbench(t, tenant).Try(t.Context(), DefaultTenant, workshop.Source{Profile: c.tried}, c.sample)
+			must(t, err)
+			if len(got.Patients) != 1 || got.Patients[0].ID == "" {
+				t.Fatalf("the trial is of nobody: %+v", got)
+			}
+			for i := range got.Patients[0].Changes {
+				if c.inForce.Withhold == nil { // what is shown now would go
+					got.Patients[0].Changes[i].Gone = nil
+				}
+			}
+			if said := fmt.Sprintf("%+v", got); strings.Contains(said, "methadone") || !slices.Contains(got.Says, chart.WordsWithheld) {
+				t.Errorf("the trial says %s", said)
+			}
+		})
+	}
+	// Where no rule withholds it, it is said: the test sees what it looks for.
+	tenant := s.tenant(t, open)
+	s.receive(t, tenant, order("20261124090000", "NW", "77", ""))
+	got, err := newWorkbench(t, tenant).Try(t.Context(), DefaultTenant, workshop.Source{Profile: open}, workshop.Sample{Number: 2})
+	must(t, err)
+	if !strings.Contains(fmt.Sprintf("%+v", got), "methadone") {
+		t.Errorf("nothing withholds it, and it is not said: %+v", got)
 	}
 }
 

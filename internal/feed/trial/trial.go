@@ -41,9 +41,12 @@ type Trial struct {
 // Patient is one patient whom the message names.
 type Patient struct {
 	Number  string // as the message gives it
-	New     bool   // no chart has the number
+	ID      string // of the chart that has the number; "" where none has
 	Changes []Change
 }
+
+// New reports whether no chart has the number.
+func (p Patient) New() bool { return p.ID == "" }
 
 // Change is what would be otherwise in one section of a chart.
 type Change struct {
@@ -56,28 +59,85 @@ type Change struct {
 var errUnsound = errors.New("reading this message fails, which is a fault of this program")
 
 // Try reads a letter by a profile and says what that would change. Of a letter
-// that is kept, what it said before is taken away first.
+// that is kept, what it said before is taken away first. What is withheld by
+// rule is not said (hazard H-075), and a profile that is tried lifts no rule.
 func (d Desk) Try(ctx context.Context, l reading.Letter, p reading.Profile) (*Trial, error) {
 	r, err := read(l, p)
 	if err != nil {
 		return nil, err
 	}
 	t := &Trial{Kind: r.Kind, State: r.State, Reason: r.Reason}
-	for _, f := range fact.Restrict(r.Facts) {
+	var known []*fact.Fact
+	charts := make([]subject, len(r.People))
+	for i, number := range r.People {
+		if charts[i], err = d.subject(ctx, number); err != nil {
+			return nil, err
+		}
+		known = append(known, charts[i].facts...)
+	}
+	said := d.veiled(l, r.Facts, known)
+	for _, f := range said {
 		if f.From.Label != "" {
 			t.Says = fact.AppendOnce(t.Says, chart.WordsWithheld)
 			continue
 		}
 		t.Says = append(t.Says, reading.Describe(f))
 	}
-	for _, number := range r.People {
-		patient, err := d.patient(ctx, number, l.Number, r.Facts)
+	for _, s := range charts {
+		patient, err := d.patient(s, l.Number, said)
 		if err != nil {
 			return nil, err
 		}
 		t.Patients = append(t.Patients, patient)
 	}
 	return t, nil
+}
+
+// subject is a number that the message names, and what is known of whoever has it.
+type subject struct {
+	id      string // of the chart; "" for none
+	numbers []fact.ID
+	facts   []*fact.Fact
+}
+
+func (d Desk) subject(ctx context.Context, number fact.ID) (s subject, err error) {
+	s.numbers = []fact.ID{number}
+	if found := d.Book.Find(number.Value + "^" + number.Authority); len(found) > 0 {
+		s.id, s.numbers = found[0].ID, append(s.numbers, found[0].Identifiers...)
+		s.facts, err = d.facts(ctx, s.id, s.numbers)
+	}
+	return s, err
+}
+
+// veiled are the facts that a letter says with what restricts them: by the
+// profile that is tried, by the one in force, and by what else is known of the
+// patients. Two profiles may read a message to facts that cannot be set beside
+// each other, so what the one in force withholds of a section withholds all that
+// the letter says in it.
+func (d Desk) veiled(l reading.Letter, said, known []*fact.Fact) []*fact.Fact {
+	if r, err := read(l, d.profile(l.Source)); err == nil {
+		known = slices.Concat(known, r.Facts)
+	}
+	all := fact.Restrict(slices.Concat(said, known))
+	said, known = slices.Clone(all[:len(said)]), all[len(said):]
+	type part struct {
+		owner   string
+		section fact.Section
+	}
+	shut := map[part]string{}
+	for _, f := range known {
+		if f.From.Message == l.Number && f.From.Label != "" {
+			shut[part{f.Owner.Key(), f.Body.About()}] = f.From.Label
+		}
+	}
+	for i, f := range said {
+		if label := shut[part{f.Owner.Key(), f.Body.About()}]; label != "" && f.From.Label == "" {
+			from, copied := *f.From, *f
+			from.Label, copied.From = label, &from
+			said[i] = &copied
+		}
+	}
+	return said
 }
 
 // read reads a letter. What a panic says is let go: it may hold what was read.
@@ -94,30 +154,21 @@ func read(l reading.Letter, p reading.Profile) (r reading.Reading, err error) {
 	return reading.Of(l, &p, loc), nil
 }
 
-func (d Desk) patient(ctx context.Context, number fact.ID, letter int64, said []*fact.Fact) (Patient, error) {
-	p := Patient{Number: number.Value + " " + number.Authority}
-	var before, after []*fact.Fact
-	found := d.Book.Find(number.Value + "^" + number.Authority)
-	p.New = len(found) == 0
-	id, mine := "", []fact.ID{number}
-	if !p.New {
-		id, mine = found[0].ID, append(mine, found[0].Identifiers...)
-		var err error
-		if before, err = d.facts(ctx, id, mine); err != nil {
-			return p, err
-		}
-	}
-	for _, f := range before {
+// patient says what would be otherwise on one chart.
+func (d Desk) patient(s subject, letter int64, said []*fact.Fact) (Patient, error) {
+	p := Patient{Number: s.numbers[0].Value + " " + s.numbers[0].Authority, ID: s.id}
+	var after []*fact.Fact
+	for _, f := range s.facts {
 		if f.From.Message != letter {
 			after = append(after, f)
 		}
 	}
-	after = append(after, of(mine, said)...)
-	was, err := d.sections(before, id)
+	after = append(after, of(s.numbers, said)...)
+	was, err := d.sections(s.facts, s.id)
 	if err != nil {
 		return p, err
 	}
-	is, err := d.sections(after, id)
+	is, err := d.sections(after, s.id)
 	if err != nil {
 		return p, err
 	}

@@ -219,6 +219,8 @@ func pageWords(page string) string {
 	switch {
 	case page == "patient":
 		return "Chart"
+	case page == "trial":
+		return "Trial of a message"
 	case page == access.PageGlass:
 		return "Broke the glass"
 	case page == "":

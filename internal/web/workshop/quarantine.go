@@ -196,7 +196,8 @@ func (p *messagePage) Head() ui.Head {
 // Status is the page's status.
 func (p *messagePage) Status() int { return p.status }
 
-// message answers GET /quarantine/message/{number}.
+// message answers GET /quarantine/message/{number}. It names whom the message
+// is about, so that its opening is recorded.
 func (d desk) message(ctx context.Context, r *ui.Request) (any, error) {
 	return d.messagePage(ctx, r)
 }
@@ -213,6 +214,11 @@ func (d desk) messagePage(ctx context.Context, r *ui.Request) (*messagePage, err
 	kept, err := d.feeds.Message(ctx, r.Who.Tenant, number)
 	if err != nil {
 		return nil, err
+	}
+	for _, patient := range kept.Patients {
+		if err := d.looks.Opened(ctx, r.Who, patient, fmt.Sprintf("message %d", number)); err != nil {
+			return nil, fmt.Errorf("a message is shown only once its opening is recorded: %w", err)
+		}
 	}
 	return d.sheet().message(kept, room.Acts(number), room.IsDismissed(number), r.Who), nil
 }

@@ -125,9 +125,9 @@ func sampleActs() []quarantine.Act {
 func sampleTrial() *trial.Trial {
 	return &trial.Trial{
 		Kind: "ADT^A08", State: reading.Charted, Says: []string{"Names the patient.", "Lists the allergy to PENICILLIN."},
-		Patients: []trial.Patient{{Number: "0012345 HOSP", Changes: []trial.Change{
+		Patients: []trial.Patient{{Number: "0012345 HOSP", ID: "a1", Changes: []trial.Change{
 			{Section: "allergies", Before: "NOT-RECORDED, INCOMPLETE", After: "LISTED", Added: []string{"severity SV; substance PENICILLIN"}},
-		}}, {Number: "0012346 HOSP", New: true}},
+		}}, {Number: "0012346 HOSP"}},
 	}
 }
 

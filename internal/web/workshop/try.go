@@ -3,6 +3,7 @@ package workshop
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
@@ -45,6 +46,13 @@ func (d desk) try(ctx context.Context, r *ui.Request, src Source) (*trialLines, 
 	}
 	if err != nil {
 		return nil, err
+	}
+	for _, p := range t.Patients {
+		if !p.New() {
+			if err := d.looks.Opened(ctx, r.Who, p.ID, "trial"); err != nil {
+				return nil, fmt.Errorf("a trial is shown only once its opening is recorded: %w", err)
+			}
+		}
 	}
 	return tried(t), nil
 }

@@ -92,9 +92,16 @@ type Feeds interface {
 	ReadAgain(who identity.Who, what quarantine.Selection) error
 }
 
+// Looks records who looked at whose chart.
+type Looks interface {
+	// Opened records that somebody is about to be shown what is known of a
+	// patient, who is given by the id of the chart, and where.
+	Opened(ctx context.Context, who identity.Who, patient, page string) error
+}
+
 // Pages returns the pages. The clock is ours; zone is the site's.
-func Pages(wires Wires, feeds Feeds, trials Trials, clock func() time.Time, zone *time.Location) []ui.Page {
-	d := desk{wires, feeds, trials, clock, zone}
+func Pages(wires Wires, feeds Feeds, trials Trials, looks Looks, clock func() time.Time, zone *time.Location) []ui.Page {
+	d := desk{wires, feeds, trials, looks, clock, zone}
 	connect := []identity.Role{identity.Engineer, identity.Administrator}
 	look := []identity.Role{identity.Manager, identity.Engineer, identity.Auditor, identity.Administrator}
 	all := []identity.Role{identity.Nurse, identity.Manager, identity.Engineer, identity.Administrator}
@@ -122,6 +129,7 @@ type desk struct {
 	wires  Wires
 	feeds  Feeds
 	trials Trials
+	looks  Looks
 	clock  func() time.Time
 	zone   *time.Location
 }
