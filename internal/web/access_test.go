@@ -178,7 +178,7 @@ func allPages() []ui.Page {
 	open := func(string) bool { return false }
 	return slices.Concat(
 		bedside.Pages(nothing{}, nothing{}, clock, time.UTC),
-		workshop.Pages(nothing{}, noBench{}, nothing{}, nothing{}, clock, time.UTC),
+		workshop.Pages(workshop.House{Wires: nothing{}, Feeds: noBench{}, Trials: nothing{}, Looks: nothing{}}, clock, time.UTC),
 		office.Pages(nothing{}, nothing{}, open, clock, time.UTC),
 		office.GuardPages(nothing{}, clock, time.UTC),
 		office.CensusPages(nothing{}, clock, time.UTC),

@@ -22,7 +22,7 @@ import (
 func table() []ui.Page {
 	pages := slices.Concat(
 		bedside.Pages(nil, nil, nil, nil), office.Pages(nil, nil, nil, nil, nil),
-		lobby.Pages(nil, nil, nil, nil), people.Pages(people.House{}, nil, nil), setup.Pages(setup.House{}, nil, nil), workshop.Pages(nil, nil, nil, nil, nil, nil),
+		lobby.Pages(nil, nil, nil, nil), people.Pages(people.House{}, nil, nil), setup.Pages(setup.House{}, nil, nil), workshop.Pages(workshop.House{}, nil, nil),
 	)
 	return web.Pages(web.Config{Pages: pages})
 }

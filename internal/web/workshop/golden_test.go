@@ -18,7 +18,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden pages anew")
 
-func pages() []ui.Page { return Pages(nil, nil, nil, nil, nil, nil) }
+func pages() []ui.Page { return Pages(House{}, nil, nil) }
 
 func templates(t *testing.T) *ui.Templates {
 	t.Helper()

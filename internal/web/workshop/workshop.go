@@ -99,9 +99,17 @@ type Looks interface {
 	Opened(ctx context.Context, who identity.Who, patient, page string) error
 }
 
+// House is what stands behind the pages.
+type House struct {
+	Wires  Wires
+	Feeds  Feeds
+	Trials Trials
+	Looks  Looks
+}
+
 // Pages returns the pages. The clock is ours; zone is the site's.
-func Pages(wires Wires, feeds Feeds, trials Trials, looks Looks, clock func() time.Time, zone *time.Location) []ui.Page {
-	d := desk{wires, feeds, trials, looks, clock, zone}
+func Pages(house House, clock func() time.Time, zone *time.Location) []ui.Page {
+	d := desk{house.Wires, house.Feeds, house.Trials, house.Looks, clock, zone}
 	connect := []identity.Role{identity.Engineer, identity.Administrator}
 	look := []identity.Role{identity.Manager, identity.Engineer, identity.Auditor, identity.Administrator}
 	all := []identity.Role{identity.Nurse, identity.Manager, identity.Engineer, identity.Administrator}
