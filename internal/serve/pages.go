@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
@@ -55,23 +56,34 @@ func named(err error) error {
 // unit is what the lists say of one unit.
 type unit struct {
 	name     string
-	patients int
+	patients int // whose bed is there
+	guests   int // who are there for now, or expected
 }
 
-// units counts the patients who are on each unit now.
-func units(lines []roster.Summary) []unit {
-	counts := map[string]int{}
-	for _, s := range lines {
-		for _, p := range s.Presences {
-			if p.Here() {
-				counts[p.Place.Unit]++
+// units counts the patients who are on each unit at a moment. A unit is listed
+// too where all of them are guests or have just left: their facts are looked for
+// there (hazard H-024).
+func units(lines []roster.Summary, now time.Time) []unit {
+	counts := map[string]unit{}
+	for i := range lines {
+		for _, p := range lines[i].Presences {
+			u := counts[p.Place.Unit]
+			switch {
+			case !p.ShownAt(now), p.Place.Unit == "" && !p.Here(): // who is nowhere has left no list
+				continue
+			case p.Here():
+				u.patients++
+			case p.Kind != roster.InBed:
+				u.guests++
 			}
+			counts[p.Place.Unit] = u
 		}
 	}
-	names := slices.Sorted(maps.Keys(counts))
-	list := make([]unit, len(names))
-	for i, name := range names {
-		list[i] = unit{name, counts[name]}
+	var list []unit
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		u := counts[name]
+		u.name = name
+		list = append(list, u)
 	}
 	return list
 }
@@ -91,9 +103,9 @@ func (ts tenants) Units(ctx context.Context, tenant string) ([]bedside.Unit, err
 	}
 	var list []bedside.Unit
 	beds := bedsByUnit(book)
-	for _, u := range reportedToo(listedToo(units(book.Lines()), standings), beds) {
+	for _, u := range reportedToo(listedToo(units(book.Lines(), now), standings), beds) {
 		list = append(list, bedside.Unit{
-			Name: u.name, Patients: u.patients,
+			Name: u.name, Patients: u.patients, Guests: u.guests,
 			Census: cov.For(u.name).Standing(fact.SectionCensus, now), Oldest: cov.For(u.name).Furthest(now),
 			Frozen: frozenIn(holds, u.name), List: standings[u.name], Beds: beds[u.name],
 		})
@@ -114,7 +126,7 @@ func (ts tenants) Lines(ctx context.Context, tenant string) ([]office.UnitLine, 
 		return nil, err
 	}
 	var list []office.UnitLine
-	for _, u := range listedToo(units(book.Lines()), standings) {
+	for _, u := range listedToo(units(book.Lines(), now), standings) {
 		list = append(list, office.UnitLine{Unit: u.name, Patients: u.patients, Oldest: cov.For(u.name).Furthest(now), List: standings[u.name]})
 	}
 	return list, nil

@@ -62,8 +62,9 @@ type Glass interface {
 
 // Unit is one unit as the list of units shows it.
 type Unit struct {
-	Name     string // as the sources write it, "" for patients who are in no unit
-	Patients int
+	Name     string          // as the sources write it, "" for patients who are in no unit
+	Patients int             // whose bed is there
+	Guests   int             // who are there for now, or expected
 	Census   asof.Standing   // who say where patients are, and until when that is known
 	Oldest   asof.Standing   // of the critical part of the unit's charts that is furthest behind
 	List     census.Standing // how the unit stands against its newest census list

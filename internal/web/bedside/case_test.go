@@ -49,7 +49,7 @@ func drawings() []drawing {
 		drawing{"units-reconciled", "units", censusSheet{s}.units([]Unit{reconciledUnit(), shortUnit()}, "")},
 		drawing{"patient-frozen", "patient", s.patient(frozenView())},
 		drawing{"unit-frozen", "unit", censusSheet{s}.unit(frozenUnit(), heldCensus())},
-		drawing{"units-frozen", "units", censusSheet{s}.units([]Unit{frozenUnit()}, "")},
+		drawing{"units-frozen", "units", censusSheet{s}.units([]Unit{frozenUnit(), {Name: "Dialysis", Guests: 2, Census: sampleStanding(fact.SectionCensus, time.Minute)}}, "")},
 		drawing{"patient-test", "patient", s.patient(testView())},
 		drawing{"patient-newborn", "patient", s.patient(newbornView())},
 		drawing{"patient-hostile", "patient", s.patient(hostileView())},

@@ -238,7 +238,7 @@ func (s sheet) asKnown(v *asof.View) asKnown {
 
 // heldSentence says in the banner that a section is not as it was sent last.
 func (s sheet) heldSentence(c critical) string {
-	return "LAST GOOD of " + notation.Stamp(c.held.LastGood.Time, s.zone) + " is shown for " + sectionTitle(c.section) +
+	return "LAST GOOD of " + notation.Stamp(c.held.LastGood.Time, s.zone) + " is shown for " + ui.PartName(c.section) +
 		": later " + c.later + " are HELD BACK" + wordsConfirm + "."
 }
 
@@ -275,19 +275,4 @@ func list(words []string) string {
 	}
 	last := len(words) - 1
 	return strings.Join(words[:last], ", ") + " and " + words[last]
-}
-
-// sectionTitle is a section's name in the middle of a sentence.
-func sectionTitle(sec fact.Section) string {
-	switch sec {
-	case fact.SectionCensus, fact.SectionIdentity:
-		return "where patients are"
-	case fact.SectionMedications:
-		return "medication orders"
-	case fact.SectionAdministrations:
-		return "doses given"
-	case fact.SectionVitals:
-		return "vital signs"
-	}
-	return string(sec)
 }

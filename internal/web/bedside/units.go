@@ -22,6 +22,7 @@ type unitRow struct {
 	To       string
 	Own      bool
 	Patients string
+	Guests   string // how many are there beside them, "" for nobody
 	Known    ui.Known
 	Status   ui.Status
 	Oldest   ui.Moment
@@ -70,7 +71,10 @@ func (s censusSheet) unitRow(u Unit, own string) unitRow {
 	row := unitRow{
 		Name: unitName(u.Name), To: unitPath(u.Name), Own: mine(u, own) == 1,
 		Patients: notation.Number(int64(u.Patients)), Known: known, Status: ui.StatusOf(known.State),
-		Oldest: ui.NewMoment(u.Oldest.AsOf, s.now, s.zone), OldestOf: sectionTitle(u.Oldest.Section),
+		Oldest: ui.NewMoment(u.Oldest.AsOf, s.now, s.zone), OldestOf: ui.PartName(u.Oldest.Section),
+	}
+	if u.Guests > 0 {
+		row.Guests = "and " + notation.Number(int64(u.Guests)) + " here for now or expected"
 	}
 	row.Frozen = ui.HeldParts(u.Frozen)
 	row.List, row.NoList = ui.ListWords(u.List, s.now, s.zone)

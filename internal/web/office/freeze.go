@@ -182,7 +182,7 @@ func (s sheet) freezes(list []guard.Freeze, limits guard.Limits, who identity.Wh
 
 func (s sheet) freezeRow(f *guard.Freeze, who identity.Who) freezeRow {
 	row := freezeRow{
-		ID: f.ID, Title: ui.Capital(ui.HeldPart(f.Section)) + " of " + scopeName(f.Scope), Why: ui.Capital(ui.LossWords(f.Hold())) + ".",
+		ID: f.ID, Title: ui.Capital(ui.PartName(f.Section)) + " of " + scopeName(f.Scope), Why: ui.Capital(ui.LossWords(f.Hold())) + ".",
 		Shown:    "Charts show the last good of " + notation.Stamp(f.Since, s.zone) + "; what was added since is shown and marked.",
 		State:    stateWords(f.State()),
 		Patients: notation.Count(int64(len(f.Patients)), "patient", "patients"), First: notation.Number(f.First),

@@ -30,7 +30,7 @@ func missing(f reading.Family) string {
 	case reading.FamilyAllergies:
 		return "allergies"
 	case reading.FamilyOrders:
-		return "medicines ordered"
+		return "medication orders"
 	case reading.FamilyAdministrations:
 		return "doses given"
 	case reading.FamilyResults:

@@ -14,7 +14,7 @@ import (
 // HoldWords says that a section is shown at its last good, since when, and why
 // (specification 5.0, anomaly freeze notice).
 func HoldWords(h asof.Hold, zone *time.Location) string {
-	words := "Showing LAST GOOD " + HeldPart(h.Section) + " of " + notation.Stamp(h.LastGood.Time, zone) + " because " +
+	words := "Showing LAST GOOD " + PartName(h.Section) + " of " + notation.Stamp(h.LastGood.Time, zone) + " because " +
 		LossWords(h) + ". What was taken away since is HELD BACK "
 	if h.Kept {
 		return words + "until the source sends it again. CONFIRM BEFORE USE"
@@ -45,22 +45,11 @@ func LossWords(h asof.Hold) string {
 	return of + " patients" + where + " left" + within
 }
 
-// HeldPart names a section that can be held.
-func HeldPart(s fact.Section) string {
-	switch s {
-	case fact.SectionMedications:
-		return "medication orders"
-	case fact.SectionCensus:
-		return "census"
-	}
-	return string(s)
-}
-
 // HeldParts names what is held at its last good, "" for nothing.
 func HeldParts(holds []asof.Hold) string {
 	var parts []string
 	for _, h := range holds {
-		if name := HeldPart(h.Section); !slices.Contains(parts, name) {
+		if name := PartName(h.Section); !slices.Contains(parts, name) {
 			parts = append(parts, name)
 		}
 	}

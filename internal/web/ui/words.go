@@ -6,15 +6,15 @@ import (
 	"redoutlet/internal/chart/fact"
 )
 
-// PartName is a section as people on a unit call it.
+// PartName is a section as people on a unit call it, on every page the same.
 func PartName(s fact.Section) string {
 	switch s {
 	case fact.SectionIdentity:
 		return "who is who"
 	case fact.SectionCensus:
-		return "who is where"
+		return "census"
 	case fact.SectionMedications:
-		return "medicines ordered"
+		return "medication orders"
 	case fact.SectionAdministrations:
 		return "doses given"
 	case fact.SectionVitals:
