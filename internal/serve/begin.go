@@ -28,8 +28,10 @@ func (b beginning) Seen(_ context.Context, tenant string) (map[string]int, error
 		return nil, err
 	}
 	seen := map[string]int{}
-	for _, u := range units(book.Lines()) {
-		seen[u.name] = u.patients
+	for _, u := range units(book.Lines(), b.tenants[tenant].around.Now()) {
+		if u.patients > 0 { // a place where all are guests has no census of its own
+			seen[u.name] = u.patients
+		}
 	}
 	delete(seen, "") // who is in no unit
 	return seen, nil

@@ -122,6 +122,7 @@ type banner struct {
 	Bed       string
 	Long      bool // too long to stay in sight without hiding the page
 	Died      string
+	Others    []face // the other people whom messages under these numbers name (hazard H-013)
 	Allergies allergyLine
 	Measures  []listing.Measure
 }
@@ -139,6 +140,11 @@ func (s sheet) banner(v *asof.View) banner {
 		Bed:       bedWords(visit.Place{Room: v.Room, Bed: v.Bed}),
 		Measures:  s.listing().Measures(v),
 		Allergies: s.allergyLine(v), UnitTo: unitPath(v.Unit),
+	}
+	for _, f := range v.Faces {
+		if one := (staySheet{s}).face(f); one.Name != notation.Name(v.Family, v.Given, "", "", "") || one.Born != b.Born || one.Sex != b.Sex {
+			b.Others = append(b.Others, one)
+		}
 	}
 	b.Long = utf8.RuneCountInString(b.Name)+utf8.RuneCountInString(b.Alias) > longName
 	if v.Doubt != "" {

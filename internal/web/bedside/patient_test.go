@@ -22,6 +22,36 @@ func sentAt(ago time.Duration) fact.Time {
 	return sampleTime(sampleAgo(ago).Format("200601021504"))
 }
 
+// TestH013OtherPersonIsNamedInTheHead: while messages name two people, the part of
+// the page that stays in sight and heads every printed side names the other one
+// too, whichever of them is taken for the patient.
+func TestH013OtherPersonIsNamedInTheHead(t *testing.T) {
+	v := sampleView()
+	if b := sampleSheet().banner(v); len(b.Others) != 0 {
+		t.Fatalf("others: %+v", b.Others)
+	}
+	now := chart.Face{Family: "EVANS WEST", Given: "Jonathan", BornAt: sampleTime("19450714"), Sex: "M"}
+	other := chart.Face{Family: "ALDER", Given: "Ada", BornAt: sampleTime("19440305"), Sex: "F"}
+	same := now
+	same.BornAt, same.Sex = other.BornAt, "F"
+	for _, tt := range []struct {
+		faces []chart.Face
+		want  string
+	}{
+		{[]chart.Face{other, now}, "ALDER, Ada — born 05-Mar-1944 — Female"},
+		{[]chart.Face{now, other}, "ALDER, Ada — born 05-Mar-1944 — Female"},
+		{[]chart.Face{now, same}, "EVANS WEST, Jonathan — born 05-Mar-1944 — Female"},
+	} {
+		v.Faces = tt.faces
+		page := draw(t, drawing{"patient-overlay", "patient", sampleSheet().patient(v)})
+		_, head, _ := strings.Cut(string(page), `<header class="identity`)
+		head, _, _ = strings.Cut(head, "</header>")
+		if got := text(page); !strings.Contains(got, "VERIFY WRISTBAND: messages also name "+tt.want) || strings.Count(head, "messages also name") != 1 {
+			t.Errorf("the page says %q, and its head %q, want %q", got, head, tt.want)
+		}
+	}
+}
+
 // TestMedicineGroups holds what stands where: stopped orders stay in sight for a
 // day, an order whose end cannot be told never leaves it.
 func TestMedicineGroups(t *testing.T) {
