@@ -58,6 +58,7 @@ func Run(ctx context.Context, screen Screen, data, listen string) error {
 		return err
 	}
 	defer func() { _ = h.remove() }()
+	h.tellEarlier(screen)
 	parts, ctx := errgroup.WithContext(ctx)
 	started := make(chan *serve.Server, 1)
 	log := slog.New(slog.NewTextHandler(screen.Err, &slog.HandlerOptions{Level: slog.LevelWarn}))

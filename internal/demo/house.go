@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -34,14 +35,15 @@ type house struct {
 	password string
 	beat     string // where the hospital's pharmacy answers whether it is alive
 	made     bool   // a folder of ours, to be removed at the end
+	earlier  string // where the hospital of an earlier demo in the same folder is kept; "": there was none
 }
 
-// passwordFile keeps the password of a demo that is run again in the same
-// folder.
+// passwordFile marks a folder of a demo, and keeps its password for the next one there.
 const passwordFile = "demo-password"
 
-// newHouse sets up a data folder with the sources of the simulated hospital on trial; a folder of its
-// own where data is "".
+// newHouse sets up a data folder with the sources of the simulated hospital on trial; a folder of its own where data is
+// "". A demo always begins with a hospital of its own: what an earlier one left in the folder is set aside, since the
+// hospital that said it is gone, and a new one would be charted on top of it, two patients to a bed.
 func newHouse(ctx context.Context, data, listen string) (*house, error) {
 	h := &house{Place: serve.Place{Data: data, Tenant: serve.DefaultTenant}}
 	if data == "" {
@@ -51,22 +53,25 @@ func newHouse(ctx context.Context, data, listen string) (*house, error) {
 		}
 		h.Data, h.made = made, true
 	}
-	var err error
+	if err := h.furnish(ctx, listen); err != nil {
+		return nil, errors.Join(err, h.remove())
+	}
+	return h, nil
+}
+
+// furnish puts into the folder what a demo needs.
+func (h *house) furnish(ctx context.Context, listen string) (err error) {
 	if h.beat, err = freePort(); err != nil {
-		return nil, err
+		return err
 	}
 	h.Config = config(serve.LocalZone(), listen, h.beat)
-	if kept, err := os.ReadFile(filepath.Join(h.Data, passwordFile)); err == nil {
-		h.password = string(kept)
-		return h, h.keepConfig()
-	}
-	if h.password, err = identity.NewPassword(rand.Reader); err != nil {
-		return nil, err
+	if err := h.anew(); err != nil {
+		return err
 	}
 	if err := h.setUp(ctx); err != nil {
-		return nil, err
+		return err
 	}
-	return h, h.keepConfig()
+	return h.keepConfig()
 }
 
 // keepConfig writes the settings beside the data, so that a command run

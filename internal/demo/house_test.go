@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -8,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"redoutlet/internal/serve"
+	"redoutlet/internal/store/folder"
 )
 
 func TestHouseKeepsItsSettingsBesideItsData(t *testing.T) {
@@ -25,6 +28,47 @@ func TestHouseKeepsItsSettingsBesideItsData(t *testing.T) {
 	}
 	if diff := cmp.Diff(string(want), string(got)); diff != "" {
 		t.Errorf("a command beside the demo would read the feed by other rules (-want +got):\n%s", diff)
+	}
+}
+
+// TestAgainInOneFolderIsANewHospital holds that a demo never charts a new hospital on top of an earlier one, throws
+// nothing away, and leaves one that still runs alone.
+func TestAgainInOneFolderIsANewHospital(t *testing.T) {
+	dir := t.TempDir()
+	first, err := newHouse(t.Context(), dir, "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first.earlier != "" {
+		t.Errorf("a new folder has an earlier demo: %s", first.earlier)
+	}
+	key, err := os.ReadFile(first.Key())
+	if err != nil {
+		t.Fatal(err)
+	}
+	lock, err := folder.TryLock(dir, "a demo that runs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	held := new(folder.HeldError)
+	if _, err := newHouse(t.Context(), dir, "127.0.0.1:0"); !errors.As(err, &held) {
+		t.Errorf("a demo beside one that runs: %v", err)
+	}
+	if err := lock.Unlock(); err != nil {
+		t.Fatal(err)
+	}
+	second, err := newHouse(t.Context(), dir, "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if second.password != first.password {
+		t.Error("the password is another")
+	}
+	if fresh, err := os.ReadFile(second.Key()); err != nil || bytes.Equal(fresh, key) {
+		t.Errorf("the second demo has the keys of the first (%v)", err)
+	}
+	if kept, err := os.ReadFile(filepath.Join(second.earlier, filepath.Base(first.Key()))); err != nil || !bytes.Equal(kept, key) {
+		t.Errorf("the first demo is not kept (%v)", err)
 	}
 }
 

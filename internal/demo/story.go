@@ -41,6 +41,7 @@ func Tell(ctx context.Context, screen Screen, data string) (held bool, err error
 		return false, err
 	}
 	defer func() { _ = house.remove() }()
+	house.tellEarlier(screen)
 	s := &story{screen: screen, house: house, config: filepath.Join(house.Data, serve.ConfigFile)}
 	defer s.stop()
 	fmt.Fprintln(screen.Out, "A hospital that does not exist, over real sockets, in processes of its own.")
