@@ -1,6 +1,9 @@
 package main
 
 import (
+	"os/signal"
+	"syscall"
+
 	"github.com/spf13/cobra"
 
 	"redoutlet/internal/demo"
@@ -18,11 +21,13 @@ With --story it does the same in the terminal: one line for each step with what 
 measured. It exits 0 only if every step held.`,
 		Example: "  redoutlet demo\n  redoutlet demo --story",
 		RunE: func(c *cobra.Command, _ []string) error {
+			ctx, stop := signal.NotifyContext(c.Context(), syscall.SIGHUP) // the terminal was closed
+			defer stop()
 			screen := demo.Screen{Out: t.out, Err: t.err}
 			if !story {
-				return demo.Run(c.Context(), screen, data, listen)
+				return demo.Run(ctx, screen, data, listen)
 			}
-			held, err := demo.Tell(c.Context(), screen, data)
+			held, err := demo.Tell(ctx, screen, data)
 			if err == nil && !held {
 				return errFinding
 			}

@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 	_ "time/tzdata" // ward PCs have no zone files
 
 	"github.com/spf13/cobra"
@@ -29,8 +30,12 @@ var version = "development"
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, func() { time.AfterFunc(patience, stop) }) // should it hang, a second Ctrl-C ends it at once
 	os.Exit(run(ctx, os.Args[1:], terminal{os.Stdin, os.Stdout, os.Stderr}))
 }
+
+// patience is how long a command may take to stop in order.
+const patience = 3 * time.Second
 
 // terminal is where a command reads and writes.
 type terminal struct {

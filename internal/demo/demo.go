@@ -76,7 +76,7 @@ func Run(ctx context.Context, screen Screen, data, listen string) error {
 			return nil
 		}
 	})
-	return parts.Wait()
+	return advise(parts.Wait())
 }
 
 // show starts the hospital and says where to look.
@@ -103,10 +103,13 @@ func (h *house) show(ctx context.Context, screen Screen, server *serve.Server) e
 	fmt.Fprintf(screen.Out, guide, time.Since(begun).Seconds(), server.PagesAddress(), hospital.page, h.password, h.Data)
 	select {
 	case <-ctx.Done():
-		return nil
 	case <-hospital.ended:
-		return fmt.Errorf("the simulated hospital ended by itself: %w", hospital.err)
+		if ctx.Err() == nil { // a Ctrl-C in the terminal ends both
+			return hospital.errEnded()
+		}
 	}
+	fmt.Fprintln(screen.Err, "Stopping.")
+	return nil
 }
 
 const guide = `

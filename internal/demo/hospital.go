@@ -3,7 +3,6 @@ package demo
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net"
 	"sync"
@@ -71,9 +70,9 @@ func (h *hospital) wait(ctx context.Context, done <-chan struct{}, limit time.Du
 	case <-done:
 		return nil
 	case <-h.ended:
-		return errors.New("the simulated hospital ended by itself")
+		return h.errEnded()
 	case <-time.After(limit):
-		return fmt.Errorf("the simulated hospital did not get there within %s", limit)
+		return fmt.Errorf("the simulated hospital could not tell its past within %s: what is said above tells why; a full disk is mended by --data with a folder on another", limit)
 	case <-ctx.Done():
 		return ctx.Err()
 	}

@@ -49,12 +49,12 @@ func newHouse(ctx context.Context, data, listen string) (*house, error) {
 	if data == "" {
 		made, err := os.MkdirTemp("", "redoutlet-demo-")
 		if err != nil {
-			return nil, fmt.Errorf("making a folder for the demo: %w", err)
+			return nil, advise(fmt.Errorf("making a folder for the demo: %w", err))
 		}
 		h.Data, h.made = made, true
 	}
 	if err := h.furnish(ctx, listen); err != nil {
-		return nil, errors.Join(err, h.remove())
+		return nil, errors.Join(advise(err), h.remove())
 	}
 	return h, nil
 }
@@ -141,7 +141,7 @@ func (h *house) setUp(ctx context.Context) error {
 		return serve.SetUp(ctx, around, identity.NewHasher(rand.Reader), n)
 	})
 	if err != nil {
-		return fmt.Errorf("%s: %w; give the demo a folder of its own", h.Data, err)
+		return fmt.Errorf("%s: %w", h.Data, err)
 	}
 	if err := os.WriteFile(filepath.Join(h.Data, passwordFile), []byte(h.password), 0o600); err != nil {
 		return fmt.Errorf("keeping the password of the demo: %w", err)
