@@ -56,6 +56,7 @@ type Chart struct {
 	Aliases     []string      // names beside the one in use
 	Faces       []Face        // two people seen under the numbers, nil where there is no conflict
 	Partings    []Parting     // numbers found to be another's; no part of the hash
+	Handovers   []Handover    // of visits, the newest of each; no part of the hash
 	Deleted     fact.Time     // when a source said that there is no such person (A29)
 	Test        bool          // some fact was sent as a test, or by a source on trial
 }
@@ -86,6 +87,7 @@ type folder struct {
 	schedule  appointment.Fold
 	vaccines  immunization.Fold
 	contacts  contact.Fold
+	handovers handoverFold
 	unread    []fact.Unread
 	test      bool
 }
@@ -99,6 +101,8 @@ func (f *folder) add(told *fact.Fact) {
 		f.people.link(body, told)
 	case *visit.Movement:
 		f.visits.Add(body, told)
+	case *visit.Handover:
+		f.handovers.add(body, told)
 	case *AllergyNote:
 		f.allergy.add(body, told)
 	case *medication.OrderNote:
@@ -158,6 +162,7 @@ func (f *folder) chart() *Chart {
 	c.Conflicts, c.Aliases = f.people.conflicts(), f.people.aliases()
 	c.Faces, c.Partings = twoFaces(f.people.faces), f.people.numbersOf.partings()
 	c.Visits, c.Unmatched = f.visits.Finish()
+	c.Handovers = f.handovers.finish()
 	c.Deleted = f.visits.PersonDeleted()
 	c.Allergies, c.Denials, c.Unasked = f.allergy.finish()
 	told := f.medicines.Finish()

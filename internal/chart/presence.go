@@ -73,6 +73,9 @@ func (c *Chart) Warnings() []string {
 	if !c.Deleted.IsZero() {
 		words = append(words, "DELETED BY SOURCE: a source says that there is no such person - VERIFY")
 	}
+	for _, h := range c.Handovers {
+		words = append(words, h.Words())
+	}
 	for _, u := range c.Unmatched {
 		words = append(words, u.What)
 	}

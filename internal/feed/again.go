@@ -4,14 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
-
-	"redoutlet/internal/chart"
-	"redoutlet/internal/feed/guard"
-	"redoutlet/internal/feed/reading"
 )
-
-// reasonDismissed is said of a letter that a person looked at.
-const reasonDismissed = "A person has looked at it and found nothing clinical in it."
 
 // ReadAgain reads letters anew that a book has read before, puts each where it
 // belongs now, in one transaction, and says what became of each. What a
@@ -46,21 +39,20 @@ func (s *step) applyAgain(ctx context.Context) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.broken = true // until all is done
-	for i := range s.readings {
-		s.settle(&s.letters[i], &s.readings[i])
+	if err := (settling{s}).all(ctx); err != nil {
+		return err
 	}
 	for _, mark := range s.heard {
 		s.batch.Voices = append(s.batch.Voices, mark)
 	}
 	for _, t := range s.batch.Touches {
-		if t.Patient == b.numbers.board() {
+		if t.Patient == b.kin.Board() {
 			continue
 		}
-		head := b.kin.Of(t.Patient)
-		b.records.Drop(head)
-		b.lists.Drop(head)
-		b.vigil.Forget(guard.Patient(head))
-		s.listed[t.Patient], s.patients[head] = true, true
+		for _, number := range b.kin.Everywhere(b.kin.Of(t.Patient)) {
+			s.forget(b.kin.Of(number))
+			s.listed[number] = true
+		}
 	}
 	s.fresh = map[PatientID]arrived{} // it is read from the letters with all else
 	kept := b.desk.Projection
@@ -99,20 +91,6 @@ func (a ahead) Touching(ctx context.Context, people []PatientID, on ...Bearing) 
 	return slices.Compact(numbers), err
 }
 
-// dismissed is what a quarantined letter comes to once a person has found
-// nothing clinical in it: whom it names is known, and nobody is marked by it.
-func dismissed(r reading.Reading) reading.Reading {
-	r.State, r.Reason, r.Gave, r.Ties = reading.Ignored, reasonDismissed, nil, nil
-	said := r.Facts
-	r.Facts = nil
-	for _, fact := range said {
-		if _, ok := fact.Body.(*chart.Person); ok {
-			r.Facts = append(r.Facts, fact)
-		}
-	}
-	return r
-}
-
 // PatientsOf counts the patients that letters name.
 func PatientsOf(ctx context.Context, b *Book, numbers []int64) (int, error) {
 	sealed, err := b.desk.Archive.Numbered(ctx, numbers)
@@ -127,7 +105,7 @@ func PatientsOf(ctx context.Context, b *Book, numbers []int64) (int, error) {
 		}
 		b.mu.Lock()
 		for _, number := range r.People {
-			named[b.kin.Of(b.numbers.id(number))] = true
+			named[b.kin.Of(b.kin.ID(number))] = true
 		}
 		b.mu.Unlock()
 	}

@@ -15,9 +15,6 @@ const (
 	offBoard Bearing = "off board"
 )
 
-// board is what letters touch that speak of beds. It is nobody's number.
-func (n numbers) board() PatientID { return n.index.Of("the board of beds") }
-
 // BedsOf lists the newest that is reported of each bed by itself, whoever the
 // charts say is in it, by unit, room and bed.
 func BedsOf(b *Book) []bed.Report {
@@ -31,7 +28,7 @@ func BedsOf(b *Book) []bed.Report {
 func (s *step) hearOfBeds(r *reading.Reading) {
 	for _, report := range r.Beds {
 		for _, turn := range s.book.beds.Hear(report) {
-			touch := Touch{s.book.numbers.board(), turn.Message, offBoard}
+			touch := Touch{s.book.kin.Board(), turn.Message, offBoard}
 			if turn.Stands {
 				touch.On = onBoard
 			}
@@ -44,7 +41,7 @@ func (s *step) hearOfBeds(r *reading.Reading) {
 // openBeds reads the letters again that say the newest of each bed.
 func openBeds(ctx context.Context, b *Book) error {
 	b.beds = bed.Board{}
-	numbers, err := b.desk.Projection.Touching(ctx, []PatientID{b.numbers.board()}, onBoard)
+	numbers, err := b.desk.Projection.Touching(ctx, []PatientID{b.kin.Board()}, onBoard)
 	if err != nil {
 		return fmt.Errorf("finding what is said of beds: %w", err)
 	}

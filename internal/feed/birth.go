@@ -11,7 +11,7 @@ import (
 // family shows a child its mother, and a mother her children.
 func (b *Book) family(v *asof.View) {
 	if mother := v.Birth.MotherNumber; !mother.IsZero() {
-		if line, ok := b.lines[b.kin.Of(b.numbers.id(mother))]; ok {
+		if line, ok := b.lines[b.kin.Of(b.kin.ID(mother))]; ok {
 			v.Birth.Mother = &line.Line
 		}
 	}

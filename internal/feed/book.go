@@ -13,8 +13,8 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/neighbor"
 	"redoutlet/internal/chart/roster"
-	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/feed/guard"
+	"redoutlet/internal/feed/owner"
 	"redoutlet/internal/feed/parallel"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/recent"
@@ -25,7 +25,7 @@ import (
 // ProjectionVersion is raised whenever [reading.Of] or [chart.Fold] would make
 // something else of the same letters. With the profiles it is the version of a
 // projection; one of another version is made again.
-const ProjectionVersion = 7
+const ProjectionVersion = 8
 
 // Errors that a page or a command turns into words.
 var (
@@ -52,14 +52,13 @@ const (
 type Book struct {
 	desk     Desk
 	reader   *reader
-	numbers  numbers
 	version  int64      // of the projection: what reads letters, and by which profiles
 	stepping sync.Mutex // held while letters are read
 	mu       sync.Mutex
 	broken   bool                  // half changed, and to be loaded again
 	pending  map[PatientID]arrived // what letters said that are being settled
 	cursor   int64
-	kin      *tie.People[PatientID]
+	kin      *owner.Owners
 	lines    map[PatientID]roster.Summary
 	people   *neighbor.People[PatientID] // the lines, as searches and warnings look through them
 	records  *recent.Things[PatientID, *record]
@@ -103,7 +102,7 @@ type Clock interface {
 // OpenBook opens the charts as they were left. A projection of another version
 // is cleared, and Step makes it again.
 func OpenBook(ctx context.Context, desk Desk) (*Book, error) {
-	b := &Book{desk: desk, numbers: numbers{desk.Index}}
+	b := &Book{desk: desk}
 	profiles := slices.Concat(desk.Profiles, []reading.Profile{reading.NewProfile("", desk.Zone), reading.DeskProfile(desk.Zone)})
 	var err error
 	if b.reader, err = newReader(desk, profiles); err != nil {
@@ -130,7 +129,9 @@ func (b *Book) load(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("opening the charts: %w", err)
 	}
-	b.cursor, b.kin, b.lines, b.people = saved.Cursor, newKin(saved.Edges), lines, neighbor.NewPeople(lines)
+	b.cursor, b.lines, b.people = saved.Cursor, lines, neighbor.NewPeople(lines)
+	b.kin = owner.New(owner.Numbers{Index: b.desk.Index}, saved.Edges, saved.Tenures)
+	b.kin.Dismissed = b.desk.Dismissed
 	b.records, b.lists = newRecords(heldFacts), newLists(heldLists)
 	b.voices = voice.New(voice.House{Site: b.reader.declared, Linked: b.desk.Linked}, saved.Voices)
 	if err := (watched{b}).open(saved); err != nil {
@@ -230,7 +231,7 @@ func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
 		r.add(l.facts, l.bytes)
 	}
 	for _, id := range b.kin.All(head) {
-		if late := r.unknown(b.standing(b.pending[id].facts)); len(late) > 0 {
+		if late := r.unknown(b.kin.Standing(b.pending[id].facts)); len(late) > 0 {
 			r.add(late, b.pending[id].bytes)
 		}
 	}
@@ -246,7 +247,7 @@ type told struct {
 
 // read reads the letters again that bear on a patient.
 func (b *Book) read(ctx context.Context, head PatientID, on ...Bearing) ([]told, error) {
-	numbers, err := b.desk.Projection.Touching(ctx, b.kin.All(head), on...)
+	numbers, err := b.desk.Projection.Touching(ctx, b.kin.Everywhere(head), on...)
 	if err != nil {
 		return nil, fmt.Errorf("finding a patient's messages: %w", err)
 	}
@@ -263,9 +264,10 @@ func (b *Book) read(ctx context.Context, head PatientID, on ...Bearing) ([]told,
 		if !opened(&said) {
 			all = append(all, told{missedLetter(&letter), 0})
 		}
-		for owner, facts := range b.numbers.sort(said.Facts) {
+		_, placed := b.kin.Judge(&letter, said)
+		for owner, facts := range placed {
 			if b.kin.Of(owner) == head {
-				all = append(all, told{b.standing(facts), len(letter.Raw)})
+				all = append(all, told{b.kin.Standing(facts), len(letter.Raw)})
 			}
 		}
 	}

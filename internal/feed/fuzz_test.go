@@ -21,6 +21,8 @@ func FuzzRead(f *testing.F) {
 		f.Add(m)
 	}
 	f.Add([]byte("MSH|^~\\&|A|B|C|D|20261124||ADT^A40|1|P|2.5\rPID|1||1^^^X\rMRG|2^^^X\r"))
+	f.Add(adt("A44", "20261124090000", "b", "MRG|a^^^ZZHOSP^MR||ACC~AC2|x||\"\""))
+	f.Add(adt("A45", "20261124090000", "b", "MRG|a^^^ZZHOSP^MR||||V1", pv1, "MRG|a^^^ZZHOSP^MR||||V2", "MRG|a^^^ZZHOSP^MR||||V3", pv1))
 	p := reading.NewProfile("feed", "UTC")
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		r := reading.Of(reading.Letter{Number: 1, Source: "feed", Raw: raw}, &p, time.UTC)

@@ -9,7 +9,7 @@ import (
 func LettersOf(ctx context.Context, b *Book, id PatientID) ([]SealedLetter, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	numbers, err := b.desk.Projection.Touching(ctx, b.kin.All(id))
+	numbers, err := b.desk.Projection.Touching(ctx, b.kin.Everywhere(id))
 	if err != nil {
 		return nil, fmt.Errorf("finding a patient's messages: %w", err)
 	}

@@ -100,7 +100,7 @@ func (s *step) whole(ctx context.Context, head PatientID) (*record, error) {
 func (s *step) renew(head PatientID, r *record) {
 	for _, id := range s.book.kin.All(head) {
 		if a, ok := s.fresh[id]; ok {
-			r.add(s.book.standing(a.facts), a.bytes)
+			r.add(s.book.kin.Standing(a.facts), a.bytes)
 		}
 	}
 	s.book.records.Put(head, r)
@@ -110,7 +110,7 @@ func (s *step) renew(head PatientID, r *record) {
 func (s *step) freshOf(head PatientID) []*fact.Fact {
 	var facts []*fact.Fact
 	for _, id := range s.book.kin.All(head) {
-		facts = append(facts, s.book.standing(s.fresh[id].facts)...)
+		facts = append(facts, s.book.kin.Standing(s.fresh[id].facts)...)
 	}
 	slices.SortStableFunc(facts, inOrder)
 	return facts

@@ -27,15 +27,16 @@ func (b *Book) Message(ctx context.Context, number int64, broken func(patient st
 	}
 	k := &Kept{
 		Number: number, Source: letter.Source, Received: letter.Received, Kind: r.Kind,
-		State: r.State, Reason: r.Reason, Size: len(letter.Raw), Person: reading.PersonIn(letter),
+		Size: len(letter.Raw), Person: reading.PersonIn(letter),
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if number > b.cursor {
+	r, placed := b.kin.Judge(&letter, r)
+	if k.State, k.Reason = r.State, r.Reason; number > b.cursor {
 		k.State = reading.Waiting
 	}
 	v := veil.Veil{Reading: &r, Patient: kept{b}.patient, Broken: broken}
-	if k.Patients, v.Known, err = (kept{b}).concerning(ctx, r.People); err != nil {
+	if k.Patients, v.Known, err = (kept{b}).concerning(ctx, b.kin.Named(&r, placed)); err != nil {
 		return nil, err
 	}
 	var shut map[string]bool
@@ -53,26 +54,30 @@ type kept struct{ *Book }
 
 // patient is the id of the chart that a number leads to, "" where there is none.
 func (b kept) patient(number fact.ID) string {
-	head := b.kin.Of(b.numbers.id(number))
+	return b.chartOf(b.kin.Of(b.kin.ID(number)))
+}
+
+func (b kept) chartOf(head PatientID) string {
 	if _, listed := b.lines[head]; !listed {
 		return ""
 	}
 	return head.String()
 }
 
-// concerning are the charts of the people a message names, and what all
+// concerning are the charts of the people that a message bears on, and what all
 // messages say of them.
-func (b kept) concerning(ctx context.Context, people []fact.ID) (ids []string, known []*fact.Fact, err error) {
+func (b kept) concerning(ctx context.Context, people []PatientID) (ids []string, known []*fact.Fact, err error) {
 	if err := b.mend(ctx); err != nil {
 		return nil, nil, err
 	}
 	for _, person := range people {
-		id := b.patient(person)
+		head := b.kin.Of(person)
+		id := b.chartOf(head)
 		if id == "" || slices.Contains(ids, id) {
 			continue
 		}
 		ids = append(ids, id)
-		r, err := b.record(ctx, b.kin.Of(b.numbers.id(person)))
+		r, err := b.record(ctx, head)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -114,10 +114,13 @@ func (b *Book) Table(ctx context.Context) ([]tally.Row, error) {
 			return tally.Rows(counts), nil
 		}
 		for _, sealed := range letters {
-			_, r, err := b.reader.try(sealed)
+			letter, r, err := b.reader.try(sealed)
 			if err != nil {
 				return nil, err
 			}
+			b.mu.Lock()
+			r, _ = b.kin.Judge(&letter, r)
+			b.mu.Unlock()
 			counts[tally.Row{Kind: r.Kind, State: r.State, Reason: r.Reason}]++
 		}
 		after = letters[len(letters)-1].Number

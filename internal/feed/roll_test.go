@@ -10,13 +10,14 @@ import (
 	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/neighbor"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/feed/owner"
 )
 
 // manyPatients is a book of patients alone, every hundredth in the house.
 func manyPatients(n int) *Book {
 	families := strings.Fields("SMITH SMYTH OKAFOR ZHOU EVANS-WEST MARSH LINDQVIST Núñez O'BRIEN MEYER")
 	given := strings.Fields("Ann Bob Cleo Dan Eve Fay Gus Hal Ida Jo Kim")
-	b := &Book{kin: newKin(nil), lines: map[PatientID]roster.Summary{}}
+	b := &Book{kin: owner.New(owner.Numbers{}, nil, nil), lines: map[PatientID]roster.Summary{}}
 	for i := range n {
 		id := PatientID{byte(i), byte(i >> 8), byte(i >> 16), 1}
 		l := roster.Line{
@@ -66,7 +67,7 @@ func TestSearchFindsInTheHouseFirst(t *testing.T) {
 // A result warns of whoever may be taken for it: in the house, or among the
 // results.
 func TestH014SearchWarnsOfLookAlikes(t *testing.T) {
-	b := &Book{kin: newKin(nil), lines: map[PatientID]roster.Summary{}}
+	b := &Book{kin: owner.New(owner.Numbers{}, nil, nil), lines: map[PatientID]roster.Summary{}}
 	put := func(n byte, family, given, unit string) {
 		id := PatientID{n}
 		l := roster.Line{ID: id.String(), Family: family, Given: given, Unit: unit, InHouse: unit != ""}

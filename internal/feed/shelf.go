@@ -9,17 +9,14 @@ import (
 
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/guard"
+	"redoutlet/internal/feed/owner"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/voice"
 	"redoutlet/internal/seal"
 )
 
-// PatientID names a record number without saying it: its entry in the tenant's
-// blind index. It is what addresses of pages and columns of tables hold.
-type PatientID [16]byte
-
-// String is the id as it stands in an address.
-func (id PatientID) String() string { return hex.EncodeToString(id[:]) }
+// PatientID names a record number without saying it.
+type PatientID = owner.ID
 
 // ParsePatientID reads what String wrote.
 func ParsePatientID(s string) (PatientID, error) {
@@ -84,7 +81,8 @@ type SourceCount struct {
 type Saved struct {
 	Version   int64 // of the projection; 0 where there is none
 	Cursor    int64 // number of the last letter read
-	Edges     []Edge
+	Edges     []owner.Edge
+	Tenures   []owner.Tenure
 	Summaries []SealedSummary
 	Voices    []voice.Mark
 	Kept      []guard.Keepsake // of the guard; charts that are made again leave it as it is
@@ -97,7 +95,8 @@ type Batch struct {
 	Cursor    int64
 	Settled   []Settlement
 	Touches   []Touch
-	Edges     []Edge
+	Edges     []owner.Edge
+	Tenures   []owner.Tenure
 	Summaries []SealedSummary
 	Dropped   []PatientID // summaries that another patient's has taken in
 	Voices    []voice.Mark

@@ -12,7 +12,7 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/chart/tie"
-	"redoutlet/internal/feed/guard"
+	"redoutlet/internal/feed/owner"
 	"redoutlet/internal/feed/parallel"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/voice"
@@ -80,7 +80,9 @@ type step struct {
 	patients map[PatientID]bool       // whose chart changed
 	frozen   bool                     // a freeze began or ended
 	held     bool                     // somebody of whom something is held back may have changed
-	batch    Batch
+	// disturbed are the visits of which earlier letters may have to be judged again.
+	disturbed []PatientID
+	batch     Batch
 }
 
 // arrived is what a batch brings of one patient.
@@ -134,8 +136,8 @@ func (s *step) apply(ctx context.Context) error {
 // take changes the book by the batch. Left half done, the book is broken.
 func (s *step) take(ctx context.Context) error {
 	s.book.broken = true
-	for i := range s.readings {
-		s.settle(&s.letters[i], &s.readings[i])
+	if err := (settling{s}).all(ctx); err != nil {
+		return err
 	}
 	for _, mark := range s.heard {
 		s.batch.Voices = append(s.batch.Voices, s.book.voices.Learned(mark))
@@ -152,28 +154,6 @@ func (s *step) take(ctx context.Context) error {
 	}
 	s.book.broken = false
 	return nil
-}
-
-// settle takes one reading into the batch.
-func (s *step) settle(l *reading.Letter, r *reading.Reading) {
-	s.batch.Settled = append(s.batch.Settled, Settlement{l.Number, r.State, r.Kind, r.Reason})
-	for _, deed := range r.Ties {
-		s.tie(deed)
-	}
-	for _, number := range r.People {
-		id := s.book.numbers.id(number)
-		touch := Touch{id, l.Number, onChart}
-		if s.matters(r, id) {
-			touch.On, s.listed[id] = onList, true
-		}
-		s.batch.Touches = append(s.batch.Touches, touch)
-	}
-	for owner, facts := range s.book.numbers.sort(r.Facts) {
-		a := s.fresh[owner]
-		s.fresh[owner] = arrived{append(a.facts, facts...), a.bytes + len(l.Raw)}
-	}
-	s.hearOfBeds(r)
-	s.hear(l, r)
 }
 
 // matters reports whether a reading can change the patient's line in a list:
@@ -213,19 +193,19 @@ func renames(r *reading.Reading, line *roster.Line) bool {
 // made again from the facts of their numbers.
 func (s *step) tie(deed tie.Deed[fact.ID]) {
 	b := s.book
-	edge := Edge{First: b.numbers.id(deed.First), Second: b.numbers.id(deed.Second), Act: deed.Act, Stamp: deed.Stamp}
+	edge := owner.Edge{First: b.kin.ID(deed.First), Second: b.kin.ID(deed.Second), Act: deed.Act, Stamp: deed.Stamp}
 	if edge.Act == tie.List {
 		edge.Stamp = "" // kept once, however often it is repeated
 	}
 	regrouped, isNew := b.kin.Add(edge)
+	for _, head := range regrouped.After {
+		s.disturbed = append(s.disturbed, b.kin.Contested(b.kin.All(head))...)
+	}
 	if isNew {
 		s.batch.Edges = append(s.batch.Edges, edge)
 	}
 	for _, head := range regrouped.Before {
-		b.records.Drop(head)
-		b.lists.Drop(head)
-		b.vigil.Forget(guard.Patient(head))
-		s.patients[head] = true
+		s.forget(head)
 		s.remove(head)
 	}
 	for _, head := range regrouped.After {

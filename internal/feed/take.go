@@ -9,6 +9,7 @@ import (
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/feed/owner"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/voice"
 	"redoutlet/internal/seal"
@@ -82,7 +83,7 @@ func (rd *reader) take(sealed SealedLetter) (reading.Letter, reading.Reading, er
 		r = rd.namesIn(letter)
 	}
 	if r.State == reading.Quarantined && rd.dismissed != nil && rd.dismissed(letter.Number) {
-		r = dismissed(r)
+		r = owner.Dismiss(r)
 	}
 	return letter, r, nil
 }

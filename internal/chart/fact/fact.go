@@ -14,7 +14,17 @@ type Fact struct {
 	Owner ID    // the record number the message gave
 	Stamp Stamp // where it stands among other facts
 	From  *From // the message it came in
+	Stay  *Stay // the visit that the message named beside the patient; nil where it named none
 	Body  Body
+}
+
+// Stay is the visit that a message names beside its patient. All facts of the
+// patient in the message share it.
+type Stay struct {
+	Visit    ID     // PV1-19; zero where none was sent
+	Formerly ID     // MRG-5: another number of the visit, zero where none was sent
+	Account  ID     // PID-18; zero where none was sent
+	Stamp    string // when the message says so, as [Stamp.Sortable] writes it
 }
 
 // Body is what a fact says. Each kind is a type of the package that adds it up;

@@ -117,3 +117,19 @@ type Movement struct {
 
 // About is the section of the census.
 func (*Movement) About() fact.Section { return fact.SectionCensus }
+
+// Handover says that a visit, or every visit of an account, was given to
+// another patient (A44, A45). Each of the two is told. It moves nothing by
+// itself: what was said of the visit is given to the fold of whoever has it.
+type Handover struct {
+	Visit   fact.ID   `json:"visit"`   // zero where an account was moved
+	Account fact.ID   `json:"account"` // zero where one visit was moved
+	Former  fact.ID   `json:"former"`  // the patient it leaves
+	Holder  fact.ID   `json:"holder"`  // the patient it comes to
+	By      string    `json:"by,omitempty"`
+	Why     string    `json:"why,omitempty"`
+	At      fact.Time `json:"at"`
+}
+
+// About is the section of the census.
+func (*Handover) About() fact.Section { return fact.SectionCensus }

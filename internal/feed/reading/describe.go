@@ -30,6 +30,8 @@ func Describe(f *fact.Fact) string {
 		return describeLink(body)
 	case *visit.Movement:
 		return describeMovement(body)
+	case *visit.Handover:
+		return describeHandover(body)
 	case *chart.AllergyNote:
 		return describeAllergy(body)
 	case *medication.OrderNote:
@@ -111,6 +113,14 @@ func describeMovement(m *visit.Movement) string {
 		return act + ", place " + place + "."
 	}
 	return act + "."
+}
+
+func describeHandover(h *visit.Handover) string {
+	what := "the visit " + h.Visit.String()
+	if h.Visit.IsZero() {
+		what = "the visits of the account " + h.Account.String()
+	}
+	return "Moves " + what + " from " + h.Former.String() + " to " + h.Holder.String() + "."
 }
 
 func describeAllergy(n *chart.AllergyNote) string {

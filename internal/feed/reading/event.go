@@ -29,6 +29,10 @@ func adtKind(event string) kind {
 		k.read = numbers(numbering.merge)
 	case "A43":
 		k.read = numbers(numbering.moveNumber)
+	case "A44":
+		k.read = numbers(numbering.moveAccount)
+	case "A45":
+		k.read = numbers(numbering.moveVisits)
 	case "A35", "A41", "A49":
 		k.read = numbers(numbering.changeAccount)
 	case "A42", "A50":

@@ -36,13 +36,24 @@ type Reading struct {
 	Reason string // why it is quarantined or ignored, in plain words without any content
 	Facts  []*fact.Fact
 	Ties   []tie.Deed[fact.ID] // what is done to numbers: whose they are
+	Moves  []Move              // visits and accounts that it gives to another patient
 	Beds   []bed.Report        // what it says of beds by themselves
 	People []fact.ID           // the record numbers it speaks of
 	Gave   []Family            // what the source has shown it gives
 }
 
+// Move is a visit, or an account with its visits, that a message gives to
+// another patient (A44, A45).
+type Move struct {
+	Number   fact.ID // of the visit or the account
+	Formerly fact.ID // another number that it had, zero where none was sent
+	Account  bool
+	From, To fact.ID // patients
+	Stamp    string  // when, as fact.Stamp.Sortable writes it
+}
+
 // quarantine sets the reading aside with a reason and forgets its facts: half a
 // message is not charted.
 func (r *Reading) quarantine(reason string) {
-	r.State, r.Reason, r.Facts, r.Ties, r.Beds, r.Gave = Quarantined, reason, nil, nil, nil, nil
+	r.State, r.Reason, r.Facts, r.Ties, r.Moves, r.Beds, r.Gave = Quarantined, reason, nil, nil, nil, nil, nil
 }

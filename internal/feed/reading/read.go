@@ -67,6 +67,7 @@ type message struct {
 type patient struct {
 	*message
 	owner      fact.ID
+	stay       *fact.Stay // the visit named beside it
 	segments   []hl7.Segment
 	undated    bool // something it says stands at the time of receipt
 	protection protection
@@ -237,7 +238,7 @@ func (r *patient) read(kind kind) {
 		r.quarantine(problem)
 		return
 	}
-	r.owner = owner
+	r.owner, r.stay = owner, r.stayNamed()
 	r.claim(owner)
 	r.protection = protectionOf(r.segments, r.profile)
 	r.add(r.event, r.person(pid, ids))
@@ -297,9 +298,13 @@ func (r *patient) add(at fact.Time, body fact.Body) {
 		r.undated = r.undated || isOrdered(body)
 	}
 	r.Facts = append(r.Facts, &fact.Fact{
-		Owner: r.owner, From: from, Body: body,
-		Stamp: fact.Stamp{At: at, Header: r.sent, Sequence: r.seq, Control: r.control, Arrival: r.arrival, Row: len(r.Facts)},
+		Owner: r.owner, From: from, Stay: r.stay, Body: body, Stamp: r.stamp(at),
 	})
+}
+
+// stamp is where a fact of that time stands that is told next.
+func (r *message) stamp(at fact.Time) fact.Stamp {
+	return fact.Stamp{At: at, Header: r.sent, Sequence: r.seq, Control: r.control, Arrival: r.arrival, Row: len(r.Facts)}
 }
 
 // isOrdered reports whether a wrong order of such facts can mislead: who the

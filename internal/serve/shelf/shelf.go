@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 
-	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/voice"
@@ -97,9 +96,7 @@ func (s Shelf) Load(ctx context.Context) (saved feed.Saved, err error) {
 		if err != nil {
 			return err
 		}
-		for _, e := range edges {
-			saved.Edges = append(saved.Edges, feed.Edge{First: e.A, Second: e.B, Act: tie.Act(e.Act), Stamp: string(e.Stamp)})
-		}
+		saved.Edges, saved.Tenures = deedsOf(edges)
 		if saved.Voices, err = voices(ctx, tx); err != nil {
 			return err
 		}
@@ -206,11 +203,7 @@ func putTouches(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
 }
 
 func putEdges(ctx context.Context, tx *store.Tx, b *feed.Batch) error {
-	rows := make([]store.Edge, len(b.Edges))
-	for i, e := range b.Edges {
-		rows[i] = store.Edge{A: e.First, B: e.Second, Act: int64(e.Act), Stamp: []byte(e.Stamp)}
-	}
-	return tx.AddEdges(ctx, rows)
+	return tx.AddEdges(ctx, rowsOf(b.Edges, b.Tenures))
 }
 
 // putSummaries drops first: a patient taken in by another may not come back.
