@@ -13,6 +13,7 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/neighbor"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/feed/envelope"
 	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/feed/owner"
 	"redoutlet/internal/feed/parallel"
@@ -169,13 +170,19 @@ func openLines(opener *seal.Opener, saved Saved, version int64) (map[PatientID]r
 	opened := make([]roster.Summary, len(saved.Summaries))
 	failures := make([]error, len(saved.Summaries))
 	parallel.Each(len(opened), func(i int) {
-		opened[i], failures[i] = openSummary(opener, saved.Summaries[i])
+		opened[i], failures[i] = saved.Summaries[i].Open(opener)
 	})
+	if err := errors.Join(failures...); err != nil {
+		if errors.Is(err, envelope.ErrDamaged) {
+			return nil, fmt.Errorf("%w: %w", errOutdated, err)
+		}
+		return nil, err
+	}
 	lines := make(map[PatientID]roster.Summary, len(opened))
 	for i, sealed := range saved.Summaries {
 		lines[sealed.Patient] = opened[i]
 	}
-	return lines, errors.Join(failures...)
+	return lines, nil
 }
 
 // Rebuild forgets everything made from letters and makes it again. progress,

@@ -1,6 +1,7 @@
 package feed_test
 
 import (
+	"redoutlet/internal/chart/sentence"
 	"testing"
 	"time"
 
@@ -33,7 +34,7 @@ func FuzzRead(f *testing.F) {
 			if fact.Owner.IsZero() || fact.Owner.Authority == "" {
 				t.Fatal("a fact of nobody")
 			}
-			if reading.Describe(fact) == "" {
+			if sentence.Of(fact) == "" {
 				t.Fatal("a fact that cannot be described")
 			}
 		}

@@ -3,16 +3,14 @@ package feed
 import (
 	"context"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"time"
 
-	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/feed/envelope"
 	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/feed/owner"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/voice"
-	"redoutlet/internal/seal"
 )
 
 // PatientID names a record number without saying it.
@@ -27,6 +25,17 @@ func ParsePatientID(s string) (PatientID, error) {
 	}
 	copy(id[:], b)
 	return id, nil
+}
+
+// What is kept sealed.
+type (
+	SealedLetter  = envelope.Letter
+	SealedSummary = envelope.Summary
+)
+
+// Receipt says under which number a letter is kept.
+type Receipt struct {
+	Number int64
 }
 
 // Archive is where letters are kept.
@@ -128,40 +137,3 @@ const (
 	onList  Bearing = "list"  // the chart, and the patient's line in lists
 	onChart Bearing = "chart" // the chart alone
 )
-
-// SealedSummary is a patient's summary as it is kept.
-type SealedSummary struct {
-	Patient PatientID
-	Sealed  seal.Sealed
-}
-
-// Purpose and version that a summary's seal is bound to.
-const (
-	summaryPurpose = "chart summary"
-	summaryVersion = 1
-)
-
-func sealSummary(sealer *seal.Sealer, id PatientID, s roster.Summary) (SealedSummary, error) {
-	plain, err := s.MarshalBinary()
-	if err != nil {
-		return SealedSummary{}, fmt.Errorf("writing a summary: %w", err)
-	}
-	sealed, err := sealer.Seal(summaryPurpose, seal.RecordID(id), summaryVersion, plain)
-	return SealedSummary{Patient: id, Sealed: sealed}, err
-}
-
-// openSummary opens a summary. Where it is damaged the error is errOutdated.
-func openSummary(opener *seal.Opener, s SealedSummary) (roster.Summary, error) {
-	var summary roster.Summary
-	plain, err := opener.Open(summaryPurpose, seal.RecordID(s.Patient), summaryVersion, s.Sealed)
-	if errors.Is(err, seal.ErrSealed) {
-		return summary, fmt.Errorf("a summary: %w: %w", errOutdated, err)
-	}
-	if err != nil {
-		return summary, fmt.Errorf("a summary: %w", err)
-	}
-	if err := summary.UnmarshalBinary(plain); err != nil {
-		return summary, fmt.Errorf("a summary: %w: %w", errOutdated, err)
-	}
-	return summary, nil
-}

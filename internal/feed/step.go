@@ -12,6 +12,7 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/chart/tie"
+	"redoutlet/internal/feed/envelope"
 	"redoutlet/internal/feed/owner"
 	"redoutlet/internal/feed/parallel"
 	"redoutlet/internal/feed/reading"
@@ -283,7 +284,7 @@ func (s *step) show(head PatientID, summary roster.Summary) error {
 	}
 	s.patients[head] = true
 	s.shown(old)
-	sealed, err := sealSummary(s.book.desk.Sealer, head, summary)
+	sealed, err := envelope.SealSummary(s.book.desk.Sealer, head, summary)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/feed/envelope"
 	"redoutlet/internal/feed/owner"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/voice"
@@ -71,7 +72,7 @@ func (rd *reader) declared(source string) voice.Site {
 // not be had.
 func (rd *reader) take(sealed SealedLetter) (reading.Letter, reading.Reading, error) {
 	letter, err := sealed.Open(rd.opener)
-	if errors.Is(err, seal.ErrSealed) || errors.Is(err, errEmptyLetter) {
+	if errors.Is(err, seal.ErrSealed) || errors.Is(err, envelope.ErrEmpty) {
 		letter = reading.Letter{Number: sealed.Number, Source: sealed.Source, Received: sealed.Received}
 		return letter, setAside(reasonSealed), nil
 	}

@@ -1,6 +1,7 @@
 package reading_test
 
 import (
+	"redoutlet/internal/chart/sentence"
 	"strings"
 	"testing"
 	"time"
@@ -36,7 +37,7 @@ func fuzzKind(f *testing.F, kinds, segments []string) {
 		}
 		asof.Of(once, "x", nil, received)
 		for _, fact := range r.Facts {
-			if reading.Describe(fact) == "A fact." {
+			if sentence.Of(fact) == "A fact." {
 				t.Fatalf("%T is not described", fact.Body)
 			}
 		}

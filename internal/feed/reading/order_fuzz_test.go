@@ -2,6 +2,7 @@ package reading_test
 
 import (
 	"math/rand/v2"
+	"redoutlet/internal/chart/sentence"
 	"testing"
 	"time"
 
@@ -85,7 +86,7 @@ func FuzzOrders(f *testing.F) {
 			t.Fatalf("%s without a reason", r.State)
 		}
 		for _, one := range r.Facts {
-			if reading.Describe(one) == "" {
+			if sentence.Of(one) == "" {
 				t.Fatal("a fact that cannot be described")
 			}
 		}

@@ -2,6 +2,7 @@ package reading_test
 
 import (
 	"fmt"
+	"redoutlet/internal/chart/sentence"
 	"strings"
 	"testing"
 
@@ -93,7 +94,7 @@ func FuzzRegistration(f *testing.F) {
 			}
 		}
 		for _, fact := range r.Facts {
-			if fact.Owner.Authority == "" || reading.Describe(fact) == "" {
+			if fact.Owner.Authority == "" || sentence.Of(fact) == "" {
 				t.Fatalf("%s: a fact of nobody, or one that cannot be described", name)
 			}
 		}

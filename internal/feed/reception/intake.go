@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/envelope"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/hl7"
 	"redoutlet/internal/mllp"
@@ -96,5 +97,5 @@ func (in *Intake) sealLetter(w reading.Wrapping, raw []byte, received time.Time)
 		in.Post.long.Lock()
 		defer in.Post.long.Unlock()
 	}
-	return feed.SealLetter(in.Sealer, id, reading.Letter{Source: in.Source, Received: received, Wrapping: w, Raw: raw})
+	return envelope.Seal(in.Sealer, id, reading.Letter{Source: in.Source, Received: received, Wrapping: w, Raw: raw})
 }

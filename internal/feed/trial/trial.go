@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"redoutlet/internal/chart/sentence"
 	"slices"
 	"strings"
 	"time"
@@ -81,7 +82,7 @@ func (d Desk) Try(ctx context.Context, l reading.Letter, p reading.Profile) (*Tr
 			t.Says = fact.AppendOnce(t.Says, chart.WordsWithheld)
 			continue
 		}
-		t.Says = append(t.Says, reading.Describe(f))
+		t.Says = append(t.Says, sentence.Of(f))
 	}
 	for _, s := range charts {
 		patient, err := d.patient(s, l.Number, said)

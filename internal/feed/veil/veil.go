@@ -3,6 +3,7 @@
 package veil
 
 import (
+	"redoutlet/internal/chart/sentence"
 	"slices"
 
 	"redoutlet/internal/chart"
@@ -56,7 +57,7 @@ func (v Veil) Facts() (sentences []string, shut map[string]bool) {
 			sentences = fact.AppendOnce(sentences, chart.WordsWithheld)
 			continue
 		}
-		sentences = append(sentences, reading.Describe(f))
+		sentences = append(sentences, sentence.Of(f))
 	}
 	return sentences, shut
 }

@@ -1,6 +1,9 @@
-package reading
+// Package sentence says a fact in one sentence, for pages that show what a
+// message changed.
+package sentence
 
 import (
+	"slices"
 	"strings"
 
 	"redoutlet/internal/chart"
@@ -16,13 +19,10 @@ import (
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/chart/visit"
-	"redoutlet/internal/feed/reading/field"
-	"redoutlet/internal/hl7"
 )
 
-// Describe says one fact in one sentence, for the page that shows what a
-// message changed.
-func Describe(f *fact.Fact) string {
+// Of says one fact in one sentence.
+func Of(f *fact.Fact) string {
 	switch body := f.Body.(type) {
 	case *chart.Person:
 		return "Names the patient."
@@ -109,7 +109,7 @@ func describeDirective(n *directive.Note) string {
 
 func describeMovement(m *visit.Movement) string {
 	act := m.Act.Words()
-	if place := strings.Join(field.Sent(m.Place.Unit, m.Place.Room, m.Place.Bed), " - "); place != "" {
+	if place := strings.Join(sent(m.Place.Unit, m.Place.Room, m.Place.Bed), " - "); place != "" {
 		return act + ", place " + place + "."
 	}
 	return act + "."
@@ -133,16 +133,7 @@ func describeAllergy(n *chart.AllergyNote) string {
 	return "Lists the allergy to " + n.Substance.Words() + "."
 }
 
-// PersonIn is the name a message gives, so that staff can see whose message
-// waits in quarantine; "" where none can be read.
-func PersonIn(l Letter) string {
-	msg, err := hl7.Parse(l.Raw)
-	if err != nil {
-		return ""
-	}
-	pid, ok := msg.First("PID")
-	if !ok {
-		return ""
-	}
-	return field.PlainName(pid.Field(5).Rep(0))
+// sent leaves out what was not sent.
+func sent(parts ...string) []string {
+	return slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 }
