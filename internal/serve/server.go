@@ -171,7 +171,7 @@ func (s *Server) makePages(ctx context.Context) error {
 			office.CensusPages(s.tenants, s.around.Now, zone),
 			setup.Pages(house, s.around.Now, zone),
 		),
-		Desk: desk, Locker: s.tenants, Changes: s.tenants, Doubt: doubtOf(s.tenants), Tenants: s.tenantNames, Vacant: s.first.Vacant,
+		Desk: desk, Locker: s.tenants, Changes: s.tenants, Units: plates.Names, Doubt: doubtOf(s.tenants), Tenants: s.tenantNames, Vacant: s.first.Vacant,
 		Ready: s.ready, Metrics: s.metrics(), Secure: s.config.Web.Certificate != "", Hosts: s.config.Web.Hosts,
 		Clock: s.around.Now, Zone: zone, Log: s.log,
 	})

@@ -44,6 +44,9 @@ func (s *Server) draw(w http.ResponseWriter, r *http.Request, p ui.Page, who *id
 	}
 	if who != nil {
 		layout.Nav = s.nav(*who, r.URL.Path)
+		shown := *who
+		shown.Unit = s.config.units(who.Tenant).Words(who.Unit)
+		layout.Who = &shown
 		layout.Search = r.URL.Path != searchPath && s.may(*who, searchPath)
 		layout.Locked = s.config.Locker.Locked(who.Tenant)
 		if s.config.Doubt != nil {
@@ -77,7 +80,7 @@ const searchPath = "/search"
 func (s *Server) nav(who identity.Who, path string) []ui.NavItem {
 	items := []ui.NavItem{{Label: "Board", To: "/"}, {Label: "Units", To: "/units"}}
 	if who.Unit != "" {
-		items = append(items, ui.NavItem{Label: who.Unit, To: unitPath(who.Unit)})
+		items = append(items, ui.NavItem{Label: s.config.units(who.Tenant).Words(who.Unit), To: unitPath(who.Unit)})
 	}
 	items = append(items,
 		ui.NavItem{Label: "Quarantine", To: "/quarantine"}, ui.NavItem{Label: "Sources", To: "/sources"},

@@ -18,6 +18,7 @@ import (
 	"slices"
 	"time"
 
+	"redoutlet/internal/chart/unit"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
@@ -66,6 +67,9 @@ type Config struct {
 	// server keeps messages, and says so.
 	Ready   func(ctx context.Context) (string, error)
 	Metrics http.Handler // may be nil: then there is no /metrics
+
+	// Units says what the units of a house are called; may be nil.
+	Units func(tenant string) unit.Names
 
 	// Doubt says why our own clock is not trusted, "" where it is; may be nil.
 	Doubt func(tenant string) string
@@ -234,13 +238,21 @@ func (s *Server) open(ctx context.Context, w http.ResponseWriter, r *http.Reques
 	}
 	request := &ui.Request{Request: r}
 	if who != nil {
-		request.Who = *who
+		request.Who, request.Units = *who, s.config.units(who.Tenant)
 	}
 	data, err := p.Serve(ctx, request)
 	if err != nil {
 		return err
 	}
 	return s.answer(w, r, p, who, data)
+}
+
+// units is what the units of a house are called.
+func (c Config) units(tenant string) unit.Names {
+	if c.Units == nil {
+		return nil
+	}
+	return c.Units(tenant)
 }
 
 // visitor is who asks, nil for somebody who has not signed in. What a page's

@@ -90,6 +90,9 @@ func setUpPages(t *testing.T) []string {
 	b.isAt("/setup/units")
 	b.audit("setup-units-named")
 	b.open(h.page + "/")
+	if board := b.text("main"); !strings.Contains(board, "4 West, surgery (4W)") {
+		t.Errorf("the board does not call the unit by its name:\n%s", board)
+	}
 	b.audit("setup-board")
 	b.open(h.page + "/setup")
 	b.audit("setup-on")

@@ -90,11 +90,11 @@ func New(units []Unit) (List, error) {
 	return l, nil
 }
 
-// Names are the names by code.
+// Names are the units by code.
 func (l List) Names() Names {
 	names := Names{}
 	for _, u := range l.Units {
-		names[u.Code] = u.Name
+		names[u.Code] = u
 	}
 	return names
 }
@@ -125,15 +125,20 @@ func (l List) Changes(before List) []string {
 	return words
 }
 
-// Names are the names of units by code. The nil Names know none.
-type Names map[string]string
+// Names are units by code. The nil Names know none.
+type Names map[string]Unit
 
 // Words is a unit as it is shown: by name with its code, or by the code alone
-// where it has no name of its own.
+// where it has no name of its own; and that it is not in use, where somebody may
+// be in it all the same.
 func (n Names) Words(code string) string {
-	name := n[code]
-	if name == "" || name == code {
-		return code
+	u := n[code]
+	words := code
+	if u.Name != "" && u.Name != code {
+		words = u.Name + " (" + code + ")"
 	}
-	return name + " (" + code + ")"
+	if u.Closed {
+		words += ", not in use"
+	}
+	return words
 }

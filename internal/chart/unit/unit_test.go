@@ -70,8 +70,8 @@ func TestOneCodeIsNamedOnce(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	names := List{Units: []Unit{{Code: "4W", Name: "4 West"}, {Code: "ICU", Name: "ICU"}}}.Names()
-	for code, want := range map[string]string{"4W": "4 West (4W)", "ICU": "ICU", "ED": "ED", "": ""} {
+	names := List{Units: []Unit{{Code: "4W", Name: "4 West"}, {Code: "ICU", Name: "ICU"}, {Code: "OLD", Name: "Old building", Closed: true}}}.Names()
+	for code, want := range map[string]string{"4W": "4 West (4W)", "ICU": "ICU", "OLD": "Old building (OLD), not in use", "ED": "ED", "": ""} {
 		if got := names.Words(code); got != want {
 			t.Errorf("%q is shown %q, want %q", code, got, want)
 		}

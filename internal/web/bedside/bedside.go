@@ -105,7 +105,7 @@ type desk struct {
 }
 
 // sheet is the moment and the zone a page is written for.
-func (d desk) sheet() sheet { return sheet{d.clock(), d.zone} }
+func (d desk) sheet(r *ui.Request) sheet { return sheet{d.clock(), d.zone, r.Units} }
 
 // patient answers GET /patient/{id}. Opening is recorded before anything is
 // shown.
@@ -125,7 +125,7 @@ func (d desk) patient(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding whether the glass is broken: %w", err)
 	}
-	s := d.sheet()
+	s := d.sheet(r)
 	shown := view
 	if until.After(s.now) {
 		if shown, err = d.glass.ViewBehindGlass(ctx, r.Who.Tenant, view.ID); err != nil {

@@ -11,6 +11,7 @@ import (
 	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/chart/unit"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/census"
@@ -37,8 +38,12 @@ func drawings() []drawing {
 	for _, c := range stateCases() {
 		all = append(all, c.drawing())
 	}
-	s := sampleSheet()
+	s, named := sampleSheet(), sampleSheet()
+	named.units = unit.Names{"4 West": {Code: "4 West", Name: "Surgery, west wing"}}
 	return append(all,
+		drawing{"patient-named", "patient", named.patient(frozenView())},
+		drawing{"unit-named", "unit", censusSheet{named}.unit(frozenUnit(), heldCensus())},
+		drawing{"units-named", "units", censusSheet{named}.list([]Unit{reconciledUnit(), shortUnit()}, "")},
 		drawing{"patient-empty", "patient", s.patient(emptyView())},
 		drawing{"patient-stale", "patient", s.patient(staleView())},
 		drawing{"patient-conflict", "patient", s.patient(conflictView())},
@@ -46,10 +51,10 @@ func drawings() []drawing {
 		drawing{"patient-glass-broken", "glass-line", s.glass(conflictView(), s.now.Add(4*time.Hour))},
 		drawing{"unit-reconciled", "unit", censusSheet{s}.unit(reconciledUnit(), []roster.Summary{sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"), sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A")})},
 		drawing{"unit-not-reconciled", "unit", censusSheet{s}.unit(shortUnit(), []roster.Summary{sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"), sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A")})},
-		drawing{"units-reconciled", "units", censusSheet{s}.units([]Unit{reconciledUnit(), shortUnit()}, "")},
+		drawing{"units-reconciled", "units", censusSheet{s}.list([]Unit{reconciledUnit(), shortUnit()}, "")},
 		drawing{"patient-frozen", "patient", s.patient(frozenView())},
 		drawing{"unit-frozen", "unit", censusSheet{s}.unit(frozenUnit(), heldCensus())},
-		drawing{"units-frozen", "units", censusSheet{s}.units([]Unit{frozenUnit(), {Name: "Dialysis", Guests: 2, Census: sampleStanding(fact.SectionCensus, time.Minute)}}, "")},
+		drawing{"units-frozen", "units", censusSheet{s}.list([]Unit{frozenUnit(), {Name: "Dialysis", Guests: 2, Census: sampleStanding(fact.SectionCensus, time.Minute)}}, "")},
 		drawing{"patient-test", "patient", s.patient(testView())},
 		drawing{"patient-newborn", "patient", s.patient(newbornView())},
 		drawing{"patient-hostile", "patient", s.patient(hostileView())},
@@ -57,7 +62,7 @@ func drawings() []drawing {
 		drawing{"unit-away", "unit", censusSheet{s}.unit(Unit{Name: "4 West"}, awayCensus())},
 		drawing{"unit-hostile", "unit", censusSheet{s}.unit(Unit{Name: hostile}, hostileCensus())},
 		drawing{"unit-empty", "unit", censusSheet{s}.unit(Unit{Name: "7 North", Census: sampleStanding(fact.SectionCensus, time.Minute)}, nil)},
-		drawing{"units-empty", "units", censusSheet{s}.units(nil, "")},
+		drawing{"units-empty", "units", censusSheet{s}.list(nil, "")},
 		drawing{"message-quarantined", "message", s.message(quarantined(), identity.Who{Role: identity.Engineer})},
 		drawing{"message-withheld", "message", s.message(withheldMessage(), identity.Who{Role: identity.Nurse})},
 	)

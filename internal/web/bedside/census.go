@@ -94,7 +94,7 @@ func (d desk) unit(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the unit's census: %w", err)
 	}
-	return censusSheet{d.sheet()}.unit(units[at], patients), nil
+	return censusSheet{d.sheet(r)}.unit(units[at], patients), nil
 }
 
 func (s censusSheet) unit(u Unit, patients []roster.Summary) *unitPage {
@@ -102,10 +102,10 @@ func (s censusSheet) unit(u Unit, patients []roster.Summary) *unitPage {
 	p.List, p.NoList = ui.ListWords(u.List, s.now, s.zone)
 	p.ListOnly = ui.ListRows(u.List, s.zone)
 	for _, h := range u.Frozen {
-		p.Frozen = append(p.Frozen, ui.HoldWords(h, s.zone))
+		p.Frozen = append(p.Frozen, ui.HoldWords(h, s.units, s.zone))
 	}
 	p.head = ui.Head{
-		Title: unitName(u.Name), Live: ui.LiveUnit(u.Name),
+		Title: unitName(s.units, u.Name), Live: ui.LiveUnit(u.Name),
 		Until: s.until(u.Census, time.Time{}),
 	}
 	for _, patient := range patients {
@@ -136,7 +136,7 @@ func (s censusSheet) unit(u Unit, patients []roster.Summary) *unitPage {
 	p.Count = notation.Count(int64(len(p.Rows)), "patient", "patients")
 	p.SoonCount = notation.Count(int64(len(p.Soon)), "patient", "patients")
 	p.LeftCount = notation.Count(int64(len(p.Left)), "patient", "patients")
-	p.Heading = unitName(u.Name) + ": " + p.Count
+	p.Heading = unitName(s.units, u.Name) + ": " + p.Count
 	p.beds(s, u.Beds)
 	return p
 }
@@ -170,7 +170,7 @@ func (s censusSheet) bedRow(patient roster.Summary, at roster.Presence) bedRow {
 func (s censusSheet) why(at roster.Presence) string {
 	from := ""
 	if !at.Home.IsZero() {
-		from = ", bed in " + placeWords(at.Home)
+		from = ", bed in " + staySheet(s).placeWords(at.Home)
 	}
 	if at.Kind == roster.Guest {
 		return "HERE FOR NOW" + staySheet(s).since(at.Since) + from

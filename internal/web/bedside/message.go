@@ -60,7 +60,7 @@ func (d desk) message(ctx context.Context, r *ui.Request) (any, error) {
 			return nil, fmt.Errorf("a message is shown only once its opening is recorded: %w", err)
 		}
 	}
-	s := d.sheet()
+	s := d.sheet(r)
 	if !kept.Passages.Withheld() {
 		return s.message(kept, r.Who), nil
 	}

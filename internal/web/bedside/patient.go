@@ -49,7 +49,7 @@ func (s sheet) patient(v *asof.View) *patientPage {
 		Stay: staySheet{s}.stay(v), Kinship: staySheet{s}.kinship(v), Others: s.others(v),
 	}
 	p.head = ui.Head{
-		Title: "Patient in " + unitName(v.Unit), Test: v.Test,
+		Title: "Patient in " + unitName(s.units, v.Unit), Test: v.Test,
 		Live: ui.LivePatient(v.ID), Until: s.nextChange(v),
 	}
 	return p
@@ -136,7 +136,7 @@ func (s sheet) banner(v *asof.View) banner {
 		Name:  notation.Name(v.Family, v.Given, v.Middle, v.Suffix, v.Title),
 		Alias: v.Alias, Sex: notation.Sex(v.Sex), MRN: recordNumber(v.Identifiers), Formerly: v.Former,
 		Born: bornWords(s.when(v.BornAt), v.BornAt), Age: notation.Age(v.BornAt.ISO(), s.now, s.zone),
-		Visit: cmp.Or(v.Visit, notation.NotRecorded), Unit: unitName(v.Unit), Died: s.died(v.Died),
+		Visit: cmp.Or(v.Visit, notation.NotRecorded), Unit: unitName(s.units, v.Unit), Died: s.died(v.Died),
 		Bed:       bedWords(visit.Place{Room: v.Room, Bed: v.Bed}),
 		Measures:  s.listing().Measures(v),
 		Allergies: s.allergyLine(v), UnitTo: unitPath(v.Unit),

@@ -8,16 +8,18 @@ import (
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/chart/unit"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/bedside/listing"
 	"redoutlet/internal/web/bedside/pen"
 )
 
-// sheet writes for a moment and a zone.
+// sheet writes for a moment, a zone and a house.
 type sheet struct {
-	now  time.Time
-	zone *time.Location
+	now   time.Time
+	zone  *time.Location
+	units unit.Names
 }
 
 // What the sheet writes with its pen, by the short names that the pages use.
@@ -27,7 +29,7 @@ type (
 	mark     = pen.Mark
 )
 
-func (s sheet) pen() pen.Pen { return pen.Pen{Now: s.now, Zone: s.zone} }
+func (s sheet) pen() pen.Pen { return pen.Pen{Now: s.now, Zone: s.zone, Units: s.units} }
 
 // listing writes the sections that are lists of entries.
 func (s sheet) listing() listing.Writer { return listing.Writer{Pen: s.pen()} }
@@ -121,11 +123,12 @@ func unitPath(name string) string {
 	return "/unit/" + url.PathEscape(name)
 }
 
-func unitName(name string) string {
-	if strings.TrimSpace(name) == "" {
+// unitName is a unit as its site calls it.
+func unitName(units unit.Names, code string) string {
+	if strings.TrimSpace(code) == "" {
 		return wordsNoUnit
 	}
-	return name
+	return units.Words(code)
 }
 
 // The sheets of the larger sections: what each writes for itself, at the moment

@@ -89,7 +89,7 @@ func (s staySheet) visit(v *visit.Visit) visitRow {
 		line.More = append(line.More, "VIP code as sent: "+v.Important)
 	}
 	for _, stay := range slices.Backward(v.Stays) {
-		words := unitName(stay.Place.Unit) + ", " + bedWords(stay.Place)
+		words := unitName(s.units, stay.Place.Unit) + ", " + bedWords(stay.Place)
 		if stay.Place.Facility != "" {
 			words += ", " + stay.Place.Facility
 		}

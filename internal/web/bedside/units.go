@@ -41,11 +41,11 @@ func (d desk) units(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listing the units: %w", err)
 	}
-	return censusSheet{d.sheet()}.units(units, r.Who.Unit), nil
+	return censusSheet{d.sheet(r)}.list(units, r.Who.Unit), nil
 }
 
-// units puts the reader's own unit first, then all by name.
-func (s censusSheet) units(units []Unit, own string) *unitsPage {
+// list puts the reader's own unit first, then all by name.
+func (s censusSheet) list(units []Unit, own string) *unitsPage {
 	units = slices.Clone(units)
 	slices.SortFunc(units, func(a, b Unit) int {
 		return cmp.Or(-cmp.Compare(mine(a, own), mine(b, own)), ui.Natural(strings.ToLower(a.Name), strings.ToLower(b.Name)))
@@ -69,7 +69,7 @@ func mine(u Unit, own string) int {
 func (s censusSheet) unitRow(u Unit, own string) unitRow {
 	known := s.census(u)
 	row := unitRow{
-		Name: unitName(u.Name), To: unitPath(u.Name), Own: mine(u, own) == 1,
+		Name: unitName(s.units, u.Name), To: unitPath(u.Name), Own: mine(u, own) == 1,
 		Patients: notation.Number(int64(u.Patients)), Known: known, Status: ui.StatusOf(known.State),
 		Oldest: ui.NewMoment(u.Oldest.AsOf, s.now, s.zone), OldestOf: ui.PartName(u.Oldest.Section),
 	}

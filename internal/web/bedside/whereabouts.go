@@ -32,18 +32,18 @@ func (s staySheet) whereabouts(errand *visit.Errand, leave *visit.Absence, pendi
 func (s staySheet) errand(e *visit.Errand) string {
 	switch {
 	case e.Arrived:
-		return "at " + placeWords(e.Place) + " since " + s.timeOr(e.Since)
+		return "at " + s.placeWords(e.Place) + " since " + s.timeOr(e.Since)
 	case e.Place.IsZero():
 		return "IN TRANSIT since " + s.timeOr(e.Since) + ", where to " + notation.NotRecorded
 	}
-	return "IN TRANSIT to " + placeWords(e.Place) + " since " + s.timeOr(e.Since)
+	return "IN TRANSIT to " + s.placeWords(e.Place) + " since " + s.timeOr(e.Since)
 }
 
 // pending says what is to come, when, and since when that is known.
 func (s staySheet) pending(p visit.Pending) string {
 	words := "Pending " + p.What
 	if !p.Place.IsZero() {
-		words += " to " + placeWords(p.Place)
+		words += " to " + s.placeWords(p.Place)
 	}
 	if !p.Due.IsZero() {
 		words += ", expected " + s.when(p.Due)
@@ -52,8 +52,8 @@ func (s staySheet) pending(p visit.Pending) string {
 }
 
 // placeWords writes a place on one line, as much as was sent.
-func placeWords(p visit.Place) string {
-	words := unitName(p.Unit)
+func (s staySheet) placeWords(p visit.Place) string {
+	words := unitName(s.units, p.Unit)
 	if p.Room != "" || p.Bed != "" {
 		words += ", " + bedWords(p)
 	}

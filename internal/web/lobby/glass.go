@@ -80,7 +80,7 @@ func (d desk) glassPage(ctx context.Context, r *ui.Request) (*glassPage, error) 
 	if err != nil {
 		return nil, fmt.Errorf("finding whether the glass is broken: %w", err)
 	}
-	return d.sheet().glass(patient, until), nil
+	return d.sheet(r).glass(patient, until), nil
 }
 
 // breakGlass answers POST /patient/{id}/glass. The chart is opened only once the

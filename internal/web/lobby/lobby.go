@@ -14,6 +14,7 @@ import (
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/chart/unit"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
@@ -96,8 +97,9 @@ type desk struct {
 
 // sheet writes for a moment and a zone.
 type sheet struct {
-	now  time.Time
-	zone *time.Location
+	now   time.Time
+	zone  *time.Location
+	units unit.Names // what the units of the house are called
 }
 
-func (d desk) sheet() sheet { return sheet{d.clock(), d.zone} }
+func (d desk) sheet(r *ui.Request) sheet { return sheet{d.clock(), d.zone, r.Units} }

@@ -88,7 +88,7 @@ func (d desk) numbersPage(ctx context.Context, r *ui.Request) (*numbersPage, err
 	if err != nil {
 		return nil, fmt.Errorf("finding which numbers were split off: %w", err)
 	}
-	return d.sheet().numbers(patient, parted), nil
+	return d.sheet(r).numbers(patient, parted), nil
 }
 
 // askNumbers answers GET /patient/{id}/numbers.

@@ -114,7 +114,7 @@ func tooMany() string {
 // not in the house.
 func (s sheet) where(p *roster.Summary) string {
 	if p.Line.InHouse {
-		at := place(p.Line.Unit, p.Line.Room, p.Line.Bed)
+		at := place(s.units.Words(p.Line.Unit), p.Line.Room, p.Line.Bed)
 		if at == "" {
 			return "in the house, UNIT NOT RECORDED"
 		}
@@ -131,7 +131,7 @@ func (s sheet) where(p *roster.Summary) string {
 		return "not in the house"
 	}
 	words := last.LeftWord + " " + notation.Stamp(last.Left, s.zone)
-	if at := place(last.Place.Unit, last.Place.Room, last.Place.Bed); at != "" {
+	if at := place(s.units.Words(last.Place.Unit), last.Place.Room, last.Place.Bed); at != "" {
 		words += ", was in " + at
 	}
 	return words
@@ -149,7 +149,7 @@ func (d desk) search(ctx context.Context, r *ui.Request) (any, error) {
 		return nil, err
 	}
 	typed := strings.TrimSpace(r.PostForm.Get("q"))
-	s := d.sheet()
+	s := d.sheet(r)
 	q := lookup.Read(typed, s.now.In(s.zone))
 	if q.Empty() {
 		page := newSearch()

@@ -77,13 +77,13 @@ func (d desk) boardOf(ctx context.Context, r *ui.Request) (*board, error) {
 		return nil, fmt.Errorf("counting messages: %w", err)
 	}
 	if d.locked(r.Who.Tenant) {
-		return d.sheet().lockedBoard(status, r.Who), nil
+		return d.sheet(r).lockedBoard(status, r.Who), nil
 	}
 	units, err := d.charts.Lines(ctx, r.Who.Tenant)
 	if err != nil {
 		return nil, fmt.Errorf("listing the units: %w", err)
 	}
-	return d.sheet().board(status, units, r.Who), nil
+	return d.sheet(r).board(status, units, r.Who), nil
 }
 
 // setUp says how much of the set-up is to do.
@@ -104,16 +104,16 @@ func (s sheet) board(status feed.Status, units []UnitLine, who identity.Who) *bo
 			b.Voices[i].Says = "" // it is reckoned from our clock
 		}
 	}
-	b.freeze(status.Frozen, s.zone, who)
+	b.freeze(s, status.Frozen, who)
 	b.until = s.until(b.Voices)
 	return b
 }
 
 // freeze says what is held at its last good. It is worse than silence: the page
 // opens with it.
-func (b *board) freeze(holds []asof.Hold, zone *time.Location, who identity.Who) {
+func (b *board) freeze(s sheet, holds []asof.Hold, who identity.Who) {
 	for _, h := range holds {
-		b.Frozen = append(b.Frozen, ui.HoldWords(h, zone))
+		b.Frozen = append(b.Frozen, ui.HoldWords(h, s.called, s.zone))
 	}
 	if len(holds) == 0 {
 		return
@@ -238,7 +238,7 @@ func (s sheet) units(lines []UnitLine, who identity.Who) []unitRow {
 
 func (s sheet) unitRow(u UnitLine, who identity.Who) unitRow {
 	row := unitRow{
-		Unit: u.Unit, Patients: notation.Number(int64(u.Patients)), Part: ui.Capital(ui.PartName(u.Oldest.Section)),
+		Unit: s.called.Words(u.Unit), Patients: notation.Number(int64(u.Patients)), Part: ui.Capital(ui.PartName(u.Oldest.Section)),
 		AsOf: s.moment(u.Oldest.AsOf), Status: ui.StatusOf(u.Oldest.Freshness), line: u,
 	}
 	row.List = u.List.Words(s.now, s.since(u.List.At))

@@ -91,14 +91,14 @@ func (p *censusPage) Status() int {
 }
 
 // ask answers GET /census.
-func (d censusDesk) ask(ctx context.Context, r *ui.Request) (any, error) { return d.page(ctx, r.Who) }
+func (d censusDesk) ask(ctx context.Context, r *ui.Request) (any, error) { return d.page(ctx, r) }
 
-func (d censusDesk) page(ctx context.Context, who identity.Who) (*censusPage, error) {
-	standings, err := d.census.Standings(ctx, who.Tenant)
+func (d censusDesk) page(ctx context.Context, r *ui.Request) (*censusPage, error) {
+	standings, err := d.census.Standings(ctx, r.Who.Tenant)
 	if err != nil {
 		return nil, fmt.Errorf("finding how units stand: %w", err)
 	}
-	return sheet{d.clock(), d.zone}.census(standings), nil
+	return sheet{d.clock(), d.zone, r.Units}.census(standings), nil
 }
 
 func (s sheet) census(standings map[string]census.Standing) *censusPage {
@@ -107,7 +107,7 @@ func (s sheet) census(standings map[string]census.Standing) *censusPage {
 		Givers: ui.Field{ID: "authority", Label: "Who gives the record numbers", Hint: "As the messages name the authority, as STBRIGID. Leave it empty where there is only one."},
 	}
 	for unit, st := range standings {
-		row := standingRow{Unit: unit, To: unitPath(unit), Words: st.Words(s.now, s.since(st.At)), At: s.moment(st.At)}
+		row := standingRow{Unit: s.called.Words(unit), To: unitPath(unit), Words: st.Words(s.now, s.since(st.At)), At: s.moment(st.At)}
 		p.Units = append(p.Units, row)
 	}
 	slices.SortFunc(p.Units, func(a, b standingRow) int { return strings.Compare(a.Unit, b.Unit) })
@@ -119,7 +119,7 @@ func (d censusDesk) take(ctx context.Context, r *ui.Request) (any, error) {
 	if err := r.ParseForm(); err != nil {
 		return nil, fmt.Errorf("reading a census list: %w", err)
 	}
-	p, err := d.page(ctx, r.Who)
+	p, err := d.page(ctx, r)
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +147,7 @@ func (d censusDesk) take(ctx context.Context, r *ui.Request) (any, error) {
 	if unread == nil {
 		return &ui.Redirect{To: "/census"}, nil
 	}
-	if p, err = d.page(ctx, r.Who); err != nil {
+	if p, err = d.page(ctx, r); err != nil {
 		return nil, err
 	}
 	p.Unread = unread

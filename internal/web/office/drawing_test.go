@@ -5,6 +5,7 @@ import (
 
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/unit"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/census"
 	"redoutlet/internal/feed/guard"
@@ -22,7 +23,8 @@ func who(role identity.Role) identity.Who { return identity.Who{Tenant: "north",
 
 // drawings are the states that the golden pages keep.
 func drawings() []drawing {
-	s := sampleSheet()
+	s, named := sampleSheet(), sampleSheet()
+	named.called = unit.Names{"4 West": {Code: "4 West", Name: "Surgery, west wing"}, "Maternity": {Code: "Maternity", Name: "Mothers", Closed: true}}
 	return []drawing{
 		{"board_heard", "board", sampleBoard(allHeard())},
 		{"board_silent", "board", s.board(silentPharmacy(), silentUnits(), who(identity.Manager))},
@@ -32,6 +34,8 @@ func drawings() []drawing {
 		{"board_locked", "board", s.lockedBoard(lockedStatus(), who(identity.Administrator))},
 		{"board_hostile", "board", s.board(hostile(), hostileUnits(), who(identity.Nurse))},
 		{"board_frozen", "board", s.board(frozenStatus(), sampleUnits(), who(identity.Manager))},
+		{"board_named", "board", named.board(frozenStatus(), sampleUnits(), who(identity.Manager))},
+		{"freezes_named", "freezes", named.freezes(sampleFrozen(), guard.Default(), who(identity.Manager))},
 		{"board_begun", "board", begunBoard()},
 		{"freezes", "freezes", sampleFreezes()},
 		{"census", "census", sampleCensus()},

@@ -111,15 +111,15 @@ func (p *freezesPage) Status() int {
 
 // freezes answers GET /freezes.
 func (d guardDesk) freezes(ctx context.Context, r *ui.Request) (any, error) {
-	return d.page(ctx, r.Who)
+	return d.page(ctx, r)
 }
 
-func (d guardDesk) page(ctx context.Context, who identity.Who) (*freezesPage, error) {
-	list, limits, err := d.guard.Freezes(ctx, who.Tenant)
+func (d guardDesk) page(ctx context.Context, r *ui.Request) (*freezesPage, error) {
+	list, limits, err := d.guard.Freezes(ctx, r.Who.Tenant)
 	if err != nil {
 		return nil, fmt.Errorf("listing what is held back: %w", err)
 	}
-	return sheet{d.clock(), d.zone}.freezes(list, limits, who), nil
+	return sheet{d.clock(), d.zone, r.Units}.freezes(list, limits, r.Who), nil
 }
 
 // decide answers POST /freezes. A decision without a reason is asked for again:
@@ -142,7 +142,7 @@ func (d guardDesk) decide(ctx context.Context, r *ui.Request) (any, error) {
 		}
 		words = "Somebody else has decided this meanwhile. Look at it again."
 	}
-	p, err := d.page(ctx, r.Who)
+	p, err := d.page(ctx, r)
 	if err != nil {
 		return nil, err
 	}
@@ -182,7 +182,7 @@ func (s sheet) freezes(list []guard.Freeze, limits guard.Limits, who identity.Wh
 
 func (s sheet) freezeRow(f *guard.Freeze, who identity.Who) freezeRow {
 	row := freezeRow{
-		ID: f.ID, Title: ui.Capital(ui.PartName(f.Section)) + " of " + scopeName(f.Scope), Why: ui.Capital(ui.LossWords(f.Hold())) + ".",
+		ID: f.ID, Title: ui.Capital(ui.PartName(f.Section)) + " of " + s.scopeName(f.Scope), Why: ui.Capital(ui.LossWords(f.Hold(), s.called)) + ".",
 		Shown:    "Charts show the last good of " + notation.Stamp(f.Since, s.zone) + "; what was added since is shown and marked.",
 		State:    stateWords(f.State()),
 		Patients: notation.Count(int64(len(f.Patients)), "patient", "patients"), First: notation.Number(f.First),
@@ -200,14 +200,14 @@ func (s sheet) freezeRow(f *guard.Freeze, who identity.Who) freezeRow {
 	return row
 }
 
-func scopeName(s guard.Scope) string {
+func (s sheet) scopeName(of guard.Scope) string {
 	switch {
-	case s.Hospital:
+	case of.Hospital:
 		return "the hospital"
-	case s.Unit == "":
+	case of.Unit == "":
 		return "patients in no unit"
 	}
-	return s.Unit
+	return s.called.Words(of.Unit)
 }
 
 func stateWords(s guard.State) string {

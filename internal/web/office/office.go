@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/unit"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/census"
 	"redoutlet/internal/identity"
@@ -75,8 +76,9 @@ type desk struct {
 
 // sheet writes for a moment and a zone.
 type sheet struct {
-	now  time.Time
-	zone *time.Location
+	now    time.Time
+	zone   *time.Location
+	called unit.Names // what the units of the house are called
 }
 
-func (d desk) sheet() sheet { return sheet{d.clock(), d.zone} }
+func (d desk) sheet(r *ui.Request) sheet { return sheet{d.clock(), d.zone, r.Units} }

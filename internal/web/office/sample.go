@@ -13,7 +13,7 @@ import (
 // sampleSheet is the moment the samples are made for, in a zone of its own so
 // that no zone file is needed.
 func sampleSheet() sheet {
-	return sheet{time.Date(2026, 11, 25, 15, 42, 0, 0, time.UTC), time.FixedZone("EST", -5*60*60)}
+	return sheet{now: time.Date(2026, 11, 25, 15, 42, 0, 0, time.UTC), zone: time.FixedZone("EST", -5*60*60)}
 }
 
 func sampleBoard(status feed.Status) *board {

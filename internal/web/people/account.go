@@ -64,7 +64,7 @@ func (d desk) showAccount(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.sheet().account(all, r.PathValue("name"))
+	return d.sheet(r).account(all, r.PathValue("name"))
 }
 
 // changeAccount answers POST /accounts/{name}. The answer is the page itself and
@@ -77,7 +77,7 @@ func (d desk) changeAccount(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	was, err := d.sheet().account(before, r.PathValue("name"))
+	was, err := d.sheet(r).account(before, r.PathValue("name"))
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ func (d desk) changeAccount(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	page, err := d.sheet().account(after, was.Name)
+	page, err := d.sheet(r).account(after, was.Name)
 	if err != nil {
 		return nil, err
 	}

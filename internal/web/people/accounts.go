@@ -121,7 +121,7 @@ func (s sheet) accounts(all staff) *accountsPage {
 	}
 	for _, a := range all.accounts {
 		p.Rows = append(p.Rows, accountRow{
-			Name: a.Name, To: accountPath(a.Name), Title: cmp.Or(a.Title, a.Name), Role: string(a.Role), Unit: cmp.Or(a.Unit, "any unit"),
+			Name: a.Name, To: accountPath(a.Name), Title: cmp.Or(a.Title, a.Name), Role: string(a.Role), Unit: cmp.Or(s.units.Words(a.Unit), "any unit"),
 			Suspended: a.Closed, SignedIn: signedIn(all.sessions[a.Name]),
 		})
 	}
@@ -152,7 +152,7 @@ func (d desk) listAccounts(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.sheet().accounts(all), nil
+	return d.sheet(r).accounts(all), nil
 }
 
 // addAccount answers POST /accounts. The password is in the answer and nowhere
@@ -180,7 +180,7 @@ func (d desk) addAccount(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := d.sheet().accounts(all)
+	page := d.sheet(r).accounts(all)
 	if problem.Words != "" {
 		return page.refused(typed, problem), nil
 	}

@@ -232,7 +232,7 @@ func pageWords(page string) string {
 // looked answers GET /looked.
 func (d desk) looked(ctx context.Context, r *ui.Request) (any, error) {
 	c := choice(r.URL.Query())
-	f, problems := d.sheet().filter(c)
+	f, problems := d.sheet(r).filter(c)
 	page := newLooked(c, problems)
 	if len(problems) > 0 {
 		return page, nil
@@ -245,7 +245,7 @@ func (d desk) looked(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.sheet().list(page, list, n), nil
+	return d.sheet(r).list(page, list, n), nil
 }
 
 // lookedFor answers POST /looked: it takes what was typed out of the body, and

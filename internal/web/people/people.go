@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/chart/unit"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/web/ui"
@@ -137,8 +138,9 @@ type desk struct {
 
 // sheet writes for a moment and a zone.
 type sheet struct {
-	now  time.Time
-	zone *time.Location
+	now   time.Time
+	zone  *time.Location
+	units unit.Names // what the units of the house are called
 }
 
-func (d desk) sheet() sheet { return sheet{d.clock(), d.zone} }
+func (d desk) sheet(r *ui.Request) sheet { return sheet{d.clock(), d.zone, r.Units} }

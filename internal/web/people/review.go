@@ -125,7 +125,7 @@ func (s sheet) itemRow(number int, item access.Item, reader string, n names) ite
 
 // thisReview answers GET /review: the month before, until its review is closed.
 func (d desk) thisReview(ctx context.Context, r *ui.Request) (any, error) {
-	s := d.sheet()
+	s := d.sheet(r)
 	month := access.MonthOf(s.now, s.zone)
 	last, err := d.house.Reviews.Review(ctx, r.Who.Tenant, month.Before())
 	if err != nil {
@@ -159,7 +159,7 @@ func (d desk) reviewPage(ctx context.Context, r *ui.Request) (*reviewPage, error
 	if err != nil {
 		return nil, err
 	}
-	return d.sheet().review(review, r.Who.Name, n), nil
+	return d.sheet(r).review(review, r.Who.Name, n), nil
 }
 
 // doReview answers POST /review/{month}: it draws the sample, decides on an

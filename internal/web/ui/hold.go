@@ -8,14 +8,15 @@ import (
 
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/unit"
 	"redoutlet/internal/notation"
 )
 
 // HoldWords says that a section is shown at its last good, since when, and why
 // (specification 5.0, anomaly freeze notice).
-func HoldWords(h asof.Hold, zone *time.Location) string {
+func HoldWords(h asof.Hold, units unit.Names, zone *time.Location) string {
 	words := "Showing LAST GOOD " + PartName(h.Section) + " of " + notation.Stamp(h.LastGood.Time, zone) + " because " +
-		LossWords(h) + ". What was taken away since is HELD BACK "
+		LossWords(h, units) + ". What was taken away since is HELD BACK "
 	if h.Kept {
 		return words + "until the source sends it again. CONFIRM BEFORE USE"
 	}
@@ -23,7 +24,7 @@ func HoldWords(h asof.Hold, zone *time.Location) string {
 }
 
 // LossWords says how much of a section was lost, and where.
-func LossWords(h asof.Hold) string {
+func LossWords(h asof.Hold, units unit.Names) string {
 	of, within := strconv.Itoa(h.Lost)+" of "+notation.Number(int64(h.Of)), " within "+strconv.Itoa(h.Minutes)+" min"
 	where := " of the hospital"
 	switch {
@@ -31,7 +32,7 @@ func LossWords(h asof.Hold) string {
 	case h.Unit == "":
 		where = " who are in no unit"
 	default:
-		where = " of " + h.Unit
+		where = " of " + units.Words(h.Unit)
 	}
 	switch h.Section {
 	case fact.SectionAllergies:

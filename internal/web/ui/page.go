@@ -15,6 +15,7 @@ import (
 	"net"
 	"net/http"
 
+	"redoutlet/internal/chart/unit"
 	"redoutlet/internal/identity"
 )
 
@@ -46,7 +47,8 @@ type Handler func(ctx context.Context, r *Request) (any, error)
 // tenant is Who.Tenant.
 type Request struct {
 	*http.Request
-	Who identity.Who
+	Who   identity.Who
+	Units unit.Names // what the units of the reader's house are called
 }
 
 // ReadForm reads what was typed, from the body alone and never from the

@@ -7,13 +7,15 @@ import (
 	"time"
 
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/unit"
 	"redoutlet/internal/notation"
 )
 
 // Pen writes for a moment and a zone.
 type Pen struct {
-	Now  time.Time
-	Zone *time.Location
+	Now   time.Time
+	Zone  *time.Location
+	Units unit.Names // what the units of the house are called
 }
 
 // Time is a time that a sender gave: as people read it, and the digits that came

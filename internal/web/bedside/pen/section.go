@@ -25,7 +25,7 @@ func NewSection[T any](p Pen, l asof.List[T], title string) Section {
 		Known: ui.NewKnown(l.Standing(), p.Now, p.Zone),
 	}
 	if l.Held != nil {
-		sec.Known.Box, sec.Known.State = ui.HoldWords(*l.Held, p.Zone), asof.Stale
+		sec.Known.Box, sec.Known.State = ui.HoldWords(*l.Held, p.Units, p.Zone), asof.Stale
 	}
 	if len(l.Sources) > 0 && l.Freshness == asof.NeverHeard && len(l.Items) == 0 {
 		sec.Words = "" // a source that never spoke has not said that there is nothing; the box says so
