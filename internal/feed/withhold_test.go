@@ -50,6 +50,10 @@ func TestH075WithheldByRuleUntilTheGlassIsBroken(t *testing.T) {
 	}{
 		{"nothing protected", [][]byte{rde("20261124080000", "NW", "1", "apixaban", "")}, false, false},
 		{"labeled restricted", [][]byte{rde("20261124080000", "NW", "1", "naltrexone", restrictedOrder("R"))}, true, false},
+		{"labeled in a coded value", [][]byte{rde("20261124080000", "NW", "1", "naltrexone", restrictedOrder("R^Restricted^HL70177"))}, true, false},
+		{"labeled by the alternate code", [][]byte{rde("20261124080000", "NW", "1", "naltrexone", restrictedOrder("SUD^substance use^L^r^Restricted^HL70177"))}, true, false},
+		{"labeled in a later repetition", [][]byte{rde("20261124080000", "NW", "1", "naltrexone", restrictedOrder("U^usual~V^Very restricted"))}, true, false},
+		{"labeled as usual, in words", [][]byte{rde("20261124080000", "NW", "1", "naltrexone", restrictedOrder("U^Usual control^HL70177"))}, false, false},
 		{"labeled as usual", [][]byte{rde("20261124080000", "NW", "1", "naltrexone", restrictedOrder("U"))}, false, false},
 		{"labeled, and stopped without a label", [][]byte{
 			rde("20261124080000", "NW", "1", "naltrexone", restrictedOrder("V")), rde("20261124090000", "DC", "1", "naltrexone", ""),

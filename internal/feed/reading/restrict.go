@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -148,8 +149,8 @@ func protectionOf(segments []hl7.Segment, profile *Profile) protection {
 		case "TXA":
 			number = 18
 		}
-		if code := field.Present(s.Field(number)); number > 0 && profile.restricts(code) {
-			p.code = code
+		if number > 0 {
+			p.code = cmp.Or(p.code, profile.restrictedBy(s.Field(number)))
 		}
 		for i := range profile.Withhold {
 			if profile.Withhold[i].marks(s) && !slices.Contains(p.marked, i) {
@@ -160,11 +161,21 @@ func protectionOf(segments []hl7.Segment, profile *Profile) protection {
 	return p
 }
 
-// restricts reports whether a confidentiality code withholds an entry.
-func (p *Profile) restricts(code string) bool {
+// restrictedBy is the confidentiality code of a field that withholds an entry, ""
+// where none does: any of its codes, or the words of one, bare or in a coded
+// value, as R^Restricted^HL70177.
+func (p *Profile) restrictedBy(f hl7.Field) string {
 	codes := p.Restricted
 	if len(codes) == 0 {
 		codes = usuallyRestricted()
 	}
-	return slices.ContainsFunc(codes, func(c string) bool { return strings.EqualFold(c, code) })
+	for i := range f.Reps() {
+		for _, component := range []int{1, 2, 4, 5} { // code and words, and the alternate ones
+			said := strings.TrimSpace(f.Rep(i).Component(component).Text())
+			if slices.ContainsFunc(codes, func(c string) bool { return strings.EqualFold(c, said) }) {
+				return said
+			}
+		}
+	}
+	return ""
 }

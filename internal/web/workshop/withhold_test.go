@@ -14,11 +14,12 @@ func TestRulesOfWhatIsWithheld(t *testing.T) {
 	for line, want := range map[string]string{
 		"Program = unit 5N":                          "",
 		"Program = code A; code B = 2; only notes; ": "",
-		"Program":                  "a rule says why, and names a unit or a code at least",
-		" = unit 5N":               "a rule says why, and names a unit or a code at least",
-		"Program = only notes":     "a rule says why, and names a unit or a code at least",
-		"Program = unit 5N; code ": `say which after "code"`,
-		"Program = ward 5N":        `"ward" is not known here: begin with unit, code or only`,
+		"Program = mark PV1-16 = V; mark ARV":        "",
+		"Program":                                    "a rule says why, and names a unit, a code or a mark at least",
+		" = unit 5N":                                 "a rule says why, and names a unit, a code or a mark at least",
+		"Program = only notes":                       "a rule says why, and names a unit, a code or a mark at least",
+		"Program = unit 5N; code ":                   `say which after "code"`,
+		"Program = ward 5N":                          `"ward" is not known here: begin with unit, code, mark or only`,
 		"Program = unit 5N; only allergies and such": "there is no part of the chart called",
 	} {
 		rule, err := withholding(line)
