@@ -2,6 +2,7 @@ package chart_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -141,6 +142,8 @@ func TestNeverGivenIsSaidOnlyWhereItIsKnown(t *testing.T) {
 	loose := doseNote("202611240830", "A")
 	loose.Placer = fact.ID{}
 	unread := &fact.Unread{Section: fact.SectionAdministrations, Reason: "a reason"}
+	unsaid, odd, refused := doseNote("202611240830", "A"), doseNote("202611240830", "A"), doseNote("202611240830", "A")
+	unsaid.Completion, odd.Completion, refused.Completion = "", "ZZ", "RE"
 	for _, c := range []struct {
 		name string
 		cov  asof.Coverage
@@ -153,10 +156,56 @@ func TestNeverGivenIsSaidOnlyWhereItIsKnown(t *testing.T) {
 		{"stale", asof.Coverage{fact.SectionAdministrations: {{Source: "mar", AsOf: at("20261124100000").At}}}, nil, chart.WordsNoLastGiven},
 		{"something unread", heard, []fact.Body{unread}, chart.WordsNoLastGiven},
 		{"a dose of the drug without an order", heard, []fact.Body{loose}, chart.WordsNoLastGiven},
+		{"a dose of which is not said whether it was taken", heard, []fact.Body{unsaid}, chart.WordsNoLastGiven},
+		{"a dose whose status is not known", heard, []fact.Body{odd}, chart.WordsNoLastGiven},
+		{"a dose that was refused", heard, []fact.Body{refused}, chart.WordsNeverGiven},
 	} {
 		s := steps[fact.Body](append([]fact.Body{orderNote("NW", "IP")}, c.more...)...)
 		if got := asof.Of(chart.Fold(s.facts), "x", c.cov, now).Medications.Items[0].LastWords; got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// H-040: what was given under the order that this one replaced is the last dose,
+// however often it was changed since; under an order of its own it is that one's.
+func TestLastDoseIsFoundUnderWhatWasReplaced(t *testing.T) {
+	now := at("20261124120000").At
+	heard := asof.Coverage{fact.SectionAdministrations: {{Source: "mar", AsOf: now}}}
+	change := func(number, of string) *medication.OrderNote {
+		n := orderNote("RO", "IP")
+		n.Placer, n.Parent = fact.ID{Value: number, Authority: "CPOE"}, order.Parent{Placer: fact.ID{Value: of, Authority: "CPOE"}}
+		return n
+	}
+	old, newer := doseNote("202611240830", "A"), doseNote("202611240930", "A")
+	newer.Placer = fact.ID{Value: "P3", Authority: "CPOE"}
+	unsaid := doseNote("202611240830", "A")
+	unsaid.Completion = ""
+	for _, c := range []struct {
+		name  string
+		notes []fact.Body
+		given string
+		under string
+		words string
+	}{
+		{"replaced once", []fact.Body{orderNote("NW", "IP"), old, change("P2", "P1")}, "202611240830", "P1", ""},
+		{"replaced twice", []fact.Body{orderNote("NW", "IP"), old, change("P2", "P1"), change("P3", "P2")}, "202611240830", "P1", ""},
+		{"given since", []fact.Body{orderNote("NW", "IP"), old, change("P2", "P1"), change("P3", "P2"), newer}, "202611240930", "", ""},
+		{"never given under either", []fact.Body{orderNote("NW", "IP"), change("P2", "P1")}, "", "", chart.WordsNeverGiven},
+		{"perhaps given under the one before", []fact.Body{orderNote("NW", "IP"), unsaid, change("P2", "P1")}, "", "", chart.WordsNoLastGiven},
+		{"two that name each other", []fact.Body{change("P1", "P2"), change("P2", "P1")}, "", "", chart.WordsNeverGiven},
+	} {
+		lines := asof.Of(chart.Fold(steps(c.notes...).facts), "x", heard, now).Medications.Items
+		line := slices.MaxFunc(lines, func(a, b asof.MedicationLine) int { return strings.Compare(a.Numbers[0].Value, b.Numbers[0].Value) })
+		given, under := "", ""
+		if line.LastGiven != nil {
+			given = line.LastGiven.At.Text
+		}
+		if len(line.LastUnder) > 0 {
+			under = line.LastUnder[0].Value
+		}
+		if given != c.given || under != c.under || line.LastWords != c.words {
+			t.Errorf("%s: given %q under %q, %q; want %q under %q, %q", c.name, given, under, line.LastWords, c.given, c.under, c.words)
 		}
 	}
 }

@@ -17,6 +17,7 @@ type MedicationLine struct {
 	Group      string             `json:"group"`                // active, held, stopped, home, outpatient, unread
 	LastGiven  *medication.Dose   `json:"last_given,omitempty"` // nil: see LastWords
 	LastWords  string             `json:"last_given_words,omitempty"`
+	LastUnder  []fact.ID          `json:"last_given_under,omitempty"` // of LastGiven: the order that this one replaced, where it stands under that
 	Dispensed  *medication.Supply `json:"dispensed,omitempty"`  // newest removal: no proof of giving
 	Instructed *medication.Supply `json:"instructed,omitempty"` // newest instruction: no proof of giving
 	Latest     *medication.Dose   `json:"latest,omitempty"`     // newest record of any kind, where it is not LastGiven
@@ -44,7 +45,11 @@ func (f framing) medicationLines() []MedicationLine {
 			}
 		}
 		line.InDay = f.inDay(&m)
+		before := replacedBy(c, &m)
 		last, latest := medication.LastDoses(c.Doses, &m)
+		if last == nil {
+			last, line.LastUnder = lastBefore(c, before)
+		}
 		line.LastGiven, line.Latest = f.visible(last), f.visible(latest)
 		for _, supply := range f.supplies(medication.SuppliesOf(c.Supplies, &m)) {
 			line.supplied(supply)
@@ -54,7 +59,7 @@ func (f framing) medicationLines() []MedicationLine {
 			line.LastWords = chart.WordsWithheld
 		case m.Setting == medication.Home: // nobody here gives it
 		case line.LastGiven != nil:
-		case charted && !medication.HasLooseDose(c.Medications, c.Doses, &m):
+		case charted && neverGiven(c, append(before, &m)...):
 			line.LastWords = chart.WordsNeverGiven
 		default:
 			line.LastWords = chart.WordsNoLastGiven
@@ -62,6 +67,43 @@ func (f framing) medicationLines() []MedicationLine {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// deepestChange is how many orders may have replaced one another: more than any
+// prescriber writes, and an end where two name each other.
+const deepestChange = 10
+
+// replacedBy are the orders that this one replaced, itself or through others, the
+// newest first: what was given under them counts, since whoever reads that nothing
+// was given since the new order would give it twice (hazard H-040).
+func replacedBy(c *chart.Chart, o *medication.Order) []*medication.Order {
+	var list []*medication.Order
+	for range deepestChange {
+		if o = medication.Replaced(c.Medications, o); o == nil {
+			break
+		}
+		list = append(list, o)
+	}
+	return list
+}
+
+// lastBefore is the newest dose taken under one of the orders, and the numbers of
+// that order.
+func lastBefore(c *chart.Chart, orders []*medication.Order) (*medication.Dose, []fact.ID) {
+	for _, o := range orders {
+		if last, _ := medication.LastDoses(c.Doses, o); last != nil {
+			return last, o.Numbers
+		}
+	}
+	return nil, nil
+}
+
+// neverGiven reports whether nothing that was read may be a dose of an order or of
+// one that it replaced.
+func neverGiven(c *chart.Chart, orders ...*medication.Order) bool {
+	return !slices.ContainsFunc(orders, func(o *medication.Order) bool {
+		return medication.HasLooseDose(c.Medications, c.Doses, o) || medication.MayHaveTaken(c.Doses, o)
+	})
 }
 
 // knowsDoses reports whether it can be said that a dose was not charted: every

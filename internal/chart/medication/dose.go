@@ -260,6 +260,28 @@ func DosesOf(doses []Dose, o *Order) []*Dose {
 	return list
 }
 
+// Replaced finds the order that another one replaces, nil where it names none or
+// none that is here.
+func Replaced(orders []Order, o *Order) *Order {
+	for i := range orders {
+		before := &orders[i]
+		if before.root != o.root && slices.ContainsFunc(o.Replaces, func(id fact.ID) bool {
+			return slices.ContainsFunc(before.Numbers, func(own fact.ID) bool { return own.Key() == id.Key() })
+		}) {
+			return before
+		}
+	}
+	return nil
+}
+
+// MayHaveTaken reports whether some record of a dose of the order leaves open
+// whether it was taken.
+func MayHaveTaken(doses []Dose, o *Order) bool {
+	return slices.ContainsFunc(doses, func(d Dose) bool {
+		return d.root == o.root && (d.Status == DoseNotStated || d.Status == DoseUnclassified)
+	})
+}
+
 // HasLooseDose reports whether a dose of the order's drug stands under none of
 // the orders: it may be a dose of this one.
 func HasLooseDose(orders []Order, doses []Dose, o *Order) bool {

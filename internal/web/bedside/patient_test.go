@@ -105,12 +105,15 @@ func TestH040NoAdministrationDataIsSaidAbove(t *testing.T) {
 	}{
 		{[]string{"pharmacy"}, asof.Fresh, ""},
 		{[]string{"pharmacy"}, asof.Ageing, ""},
-		{[]string{"pharmacy"}, asof.Stale, "MEDICATION ORDER LIST - NO ADMINISTRATION DATA"},
+		{[]string{"pharmacy"}, asof.Stale, "MEDICATION ORDER LIST - NO ADMINISTRATION DATA SINCE 25-Nov-2026 10:40"},
 		{[]string{"pharmacy"}, asof.NeverHeard, "MEDICATION ORDER LIST - NO ADMINISTRATION DATA"},
 		{nil, asof.NeverHeard, "MEDICATION ORDER LIST - NO ADMINISTRATION DATA"},
 	} {
 		v := sampleView()
 		v.Administrations.Sources, v.Administrations.Freshness = tt.sources, tt.state
+		if tt.state == asof.NeverHeard {
+			v.Administrations.AsOf = asof.Instant{}
+		}
 		if got := sampleWriter().Medicines(v).OrdersOnly; got != tt.want {
 			t.Errorf("%v %s: %q, want %q", tt.sources, tt.state, got, tt.want)
 		}

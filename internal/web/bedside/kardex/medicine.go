@@ -45,6 +45,7 @@ type medicine struct {
 	Marks     []pen.Mark
 	Pump      string
 	Last      *dose
+	LastUnder string // the number of the order that this one replaced, where Last stands under that
 	LastWords string
 	InDay     string // how many doses were taken in the last day, of what is given if needed
 	Latest    *dose  // a newer record that is not a dose taken: refused, not given
@@ -64,7 +65,7 @@ func (w Writer) Medicines(v *asof.View) MedicineSection {
 		Given:   ui.NewKnown(given.Standing(), w.Now, w.Zone),
 	}
 	if len(given.Sources) == 0 || !given.Freshness.Current() {
-		sec.OrdersOnly = wordsOrderListOnly
+		sec.OrdersOnly = w.orderListOnly(given)
 	}
 	groups := medicineGroups()
 	for i := range v.Medications.Items {
@@ -87,6 +88,15 @@ func (w Writer) Medicines(v *asof.View) MedicineSection {
 	}
 	sec.OlderTitle = notation.Count(int64(len(sec.Older)), "order stopped earlier", "orders stopped earlier")
 	return sec
+}
+
+// orderListOnly heads orders whose doses are not known up to now, and says up to
+// when those that stand below are known.
+func (w Writer) orderListOnly(given asof.List[medication.Dose]) string {
+	if given.AsOf.IsZero() || len(given.Items) == 0 {
+		return wordsOrderListOnly
+	}
+	return wordsOrderListOnly + " SINCE " + notation.Stamp(given.AsOf.Time, w.Zone)
 }
 
 // stoppedAt is when an order ended: by an act, or because its time passed.
@@ -122,6 +132,9 @@ func (w Writer) medicine(m *asof.MedicationLine) medicine {
 	if m.LastGiven != nil {
 		d := w.dose(m.LastGiven)
 		line.Last, line.LastWords = &d, ""
+		if len(m.LastUnder) > 0 {
+			line.LastUnder = m.LastUnder[0].Value
+		}
 	}
 	if m.Latest != nil {
 		d := w.dose(m.Latest)
