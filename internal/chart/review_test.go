@@ -252,6 +252,15 @@ func TestDosesOfTheLastDayAreCounted(t *testing.T) {
 	if line := asof.Of(chart.Fold(s.facts), "x", heard, now).Medications.Items[0]; line.InDay != nil {
 		t.Errorf("doses of what is given by the clock are counted: %+v", line.InDay)
 	}
+	changed := needed()
+	changed.Control, changed.Placer = "RO", fact.ID{Value: "P2", Authority: "CPOE"}
+	changed.Parent = order.Parent{Placer: fact.ID{Value: "P1", Authority: "CPOE"}}
+	s = steps[fact.Body](needed(), dose("202611240830", "CP"), changed)
+	for _, line := range asof.Of(chart.Fold(s.facts), "x", heard, now).Medications.Items {
+		if line.InDay.Doses != 1 {
+			t.Errorf("%s: %d doses, also under the order before", line.Numbers, line.InDay.Doses)
+		}
+	}
 }
 
 func TestResultsThatFollowOthers(t *testing.T) {

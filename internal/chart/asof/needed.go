@@ -27,14 +27,21 @@ func (f framing) inDay(m *medication.Order) *Taken {
 		return nil
 	}
 	taken := &Taken{UpTo: Instant{st.AsOf}, More: !readsDoses(f.chart) || len(st.Partly) > 0 || medication.HasLooseDose(f.chart.Medications, f.chart.Doses, m)}
-	for _, d := range medication.DosesOf(f.chart.Doses, m) {
-		switch {
-		case d.Status == medication.DoseReversed, d.At.Known() && !d.At.At.Add(d.At.Span()).After(since):
-		case f.visible(d) == nil, !d.At.Known(), d.Status == medication.DoseNotStated, d.Status == medication.DoseUnclassified:
-			taken.More = true
-		case d.Status.Took():
-			taken.Doses++
+	for _, o := range append(replacedBy(f.chart, m), m) {
+		for _, d := range medication.DosesOf(f.chart.Doses, o) {
+			taken.count(d, since, f.visible(d) != nil)
 		}
 	}
 	return taken
+}
+
+// count adds a record of a dose that is later than since, as far as it can be told.
+func (t *Taken) count(d *medication.Dose, since time.Time, visible bool) {
+	switch {
+	case d.Status == medication.DoseReversed, d.At.Known() && !d.At.At.Add(d.At.Span()).After(since):
+	case !visible, !d.At.Known(), d.Status == medication.DoseNotStated, d.Status == medication.DoseUnclassified:
+		t.More = true
+	case d.Status.Took():
+		t.Doses++
+	}
 }
