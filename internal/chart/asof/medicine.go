@@ -18,9 +18,9 @@ type MedicationLine struct {
 	LastGiven  *medication.Dose   `json:"last_given,omitempty"` // nil: see LastWords
 	LastWords  string             `json:"last_given_words,omitempty"`
 	LastUnder  []fact.ID          `json:"last_given_under,omitempty"` // of LastGiven: the order that this one replaced, where it stands under that
-	Dispensed  *medication.Supply `json:"dispensed,omitempty"`  // newest removal: no proof of giving
-	Instructed *medication.Supply `json:"instructed,omitempty"` // newest instruction: no proof of giving
-	Latest     *medication.Dose   `json:"latest,omitempty"`     // newest record of any kind, where it is not LastGiven
+	Dispensed  *medication.Supply `json:"dispensed,omitempty"`        // newest removal: no proof of giving
+	Instructed *medication.Supply `json:"instructed,omitempty"`       // newest instruction: no proof of giving
+	Latest     *medication.Dose   `json:"latest,omitempty"`           // newest record of any kind, where it is not LastGiven
 	InDay      *Taken             `json:"taken_in_24h,omitempty"`
 }
 
