@@ -97,7 +97,7 @@ var table = []row{
 	{"internal/serve/shelf", "chart/... feed feed/... seal store", "what is kept is rows here and letters there, and nothing decides anything"},
 	{"internal/serve", anything, "this is where the parts are joined"},
 	{"internal/serve/stage", "", "parts stop in order whatever they do"},
-	{"internal/serve/wiring", "feed/reading mllp store", "a source is set up without knowing what it says"},
+	{"internal/serve/wiring", "chart/asof feed/reading mllp store", "a source is set up without knowing what it says"},
 	{"internal/arch", "", "the rules read the tree as text"},
 	{"cmd/redoutlet", anything, "a command may use any part, and nothing imports a command"},
 	{"test", "", "promises of the whole program are held by tests alone"},

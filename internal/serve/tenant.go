@@ -54,7 +54,7 @@ type Tenant struct {
 	zone     string
 	sealer   *seal.Sealer
 	register *register.Register
-	links    links
+	links    wiring.Links
 	clock    *clock.Watch // nil: nobody watches our clock
 	post     *reception.Post
 	wake     chan struct{} // something was kept, or the tenant was unlocked
@@ -190,7 +190,7 @@ func (t *Tenant) openBook(ctx context.Context, key *seal.PrivateKey, opener *sea
 	return feed.OpenBook(ctx, feed.Desk{
 		Archive: t.shelf, Projection: t.shelf, Counter: t.shelf,
 		Opener: opener, Sealer: t.sealer, Index: index,
-		Profiles: t.Sources.Profiles(), Zone: t.zone, Now: t.around.Now, Linked: t.links.of, Clock: watched(t.clock),
+		Profiles: t.Sources.Profiles(), Zone: t.zone, Now: t.around.Now, Linked: t.links.Of, Clock: watched(t.clock),
 		Dismissed: room.IsDismissed,
 		Limits:    t.around.limits(),
 	})
@@ -261,7 +261,7 @@ func (t *Tenant) Intake(source string) *reception.Intake {
 // house is the tenant as its doors know it.
 func (t *Tenant) house() wiring.House {
 	return wiring.House{
-		Tenant: t.Name, Sources: t.Sources, Opened: t.links.set,
+		Tenant: t.Name, Sources: t.Sources, Opened: t.links.Set,
 		Intake: func(source string) mllp.Handler { return t.Intake(source) },
 	}
 }

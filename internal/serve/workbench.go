@@ -126,26 +126,44 @@ const (
 	recentShown = 5
 )
 
-// Recent implements [workshop.Feeds].
-func (w workbench) Recent(ctx context.Context, tenant, source string) ([]feed.Kept, error) {
+// Arrivals implements [workshop.Feeds].
+func (w workbench) Arrivals(ctx context.Context, tenant, source string, first bool) (a workshop.Arrivals, err error) {
 	t, err := w.of(tenant)
 	if err != nil {
-		return nil, err
+		return a, err
 	}
 	book, err := t.Book()
 	if errors.Is(err, seal.ErrLocked) {
-		return nil, nil
+		return a, nil
+	}
+	var numbers []int64
+	if first {
+		if numbers, err = t.shelf.First(ctx, source, recentShown); err != nil {
+			return a, err
+		}
+	}
+	if a.First, err = messages(ctx, book, numbers); err != nil {
+		return a, err
 	}
 	letters, err := t.shelf.After(ctx, max(0, feed.ReadTo(book)-recentReach), recentReach)
 	if err != nil {
-		return nil, fmt.Errorf("listing what a source sent: %w", err)
+		return a, fmt.Errorf("listing what a source sent: %w", err)
 	}
-	var list []feed.Kept
+	numbers = nil
 	for _, l := range slices.Backward(letters) {
-		if l.Source != source || len(list) == recentShown {
-			continue
+		if l.Source == source && len(numbers) < recentShown {
+			numbers = append(numbers, l.Number)
 		}
-		kept, err := book.Message(ctx, l.Number, nil)
+	}
+	a.Newest, err = messages(ctx, book, numbers)
+	return a, err
+}
+
+// messages reads messages that were kept.
+func messages(ctx context.Context, book *feed.Book, numbers []int64) ([]feed.Kept, error) {
+	var list []feed.Kept
+	for _, n := range numbers {
+		kept, err := book.Message(ctx, n, nil)
 		if err != nil {
 			return nil, named(err)
 		}

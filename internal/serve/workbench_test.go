@@ -176,3 +176,31 @@ func TestH091LiveIsSetOnAPage(t *testing.T) {
 	stop()
 	must(t, parts.Wait())
 }
+
+// The first messages of a source are found once they are read, and those of no
+// other source.
+func TestFirstMessagesOfASource(t *testing.T) {
+	s := newSite(t)
+	one := s.tenant(t, reading.NewProfile("feed", "UTC"))
+	bench := workbench{tenants{DefaultTenant: one}, nil}
+	came := func(source string, first bool) workshop.Arrivals {
+		t.Helper()
+		a, err := bench.Arrivals(t.Context(), DefaultTenant, source, first)
+		must(t, err)
+		return a
+	}
+	if a := came("feed", true); a.First != nil || a.Newest != nil {
+		t.Errorf("while locked: %+v", a)
+	}
+	s.receive(t, one)
+	a := came("feed", true)
+	if len(a.First) != 1 || len(a.Newest) != 1 || a.First[0].State != reading.Charted || len(a.First[0].Patients) != 1 {
+		t.Errorf("after the first message: %+v", a)
+	}
+	if a := came("feed", false); a.First != nil || len(a.Newest) != 1 {
+		t.Errorf("not asked for the first: %+v", a)
+	}
+	if a := came("other", true); a.First != nil || a.Newest != nil {
+		t.Errorf("of another source: %+v", a)
+	}
+}

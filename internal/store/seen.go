@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 )
 
@@ -33,6 +34,17 @@ func (tx projection) Seen(ctx context.Context, keys []SeenKey) ([]int64, error) 
 		firsts[i] = first
 	}
 	return firsts, nil
+}
+
+// FirstSeen returns the numbers of the first messages of a source that were
+// read, at most limit of them. It looks through all of the source.
+func (tx projection) FirstSeen(ctx context.Context, source string, limit int) ([]int64, error) {
+	list, err := all(ctx, tx.transaction, ask(`SELECT seq FROM seen WHERE source = $1 ORDER BY seq LIMIT $2`, source, limit),
+		func(rows *sql.Rows, n *int64) error { return rows.Scan(n) })
+	if err != nil {
+		return nil, fmt.Errorf("finding the first messages of a source: %w", err)
+	}
+	return list, nil
 }
 
 // AddSeen keeps which messages were read; the first of a source and hash stays

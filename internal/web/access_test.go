@@ -126,7 +126,9 @@ func (nothing) Undo(context.Context, identity.Who, string, int64) error { return
 
 func (nothing) Remaking(string) remake.Progress { return remake.Progress{} }
 
-func (nothing) Recent(context.Context, string, string) ([]feed.Kept, error) { return nil, nil }
+func (nothing) Arrivals(context.Context, string, string, bool) (workshop.Arrivals, error) {
+	return workshop.Arrivals{}, nil
+}
 
 func (nothing) Try(context.Context, string, workshop.Source, workshop.Sample) (*trial.Trial, error) {
 	return nil, ui.ErrNotFound

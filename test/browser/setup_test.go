@@ -74,7 +74,16 @@ func setUpPages(t *testing.T) []string {
 	b.open(h.page + "/setup/units")
 	b.audit("setup-units-none")
 
+	b.open(h.page + "/source/feed")
+	b.audit("setup-source-waiting")
 	must(t, h.send(t.Context(), "feed", longest()))
+	b.await(`document.querySelector("main").innerText.includes("The first message arrived")`)
+	if page := b.text("main"); !strings.Contains(page, "Charted on 1 chart") || strings.Contains(page, "Wolfe") {
+		t.Errorf("the page of the source says:\n%s", page)
+	}
+	must(t, h.send(t.Context(), "feed", odd()...))
+	b.await(`document.querySelector("main").innerText.includes("In quarantine")`)
+	b.audit("setup-source-first")
 	must(t, h.send(t.Context(), "feed", neighbors()...))
 	b.await(`document.querySelector("h1").innerText !== ""`)
 	for !strings.Contains(b.text("main"), "4W") {

@@ -72,6 +72,16 @@ func (s Shelf) Numbered(ctx context.Context, numbers []int64) (letters []feed.Se
 	return letters, err
 }
 
+// First lists the numbers of the first messages of a source that were read, at
+// most limit of them.
+func (s Shelf) First(ctx context.Context, source string, limit int) (numbers []int64, err error) {
+	err = s.store.View(ctx, s.tenant, func(tx *store.Tx) (err error) {
+		numbers, err = tx.FirstSeen(ctx, source, limit)
+		return err
+	})
+	return numbers, err
+}
+
 func sealedLetters(rows []store.Message) []feed.SealedLetter {
 	letters := make([]feed.SealedLetter, len(rows))
 	for i, m := range rows {

@@ -19,6 +19,19 @@ func exerciseSeen(t *testing.T, open opener) {
 		b.see(seen(one, 2), seen(lab, 3))
 		same(t, "first afterwards", b.firsts(one, lab), []int64{1, 3})
 	})
+	t.Run("the first of a source", func(t *testing.T) {
+		b := open(t)
+		lab := Message("lab", 1, 10)
+		b.readFirst(Message("adt", 3, 10), lab, Message("adt", 1, 10), Message("adt", 2, 10))
+		for limit, want := range map[int][]int64{1: {1}, 2: {1, 3}, 9: {1, 3, 4}} {
+			same(t, "first", read(b, North, func(tx *store.Tx, ctx context.Context) ([]int64, error) {
+				return tx.FirstSeen(ctx, "adt", limit)
+			}), want)
+		}
+		same(t, "of nobody", len(read(b, North, func(tx *store.Tx, ctx context.Context) ([]int64, error) {
+			return tx.FirstSeen(ctx, "none", 9)
+		})), 0)
+	})
 	t.Run("duplicates are dropped and counted", func(t *testing.T) {
 		b := open(t)
 		one, lab := Message("adt", 1, 10), Message("lab", 1, 10)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -27,6 +28,11 @@ func drawings() []drawing {
 		{"sources_remaking", "sources", s.sources(sampleSources(), sampleStatus(), running, nurse)},
 		{"sources_none", "sources", s.sources(nil, feed.Status{}, remake.Progress{}, engineer())},
 		{"source", "source", s.source(sampleSources()[0], sampleHistory(), sampleRecent())},
+		{"source_first", "source", withFirst(3, sampleFirst())},
+		{"source_first_waiting", "source", withFirst(0, nil)},
+		{"source_first_unread", "source", withFirst(1, nil)},
+		{"source_first_quarantined", "source", withFirst(1, sampleFirst()[1:2])},
+		{"source_first_hostile", "source", withFirst(1, hostile())},
 		{"source_taken", "source", s.source(sampleSources()[1], sampleSources()[1:], nil)},
 		{"source_waiting", "source", s.source(waiting(Door{At: "127.0.0.1:2577"}), nil, nil)},
 		{"source_hostile", "source", s.source(waiting(Door{At: "127.0.0.1:2577"}), nil, hostile())},
@@ -59,6 +65,28 @@ func triedForm(s sheet) *formPage {
 	p := s.form(sampleSources()[0], nil)
 	p.Trial = tried(sampleTrial())
 	return p
+}
+
+// withFirst is the page of a source that was just added and of which so many
+// messages came.
+func withFirst(received int64, first []feed.Kept) *sourcePage {
+	s := sampleSheet()
+	p := s.source(waiting(Door{At: "127.0.0.1:2577", Messages: received}), nil, first)
+	p.First = s.first(received, first)
+	return p
+}
+
+// Nobody is named on the page of a source, whatever came.
+func TestFirstMessagesNameNobody(t *testing.T) {
+	first := sampleFirst()
+	first[0].Changes = append(first[0].Changes, "Names ZZTEST-HAZEL, TOM.")
+	page := mainOf(t, drawing{"first", "source", withFirst(3, first)})
+	if strings.Contains(page, "ZZTEST") || strings.Contains(page, "TOM") || !strings.Contains(page, "Charted on 2 charts: 3 facts.") {
+		t.Errorf("the page says:\n%s", page)
+	}
+	if p := sampleSheet().first(firstOf+1, nil); p != nil {
+		t.Errorf("long after the first message: %+v", p)
+	}
 }
 
 // waiting is a source that was just added.

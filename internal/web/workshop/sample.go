@@ -34,7 +34,9 @@ func sampleOf(template string) func() any {
 		case "sources":
 			return s.sources(sampleSources(), sampleStatus(), sampleRemade(), engineer())
 		case "source":
-			return s.source(sampleSources()[0], sampleHistory(), sampleRecent())
+			p := s.source(sampleSources()[0], sampleHistory(), sampleRecent())
+			p.First = s.first(2, sampleFirst())
+			return p
 		case "source-form":
 			return s.form(sampleSources()[0], nil)
 		case "quarantine-groups":
@@ -106,6 +108,16 @@ func sampleRecent() []feed.Kept {
 		{Number: 2461, Source: "adt", Received: ago(9 * time.Minute), Kind: "ADT^A08", State: reading.Quarantined, Person: "ADA ZZTEST-ALDER",
 			Reason: "Authority missing: the patient number names no assigning authority."},
 	}
+}
+
+// sampleFirst are the first messages of a source: one of each fate.
+func sampleFirst() []feed.Kept {
+	first := sampleRecent()
+	first[0].Patients = []string{"a1", "b2"}
+	return append(first, feed.Kept{
+		Number: 2467, Source: "adt", Received: ago(time.Second), Kind: "ACK", State: reading.Ignored,
+		Reason: "An acknowledgment: there is nothing clinical in it.",
+	})
 }
 
 func sampleGroups() []quarantine.Group {

@@ -22,8 +22,9 @@ type sourcePage struct {
 	Remaking *remakeLine
 	Host     string
 	Port     string
-	Arrived  string   // in a sentence
-	Help     []string // what to look at where nothing arrives as it should
+	Arrived  string      // in a sentence
+	Help     []string    // what to look at where nothing arrives as it should
+	First    *firstPanel // nil for a source that is long past its first message
 	Recent   []arrival
 	Versions []versionRow
 	Undo     int64 // the version that can be undone, 0 for none
@@ -35,8 +36,7 @@ type arrival struct {
 	To       string
 	Kind     string
 	Received ui.Moment
-	Became   string
-	Made     []string
+	Made     string
 }
 
 // versionRow is one version of the set-up.
@@ -61,11 +61,22 @@ func (d desk) source(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the versions of a source: %w", err)
 	}
-	recent, err := d.feeds.Recent(ctx, r.Who.Tenant, src.Name)
+	status, err := d.feeds.Status(ctx, r.Who.Tenant)
+	if err != nil {
+		return nil, fmt.Errorf("counting messages: %w", err)
+	}
+	var received int64
+	for _, s := range status.Sources {
+		if s.Name == src.Name {
+			received = s.Received
+		}
+	}
+	came, err := d.feeds.Arrivals(ctx, r.Who.Tenant, src.Name, received > 0 && received <= firstOf)
 	if err != nil {
 		return nil, fmt.Errorf("listing what a source sent: %w", err)
 	}
-	p := d.sheet().source(src, history, recent)
+	p := d.sheet().source(src, history, came.Newest)
+	p.First = d.sheet().first(received, came.First)
 	p.Remaking = d.sheet().remaking(d.wires.Remaking(r.Who.Tenant))
 	return p, nil
 }
@@ -90,10 +101,7 @@ func (s sheet) source(src Source, history []Source, recent []feed.Kept) *sourceP
 		p.Host, p.Port = host, port
 	}
 	for _, k := range recent {
-		p.Recent = append(p.Recent, arrival{
-			To: fmt.Sprintf("/message/%d", k.Number), Kind: k.Kind, Received: s.moment(k.Received),
-			Became: became(k), Made: k.Changes,
-		})
+		p.Recent = append(p.Recent, s.arrival(k))
 	}
 	p.Arrived, p.Help = arrived(src, recent)
 	for i, v := range history {
@@ -107,6 +115,10 @@ func (s sheet) source(src Source, history []Source, recent []feed.Kept) *sourceP
 		p.Undo = history[0].Version
 	}
 	return p
+}
+
+func (s sheet) arrival(k feed.Kept) arrival {
+	return arrival{To: fmt.Sprintf("/message/%d", k.Number), Kind: k.Kind, Received: s.moment(k.Received), Made: made(k)}
 }
 
 func became(k feed.Kept) string {
@@ -161,7 +173,7 @@ func arrived(src Source, recent []feed.Kept) (string, []string) {
 		}
 	}
 	return "Waiting for the first message: nobody has connected yet.", []string{
-		"Is the sender's address and port the one above?",
+		"Is the sender's address and port the one below?",
 		"Does a firewall between the two allow it? From the sender, a test of the port (telnet, Test-NetConnection) has to connect.",
 		"127.0.0.1 is reached from this computer alone: a sender elsewhere needs an address that feed_listen in the settings file allows.",
 	}

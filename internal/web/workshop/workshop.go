@@ -78,12 +78,19 @@ type Wires interface {
 	Remaking(tenant string) remake.Progress
 }
 
+// Arrivals are some of the messages that came of a source and were read.
+type Arrivals struct {
+	First  []feed.Kept // in the order in which they came
+	Newest []feed.Kept // newest first
+}
+
 // Feeds is what was received and what became of it.
 type Feeds interface {
 	// Status counts what became of the messages.
 	Status(ctx context.Context, tenant string) (feed.Status, error)
-	// Recent lists the newest messages of a source that were read, newest first.
-	Recent(ctx context.Context, tenant, source string) ([]feed.Kept, error)
+	// Arrivals lists the newest messages of a source that were read, and where
+	// it is asked for the first.
+	Arrivals(ctx context.Context, tenant, source string, first bool) (Arrivals, error)
 	// Message is one kept message.
 	Message(ctx context.Context, tenant string, number int64) (*feed.Kept, error)
 	// Room is the quarantine.

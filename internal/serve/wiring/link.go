@@ -1,4 +1,4 @@
-package serve
+package wiring
 
 import (
 	"sync"
@@ -7,16 +7,16 @@ import (
 	"redoutlet/internal/mllp"
 )
 
-// links are the listeners that a tenant's sources connect to, asked whether one
+// Links are the listeners that a tenant's sources connect to, asked whether one
 // is connected now. They have a lock of their own: a page may ask while a door
 // waits for its last answers.
-type links struct {
+type Links struct {
 	mu      sync.Mutex
 	servers map[string]*mllp.Server // nil for a source that cannot be listened to
 }
 
-// set has a source be listened to by a server.
-func (l *links) set(source string, server *mllp.Server) {
+// Set has a source be listened to by a server.
+func (l *Links) Set(source string, server *mllp.Server) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.servers == nil {
@@ -25,9 +25,9 @@ func (l *links) set(source string, server *mllp.Server) {
 	l.servers[source] = server
 }
 
-// of says whether a source has a connection open. Of one that was never
+// Of says whether a source has a connection open. Of one that was never
 // listened to here, nobody knows: messages may have come another way.
-func (l *links) of(source string) asof.Link {
+func (l *Links) Of(source string) asof.Link {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	server, listened := l.servers[source]
