@@ -88,7 +88,7 @@ func TestMonths(t *testing.T) {
 	if got := MonthOf(until.Add(-time.Second), zone); got != m {
 		t.Errorf("its last second is in %s", got)
 	}
-	if m.Before() != "2026-11" || m.Title() != "December 2026" || Month("2026-01").Before() != "2025-12" {
+	if m.Before() != "2026-11" || m.After() != "2027-01" || m.Title() != "December 2026" || Month("2026-01").Before() != "2025-12" {
 		t.Errorf("before %s is %s", m.Title(), m.Before())
 	}
 	for _, bad := range []string{"", "2026", "2026-13", "2026-1", "1999-12", "2026-12-01", "x"} {

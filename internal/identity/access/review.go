@@ -60,6 +60,12 @@ func (m Month) Before() Month {
 	return MonthOf(since.AddDate(0, -1, 0), time.UTC)
 }
 
+// After is the month after.
+func (m Month) After() Month {
+	_, until := m.Span(time.UTC)
+	return MonthOf(until, time.UTC)
+}
+
 // Draw is a drawn sample of one month, with the seed that repeats it.
 type Draw struct {
 	Month   Month

@@ -20,6 +20,7 @@ type reviewPage struct {
 	Heading  string
 	To       string // of the page, where its forms are sent
 	Before   string // the month before
+	After    string // the month after, "" where it has not begun
 	Title    string
 	State    string // how far it has come
 	Draw     bool   // the sample can be drawn
@@ -74,6 +75,9 @@ func (s sheet) review(r access.Review, reader string, n names) *reviewPage {
 		status: http.StatusOK, Title: r.Month.Title(), To: reviewPath(r.Month), Before: reviewPath(r.Month.Before()),
 		Heading: fmt.Sprintf("%s: %s of %s reviewed", r.Month.Title(), notation.Number(decided), notation.Number(all)),
 		State:   s.reviewState(r, n), Draw: r.Over && r.Draw == nil, Close: r.CheckClosing() == nil, Closed: r.Closing != nil,
+	}
+	if after := r.Month.After(); after <= access.MonthOf(s.now, s.zone) {
+		p.After = reviewPath(after)
 	}
 	for i, item := range r.Items {
 		p.Items = append(p.Items, s.itemRow(i+1, item, reader, n))

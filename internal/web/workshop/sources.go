@@ -101,14 +101,18 @@ func (s sheet) sources(list []Source, status feed.Status, remaking remake.Progre
 			lacking++
 		}
 	}
-	p.Heading = sourcesHeading(len(list), lacking)
+	p.Heading = sourcesHeading(list, lacking)
 	return p
 }
 
-func sourcesHeading(sources, lacking int) string {
+// sourcesHeading says the worst of what the page shows.
+func sourcesHeading(list []Source, lacking int) string {
+	deaf := slices.IndexFunc(list, func(s Source) bool { return !s.Closed && s.Door.At == "" })
 	switch {
-	case sources == 0:
+	case len(list) == 0:
 		return "No source is set up yet."
+	case deaf >= 0:
+		return list[deaf].Words() + " is not listened to: nothing that it sends arrives."
 	case lacking == 0:
 		return "Every part of the chart is proven by messages."
 	case lacking == 1:
