@@ -11,6 +11,7 @@ import (
 
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
@@ -95,6 +96,7 @@ func (b *board) setUp(todo int) {
 
 // board makes the page while the charts are open.
 func (s sheet) board(status feed.Status, units []UnitLine, who identity.Who) *board {
+	status.Sources = systems(status.Sources)
 	b := s.frame(status, who)
 	b.Voices, b.Units = s.voices(status.Sources), s.units(units, who)
 	b.Heading = s.heading(status, units, b.Voices)
@@ -107,6 +109,12 @@ func (s sheet) board(status feed.Status, units []UnitLine, who identity.Who) *bo
 	b.freeze(s, status.Frozen, who)
 	b.until = s.until(b.Voices)
 	return b
+}
+
+// systems are the sources that are systems of the house. What people find here
+// ages with nobody's silence.
+func systems(sources []feed.SourceStatus) []feed.SourceStatus {
+	return slices.DeleteFunc(slices.Clone(sources), func(f feed.SourceStatus) bool { return f.Name == reading.Desk })
 }
 
 // freeze says what is held at its last good. It is worse than silence: the page
@@ -126,6 +134,7 @@ func (b *board) freeze(s sheet, holds []asof.Hold, who identity.Who) {
 // lockedBoard makes the page while the charts are locked: what comes is kept,
 // and nothing more can be said.
 func (s sheet) lockedBoard(status feed.Status, who identity.Who) *board {
+	status.Sources = systems(status.Sources)
 	b := s.frame(status, who)
 	b.Locked, b.Voices = true, s.lockedVoices(status.Sources)
 	b.Heading = "The charts are locked. " + ui.Capital(notation.Count(status.Waiting, "message is", "messages are")) +

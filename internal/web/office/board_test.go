@@ -66,8 +66,14 @@ func TestHeadingAnswersTheQuestion(t *testing.T) {
 			"Pharmacy has been silent for 12 min: doses given since 10:30 are not on the charts."},
 		{"down", []feed.SourceStatus{registration, down}, one,
 			"Pharmacy is not connected, and has been silent for 1hr 11min: doses given since 09:31 are not on the charts."},
-		{"never heard", []feed.SourceStatus{registration, neverHeard}, one,
+		{"never heard", []feed.SourceStatus{registration, linked(neverHeard)}, one,
 			"Vital signs is connected and has not told of anything that is charted yet."},
+		{"never connected", []feed.SourceStatus{registration, neverHeard}, one,
+			"Vital signs has never connected, and nothing of it is on a chart."},
+		{"on trial and never heard, beside one that ages", []feed.SourceStatus{registration, tried(neverHeard), pharmacy(15 * time.Minute)}, one,
+			"Pharmacy has been silent for 15 min: doses given since 10:27 are not on the charts. One more part of the charts is behind."},
+		{"what people found here", []feed.SourceStatus{registration, {Name: reading.Desk, Received: 1}}, one,
+			"The one source is heard. 1 patient in 1 unit has a chart."},
 		{"heard, of nothing that is charted", []feed.SourceStatus{registration, uncharted}, one,
 			"Both sources are heard. 1 patient in 1 unit has a chart."},
 	} {
@@ -76,6 +82,16 @@ func TestHeadingAnswersTheQuestion(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", tt.say, b.Heading, tt.want)
 		}
 	}
+}
+
+func linked(f feed.SourceStatus) feed.SourceStatus {
+	f.Link = asof.LinkOpen
+	return f
+}
+
+func tried(f feed.SourceStatus) feed.SourceStatus {
+	f.Mode = "trial"
+	return f
 }
 
 // TestDoubtedClockSaysNoAge: while our own clock is in doubt the board says so

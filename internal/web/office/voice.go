@@ -33,6 +33,8 @@ type voice struct {
 	family    reading.Family
 	heard     time.Time
 	asOf      time.Time
+	link      asof.Link
+	trial     bool
 	alone     bool // the source says nothing else
 	freshness asof.Freshness
 	limit     time.Duration // how long it may be silent before it ages
@@ -54,7 +56,7 @@ func (s sheet) voices(sources []feed.SourceStatus) []voiceRow {
 	}
 	slices.SortStableFunc(rows, func(a, b voiceRow) int {
 		return cmp.Or(
-			cmp.Compare(b.voice.freshness.Badness(), a.voice.freshness.Badness()),
+			cmp.Compare(b.voice.badness(), a.voice.badness()),
 			a.voice.asOf.Compare(b.voice.asOf),
 			strings.Compare(a.Source, b.Source),
 		)
@@ -121,7 +123,7 @@ func (s sheet) unheard(source feed.SourceStatus, says string) voiceRow {
 		Messages: notation.Number(source.Received),
 		Heard:    s.moment(source.Heard.Time), AsOf: s.moment(time.Time{}),
 		Status: ui.Unknown, Says: says,
-		voice: voice{source: source.Name, heard: source.Heard.Time, alone: true, freshness: asof.NeverHeard},
+		voice: voice{source: source.Name, link: source.Link, trial: source.Mode == "trial", heard: source.Heard.Time, alone: true, freshness: asof.NeverHeard},
 	}
 }
 
@@ -129,7 +131,7 @@ func (s sheet) unheard(source feed.SourceStatus, says string) voiceRow {
 // who is where and who is allergic is behind as soon as the former is.
 func (s sheet) judge(source feed.SourceStatus, v feed.Voice) voice {
 	j := voice{
-		source: source.Name, family: v.Family, heard: v.Heard.Time, asOf: v.AsOf.Time,
+		source: source.Name, link: source.Link, trial: source.Mode == "trial", family: v.Family, heard: v.Heard.Time, asOf: v.AsOf.Time,
 		alone: len(source.Voices) == 1, freshness: asof.Fresh,
 	}
 	giving := v.Giving
@@ -147,6 +149,15 @@ func (s sheet) judge(source feed.SourceStatus, v feed.Voice) voice {
 		}
 	}
 	return j
+}
+
+// badness orders voices, the worst highest. A source on trial that has told
+// nothing yet takes nothing from a chart, and stands below all that does.
+func (v voice) badness() int {
+	if v.trial && v.freshness == asof.NeverHeard {
+		return 1
+	}
+	return 2 * v.freshness.Badness()
 }
 
 // behind reports whether the charts lack something for want of the voice. A
@@ -181,6 +192,8 @@ func (s sheet) sentence(v voice) string {
 	switch {
 	case v.freshness == asof.Down:
 		return v.source + " is not connected, and has been silent for " + silent + ": " + missing(v.family) + " since " + s.since(v.asOf) + " are not on the charts."
+	case v.asOf.IsZero() && v.link != asof.LinkOpen:
+		return v.source + " has never connected, and nothing of it is on a chart."
 	case v.asOf.IsZero():
 		return v.source + " is connected and has not told of anything that is charted yet."
 	case s.now.Sub(v.heard) < v.limit:
