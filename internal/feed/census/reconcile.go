@@ -1,6 +1,7 @@
 package census
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,10 +51,17 @@ func (s Standing) Reconciled() bool {
 // left since the list was made is no difference. authority is that of rows that
 // name none.
 func (l *List) Against(lines []roster.Summary, authority string) Standing {
+	return l.against(byUnit(lines, []List{*l})[l.Unit], authority)
+}
+
+// against holds a list against the lines of whoever is or was in its unit.
+func (l *List) against(ever []*roster.Summary, authority string) Standing {
 	s := Standing{At: l.At, Listed: len(l.Rows)}
+	here := slices.DeleteFunc(slices.Clone(ever), func(line *roster.Summary) bool { return !l.wasHere(line) })
+	numbers := numbersOf(here)
 	seen := map[string]bool{}
 	for _, row := range l.Rows {
-		line, zeros := l.who(row, lines, authority)
+		line, zeros := numbers.who(row, authority)
 		if line == nil {
 			s.ListOnly = append(s.ListOnly, row)
 			continue
@@ -64,53 +72,91 @@ func (l *List) Against(lines []roster.Summary, authority string) Standing {
 			s.Zeros++
 		}
 	}
-	for i := range lines {
-		if here := &lines[i]; !seen[here.Line.ID] && l.wasHere(here) {
-			s.Charted = append(s.Charted, here.Line.ID)
+	for _, line := range here {
+		if !seen[line.Line.ID] {
+			s.Charted = append(s.Charted, line.Line.ID)
 		}
 	}
 	return s
 }
 
-// wasHere reports whether a patient was in the unit when the list was made.
-func (l *List) wasHere(s *roster.Summary) bool {
-	return slices.ContainsFunc(s.Presences, func(p roster.Presence) bool {
-		began := p.Since
-		if !began.Known() {
-			began = p.Admitted
+// byUnit arranges lines by the units of lists, so that each list is held against
+// those alone who are or were in a bed of its unit: a house has tens of thousands
+// of patients, and a page waits for this.
+func byUnit(lines []roster.Summary, lists []List) map[string][]*roster.Summary {
+	units := map[string][]*roster.Summary{}
+	for i := range lists {
+		units[lists[i].Unit] = nil
+	}
+	for i := range lines {
+		line := &lines[i]
+		for j := range line.Presences {
+			p := &line.Presences[j]
+			ever, listed := units[p.Place.Unit]
+			if !listed || p.Kind != roster.InBed || len(ever) > 0 && ever[len(ever)-1] == line {
+				continue
+			}
+			units[p.Place.Unit] = append(ever, line)
 		}
-		return p.Kind == roster.InBed && p.Place.Unit == l.Unit && !(began.Known() && began.At.After(l.At)) && (p.Here() || p.Left.After(l.At))
-	})
+	}
+	return units
 }
 
-// who finds the patient of a row by number and authority, among those whose
-// chart says that they were in the unit then. A number from which a spreadsheet
-// has taken the leading zeros is taken for the only one there it can be.
-func (l *List) who(row Row, lines []roster.Summary, authority string) (found *roster.Summary, zeros bool) {
+// wasHere reports whether a patient was in the unit when the list was made.
+func (l *List) wasHere(s *roster.Summary) bool {
+	for i := range s.Presences {
+		p := &s.Presences[i]
+		began := &p.Since
+		if !began.Known() {
+			began = &p.Admitted
+		}
+		if p.Kind == roster.InBed && p.Place.Unit == l.Unit && !(began.Known() && began.At.After(l.At)) && (p.Here() || p.Left.After(l.At)) {
+			return true
+		}
+	}
+	return false
+}
+
+// numbers finds patients by their record numbers, and by these as a spreadsheet
+// leaves them. Where two have one number the first line has it.
+type numbers struct {
+	exact map[number]*roster.Summary
+	short map[number][]*roster.Summary
+}
+
+type number struct{ authority, value string }
+
+func numbersOf(here []*roster.Summary) numbers {
+	n := numbers{map[number]*roster.Summary{}, map[number][]*roster.Summary{}}
+	for _, line := range here {
+		for _, id := range line.Line.Identifiers {
+			if !id.IsRecord() {
+				continue
+			}
+			whole, cut := number{id.Authority, id.Value}, number{id.Authority, short(id.Value)}
+			if n.exact[whole] == nil {
+				n.exact[whole] = line
+			}
+			if !slices.Contains(n.short[cut], line) {
+				n.short[cut] = append(n.short[cut], line)
+			}
+		}
+	}
+	return n
+}
+
+// who finds the patient of a row by number and authority. A number from which a
+// spreadsheet has taken the leading zeros is taken for the only one there it can
+// be.
+func (n numbers) who(row Row, authority string) (found *roster.Summary, zeros bool) {
 	if row.Unread != "" {
 		return nil, false
 	}
-	if row.Authority != "" {
-		authority = row.Authority
+	wanted := number{cmp.Or(row.Authority, authority), row.Number}
+	if line := n.exact[wanted]; line != nil {
+		return line, false
 	}
-	var nearly []*roster.Summary
-	for i := range lines {
-		if !l.wasHere(&lines[i]) {
-			continue
-		}
-		for _, id := range lines[i].Line.Identifiers {
-			if !id.IsRecord() || id.Authority != authority {
-				continue
-			}
-			if id.Value == row.Number {
-				return &lines[i], false
-			}
-			if short(id.Value) == row.Number && !slices.Contains(nearly, &lines[i]) {
-				nearly = append(nearly, &lines[i])
-			}
-		}
-	}
-	if len(nearly) == 1 {
+	if nearly := n.short[wanted]; len(nearly) == 1 {
 		return nearly[0], true
 	}
 	return nil, false
@@ -124,28 +170,23 @@ func short(number string) string {
 	return strings.TrimLeft(number, "0")
 }
 
-// Authorities lists who give record numbers to the patients of these lines, the
-// one with the most first.
-func Authorities(lines []roster.Summary) []string {
-	count := map[string]int{}
+// onlyAuthority is who gives the record numbers of these lines, "" where there is
+// more than one.
+func onlyAuthority(lines []roster.Summary) string {
+	only, found := "", false
 	for i := range lines {
-		for _, id := range lines[i].Line.Identifiers {
-			if id.IsRecord() {
-				count[id.Authority]++
+		for j := range lines[i].Line.Identifiers {
+			id := &lines[i].Line.Identifiers[j]
+			if !id.IsRecord() {
+				continue
 			}
+			if found && id.Authority != only {
+				return ""
+			}
+			only, found = id.Authority, true
 		}
 	}
-	var names []string
-	for name := range count {
-		names = append(names, name)
-	}
-	slices.SortFunc(names, func(a, b string) int {
-		if count[a] != count[b] {
-			return count[b] - count[a]
-		}
-		return strings.Compare(a, b)
-	})
-	return names
+	return only
 }
 
 // ListLasts is how long a list is good for: hospitals count twice a day.
@@ -173,13 +214,10 @@ func (s Standing) Words(now time.Time, written string) string {
 // Standings holds lists against the charts, by unit. Rows that name no authority
 // are taken to be of the only one there is.
 func Standings(lists []List, lines []roster.Summary) map[string]Standing {
-	authority := ""
-	if names := Authorities(lines); len(names) == 1 {
-		authority = names[0]
-	}
+	authority, units := onlyAuthority(lines), byUnit(lines, lists)
 	all := map[string]Standing{}
 	for i := range lists {
-		all[lists[i].Unit] = lists[i].Against(lines, authority)
+		all[lists[i].Unit] = lists[i].against(units[lists[i].Unit], authority)
 	}
 	return all
 }
