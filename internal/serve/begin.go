@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 
+	"redoutlet/internal/feed/census"
 	"redoutlet/internal/web/setup"
 )
 
@@ -19,6 +20,18 @@ type begun struct {
 func (b beginning) UnderPassphrase(tenant string) bool {
 	t := b.tenants[tenant]
 	return t != nil && t.wrapped != nil
+}
+
+// Standings implements [setup.Charts].
+func (b beginning) Standings(ctx context.Context, tenant string) (map[string]census.Standing, error) {
+	list, err := counted(b).CensusLists(ctx, tenant)
+	byUnit := map[string]census.Standing{}
+	for _, st := range list {
+		if st.Counts() {
+			byUnit[st.Unit] = st
+		}
+	}
+	return byUnit, err
 }
 
 // Seen implements [setup.Charts].

@@ -111,7 +111,8 @@ func TestSetUpIsDoneStepByStep(t *testing.T) {
 	does("a census list that agrees", 1, func() {
 		rows, err := census.Read([]byte("MRN,Unit\none,W1\n"), nil)
 		must(t, err)
-		must(t, ts.TakeLists(t.Context(), admin, rows, s.around.Now()))
+		_, err = counted{ts}.TakeLists(t.Context(), admin, rows, s.around.Now())
+		must(t, err)
 	})
 	does("a source declared live", 1, func() {
 		v := t1.Sources.List()[0]

@@ -14,6 +14,7 @@ import (
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/seal"
+	"redoutlet/internal/serve/headcount"
 	"redoutlet/internal/store"
 	"redoutlet/internal/web"
 	"redoutlet/internal/web/bedside"
@@ -88,26 +89,43 @@ func units(lines []roster.Summary, now time.Time) []unit {
 	return list
 }
 
+func namesOf(list []unit) []string {
+	names := make([]string, len(list))
+	for i := range list {
+		names[i] = list[i].name
+	}
+	return names
+}
+
 // Units implements [bedside.Charts].
 func (ts tenants) Units(ctx context.Context, tenant string) ([]bedside.Unit, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return nil, err
 	}
+	return ts[tenant].unitsOf(ctx, book, book.Lines(), everyUnit)
+}
+
+// unitsOf says of the wanted units what the list of units says.
+func (t *Tenant) unitsOf(ctx context.Context, book *feed.Book, lines []roster.Summary, wanted func(unit string) bool) ([]bedside.Unit, error) {
 	cov := book.Coverage()
-	now := ts[tenant].around.Now()
+	now := t.around.Now()
 	holds := feed.FreezesOf(book).Holds()
-	standings, err := ts.Standings(ctx, tenant)
+	beds := bedsByUnit(book)
+	known := reportedToo(units(lines, now), beds)
+	standings, err := t.lists.Against(ctx, lines, namesOf(known), wanted)
 	if err != nil {
 		return nil, err
 	}
 	var list []bedside.Unit
-	beds := bedsByUnit(book)
-	for _, u := range reportedToo(listedToo(units(book.Lines(), now), standings), beds) {
+	for _, u := range listedToo(known, standings) {
+		if !wanted(u.name) {
+			continue
+		}
 		list = append(list, bedside.Unit{
 			Name: u.name, Patients: u.patients, Guests: u.guests,
 			Census: cov.For(u.name).Standing(fact.SectionCensus, now), Oldest: cov.For(u.name).Furthest(now),
-			Frozen: frozenIn(holds, u.name), List: standings[u.name], Beds: beds[u.name],
+			Frozen: frozenIn(holds, u.name), List: headcount.Of(standings, u.name), Beds: beds[u.name],
 		})
 	}
 	return list, nil
@@ -121,31 +139,41 @@ func (ts tenants) Lines(ctx context.Context, tenant string) ([]office.UnitLine, 
 	}
 	cov := book.Coverage()
 	now := ts[tenant].around.Now()
-	standings, err := ts.Standings(ctx, tenant)
+	lines := book.Lines()
+	known := units(lines, now)
+	standings, err := ts[tenant].lists.Against(ctx, lines, namesOf(known), everyUnit)
 	if err != nil {
 		return nil, err
 	}
 	var list []office.UnitLine
-	for _, u := range listedToo(units(book.Lines(), now), standings) {
-		list = append(list, office.UnitLine{Unit: u.name, Patients: u.patients, Oldest: cov.For(u.name).Furthest(now), List: standings[u.name]})
+	for _, u := range listedToo(known, standings) {
+		list = append(list, office.UnitLine{Unit: u.name, Patients: u.patients, Oldest: cov.For(u.name).Furthest(now), List: headcount.Of(standings, u.name)})
 	}
 	return list, nil
 }
 
 // Census implements [bedside.Charts].
-func (ts tenants) Census(_ context.Context, tenant, unit string) ([]roster.Summary, error) {
+func (ts tenants) Census(ctx context.Context, tenant, name string) (bedside.Unit, []roster.Summary, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
-		return nil, err
+		return bedside.Unit{}, nil, err
+	}
+	lines := book.Lines()
+	found, err := ts[tenant].unitsOf(ctx, book, lines, func(unit string) bool { return unit == name })
+	if err != nil {
+		return bedside.Unit{}, nil, err
+	}
+	if found == nil {
+		return bedside.Unit{}, nil, fmt.Errorf("no message and no list names this unit: %w", ui.ErrNotFound)
 	}
 	now := ts[tenant].around.Now()
 	var list []roster.Summary
-	for _, s := range book.Lines() {
-		if slices.ContainsFunc(s.Presences, func(p roster.Presence) bool { return p.Place.Unit == unit && p.ShownAt(now) }) {
+	for _, s := range lines {
+		if slices.ContainsFunc(s.Presences, func(p roster.Presence) bool { return p.Place.Unit == name && p.ShownAt(now) }) {
 			list = append(list, s)
 		}
 	}
-	return list, nil
+	return found[0], list, nil
 }
 
 // View implements [bedside.Charts].

@@ -168,7 +168,7 @@ func (s *Server) makePages(ctx context.Context) error {
 			workshop.Pages(workshop.House{Wires: bench, Feeds: bench, Trials: bench, Looks: bench}, s.around.Now, zone),
 			office.Pages(begun{s.tenants, setup.NewChecklist(house, s.around.Now, zone)}, s.tenants, s.tenants.Locked, s.around.Now, zone),
 			office.GuardPages(s.tenants, s.around.Now, zone),
-			office.CensusPages(s.tenants, s.around.Now, zone),
+			office.CensusPages(counted{s.tenants}, s.around.Now, zone),
 			setup.Pages(house, s.around.Now, zone),
 		),
 		Desk: desk, Locker: s.tenants, Changes: s.tenants, Units: plates.Names, Doubt: doubtOf(s.tenants), Tenants: s.tenantNames, Vacant: s.first.Vacant,

@@ -17,6 +17,7 @@ import (
 	"redoutlet/internal/feed/remake"
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/seal"
+	"redoutlet/internal/serve/headcount"
 	"redoutlet/internal/serve/register"
 	"redoutlet/internal/serve/shelf"
 	"redoutlet/internal/serve/wiring"
@@ -55,6 +56,7 @@ type Tenant struct {
 	sealer   *seal.Sealer
 	register *register.Register
 	links    wiring.Links
+	lists    *headcount.Lists
 	clock    *clock.Watch // nil: nobody watches our clock
 	post     *reception.Post
 	wake     chan struct{} // something was kept, or the tenant was unlocked
@@ -116,6 +118,11 @@ func openTenant(ctx context.Context, around Surroundings, name string, seed []wi
 	t.register = &register.Register{
 		Tenant: name, Store: around.Store, Now: around.Now, Random: around.Random, Sealer: t.sealer, Numbers: t.numbers, Open: t.words,
 	}
+	t.lists = headcount.New(name, around.Store, t.sealer, func() *seal.Opener {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		return t.opener
+	}, around.Now)
 	t.post = reception.NewPost(t.keep, t.nudge)
 	return t, vigil{t}.begin(ctx)
 }

@@ -39,8 +39,8 @@ type nothing struct{}
 
 func (nothing) Units(context.Context, string) ([]bedside.Unit, error) { return nil, nil }
 
-func (nothing) Census(context.Context, string, string) ([]roster.Summary, error) {
-	return nil, ui.ErrNotFound
+func (nothing) Census(context.Context, string, string) (bedside.Unit, []roster.Summary, error) {
+	return bedside.Unit{}, nil, ui.ErrNotFound
 }
 
 func (nothing) View(context.Context, string, string) (*asof.View, error) {
@@ -148,7 +148,13 @@ func (nothing) DecideFreeze(context.Context, identity.Who, string, guard.Act, st
 	return guard.ErrNoFreeze
 }
 
-func (nothing) TakeLists(context.Context, identity.Who, []census.Row, time.Time) error { return nil }
+func (nothing) TakeLists(context.Context, identity.Who, []census.Row, time.Time) ([]census.List, error) {
+	return nil, nil
+}
+
+func (nothing) WithdrawList(context.Context, identity.Who, census.ID) error { return ui.ErrNotFound }
+
+func (nothing) CensusLists(context.Context, string) ([]census.Standing, error) { return nil, nil }
 
 func (nothing) Standings(context.Context, string) (map[string]census.Standing, error) {
 	return nil, nil
@@ -277,6 +283,7 @@ func TestWhoMayOpenWhat(t *testing.T) {
 		"POST /patient/{id}/numbers": "nurse",
 		"GET /census":                "nurse manager",
 		"POST /census":               "nurse manager",
+		"POST /census/withdraw":      "nurse manager",
 		"GET /freezes":               "nurse manager engineer administrator",
 		"POST /freezes":              "manager engineer",
 	}

@@ -2,6 +2,8 @@ package census
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,17 +14,48 @@ import (
 
 // List is the census of one unit, as a list said.
 type List struct {
-	Unit string    `json:"unit"`
-	At   time.Time `json:"at"` // when it was right, as whoever gave it said
-	By   string    `json:"by"` // account
-	Name string    `json:"name"`
-	Rows []Row     `json:"rows"`
+	Unit      string     `json:"unit"`
+	At        time.Time  `json:"at"` // when it was right, as whoever gave it said
+	By        string     `json:"by"` // account
+	Name      string     `json:"name"`
+	Rows      []Row      `json:"rows"`
+	Withdrawn Withdrawal `json:"withdrawn,omitzero"` // zero: the list counts
 }
 
-// Lists makes a list of each unit that rows name.
+// Withdrawal is that a person took a list away, as one of a unit that there is
+// not. Its rows go with it: to undo it is to give the list again.
+type Withdrawal struct {
+	At   time.Time `json:"at"`
+	By   string    `json:"by"` // account
+	Name string    `json:"name"`
+}
+
+// ID is what the list of a unit is kept under.
+type ID [16]byte
+
+// IDOf makes the id of a unit's list from the unit's name.
+func IDOf(unit string) ID {
+	sum := sha256.Sum256([]byte(unit))
+	return ID(sum[:16])
+}
+
+// String writes an id as forms do.
+func (id ID) String() string { return hex.EncodeToString(id[:]) }
+
+// ParseID reads what String wrote.
+func ParseID(text string) (id ID, ok bool) {
+	n, err := hex.Decode(id[:], []byte(text)[:min(len(text), 2*len(id))])
+	return id, err == nil && n == len(id) && len(text) == 2*n
+}
+
+// Lists makes a list of each unit that rows name. A row that names none, as the
+// total below a list, is of no list.
 func Lists(rows []Row, at time.Time, by, name string) []List {
 	var lists []List
 	for _, row := range rows {
+		if row.Unit == "" {
+			continue
+		}
 		i := slices.IndexFunc(lists, func(l List) bool { return l.Unit == row.Unit })
 		if i < 0 {
 			lists, i = append(lists, List{Unit: row.Unit, At: at, By: by, Name: name}), len(lists)
@@ -34,13 +67,20 @@ func Lists(rows []Row, at time.Time, by, name string) []List {
 
 // Standing is how a unit stands against its newest list.
 type Standing struct {
-	At       time.Time // of the list; zero: there is none
-	Listed   int       // rows of the list
-	Found    int       // who have a chart, and are or lately were there
-	ListOnly []Row     // who are on the list, and of whom no message says that they are here
-	Charted  []string  // ids of patients who were here by their charts then, and are not on the list
-	Zeros    int       // found only after the leading zeros were put back that a spreadsheet took
+	ID        ID         // of the list
+	Unit      string     // "" also where the list does not open and no message names its unit
+	At        time.Time  // of the list; zero: there is none that counts
+	Listed    int        // rows of the list
+	Found     int        // who have a chart, and are or lately were there
+	ListOnly  []Row      // who are on the list, and of whom no message says that they are here
+	Charted   []string   // ids of patients who were here by their charts then, and are not on the list
+	Zeros     int        // found only after the leading zeros were put back that a spreadsheet took
+	Damaged   bool       // there is a list, and it does not open
+	Withdrawn Withdrawal // of the list, zero: it was not
 }
+
+// Counts reports whether there is a list, readable or not, that nobody took away.
+func (s Standing) Counts() bool { return (s.Damaged || !s.At.IsZero()) && s.Withdrawn.At.IsZero() }
 
 // Reconciled reports whether both sides name the same patients.
 func (s Standing) Reconciled() bool {
@@ -56,7 +96,11 @@ func (l *List) Against(lines []roster.Summary, authority string) Standing {
 
 // against holds a list against the lines of whoever is or was in its unit.
 func (l *List) against(ever []*roster.Summary, authority string) Standing {
-	s := Standing{At: l.At, Listed: len(l.Rows)}
+	s := Standing{ID: IDOf(l.Unit), Unit: l.Unit, Withdrawn: l.Withdrawn}
+	if !l.Withdrawn.At.IsZero() {
+		return s
+	}
+	s.At, s.Listed = l.At, len(l.Rows)
 	here := slices.DeleteFunc(slices.Clone(ever), func(line *roster.Summary) bool { return !l.wasHere(line) })
 	numbers := numbersOf(here)
 	seen := map[string]bool{}
@@ -197,6 +241,10 @@ const ListLasts = 12 * time.Hour
 func (s Standing) Words(now time.Time, written string) string {
 	found := strconv.Itoa(s.Found)
 	switch {
+	case s.Damaged:
+		return "NOT RECONCILED: the census list does not open, so nobody is held against it: give it again"
+	case !s.Withdrawn.At.IsZero():
+		return "NOT RECONCILED: the census list was withdrawn"
 	case s.At.IsZero():
 		return "NOT RECONCILED: no census list was given"
 	case s.Reconciled() && now.Sub(s.At) < ListLasts:
@@ -211,13 +259,13 @@ func (s Standing) Words(now time.Time, written string) string {
 	return words
 }
 
-// Standings holds lists against the charts, by unit. Rows that name no authority
-// are taken to be of the only one there is.
-func Standings(lists []List, lines []roster.Summary) map[string]Standing {
+// Standings holds lists against the charts. Rows that name no authority are taken
+// to be of the only one there is.
+func Standings(lists []List, lines []roster.Summary) []Standing {
 	authority, units := onlyAuthority(lines), byUnit(lines, lists)
-	all := map[string]Standing{}
+	var all []Standing
 	for i := range lists {
-		all[lists[i].Unit] = lists[i].against(units[lists[i].Unit], authority)
+		all = append(all, lists[i].against(units[lists[i].Unit], authority))
 	}
 	return all
 }

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,7 +19,7 @@ import (
 // slowly is what a list says of the charts, found by trying every row on every
 // line.
 func slowly(l *List, lines []roster.Summary, authority string) Standing {
-	s := Standing{At: l.At, Listed: len(l.Rows)}
+	s := Standing{ID: IDOf(l.Unit), Unit: l.Unit, At: l.At, Listed: len(l.Rows)}
 	seen := map[string]bool{}
 	for _, row := range l.Rows {
 		var exact, nearly []*roster.Summary
@@ -79,7 +80,7 @@ func TestStandingsAreThoseOfEveryRowTriedOnEveryLine(t *testing.T) {
 		lists := Lists(rows, at, "", "")
 		got := Standings(lists, lines)
 		for i := range lists {
-			if diff := cmp.Diff(slowly(&lists[i], lines, onlyAuthority(lines)), got[lists[i].Unit]); diff != "" {
+			if diff := cmp.Diff(slowly(&lists[i], lines, onlyAuthority(lines)), got[i]); diff != "" {
 				t.Fatalf("%s (-every row on every line, +got):\n%s", lists[i].Unit, diff)
 			}
 		}
@@ -119,11 +120,49 @@ func BenchmarkStandings(b *testing.B) {
 		b.Run(strconv.Itoa(charts), func(b *testing.B) {
 			lists, lines := fullHouse(charts)
 			for b.Loop() {
-				if s := Standings(lists, lines)["0 West"]; !s.Reconciled() {
+				if s := Standings(lists, lines)[0]; !s.Reconciled() {
 					b.Fatalf("%+v", s)
 				}
 			}
 			b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(charts), "ns/chart")
 		})
+	}
+}
+
+// A total below a list is no patient of a unit without a name. A row that names
+// a unit is of its list even where the number is lost: somebody is there.
+func TestARowWithoutAUnitIsOfNoList(t *testing.T) {
+	rows, err := Read([]byte("MRN,Unit\n1,4W\n4.4E+11,ICU\nTotal: 2,\n,\n7,\n"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var units []string
+	for _, l := range Lists(rows, at, "", "") {
+		units = append(units, l.Unit)
+	}
+	if !slices.Equal(units, []string{"4W", "ICU"}) {
+		t.Errorf("lists of %q, want of 4W and ICU", units)
+	}
+}
+
+func TestAListThatDoesNotCountReconcilesNobody(t *testing.T) {
+	l := List{Unit: "4W", At: at, Rows: []Row{{Number: "1", Unit: "4W"}}, Withdrawn: Withdrawal{At: at, Name: "M. Okafor"}}
+	here := []roster.Summary{patient("1", "ZZ", "4W", -9, 0)}
+	for words, s := range map[string]Standing{"withdrawn": l.Against(here, "ZZ"), "does not open": {Damaged: true}, "no census list": {}} {
+		if got := s.Words(at, "13:30"); s.Reconciled() || !strings.HasPrefix(got, "NOT RECONCILED") || !strings.Contains(got, words) || s.Charted != nil {
+			t.Errorf("%q stands %+v", got, s)
+		}
+	}
+}
+
+func TestIDsAreReadAsTheyAreWritten(t *testing.T) {
+	id := IDOf("4 West")
+	if got, ok := ParseID(id.String()); !ok || got != id || IDOf("4 west") == id {
+		t.Errorf("%v %v", got, ok)
+	}
+	for _, bad := range []string{"", "00", id.String() + "00", id.String()[1:], "x" + id.String()[1:]} {
+		if _, ok := ParseID(bad); ok {
+			t.Errorf("%q is taken for an id", bad)
+		}
 	}
 }

@@ -33,8 +33,8 @@ type Charts interface {
 	// Units lists a tenant's units, in no order that matters.
 	Units(ctx context.Context, tenant string) ([]Unit, error)
 
-	// Census lists who is, or lately was, in a unit; "" is no unit.
-	Census(ctx context.Context, tenant, unit string) ([]roster.Summary, error)
+	// Census is one of the units, and who is, or lately was, in it; "" is no unit.
+	Census(ctx context.Context, tenant, unit string) (Unit, []roster.Summary, error)
 
 	// View is a patient's chart as of now.
 	View(ctx context.Context, tenant, id string) (*asof.View, error)

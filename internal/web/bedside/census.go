@@ -82,19 +82,11 @@ func (d desk) unit(ctx context.Context, r *ui.Request) (any, error) {
 	if name == noUnit {
 		name = ""
 	}
-	units, err := d.charts.Units(ctx, r.Who.Tenant)
-	if err != nil {
-		return nil, fmt.Errorf("finding the unit: %w", err)
-	}
-	at := slices.IndexFunc(units, func(u Unit) bool { return u.Name == name })
-	if at < 0 {
-		return nil, fmt.Errorf("finding the unit: %w", ui.ErrNotFound)
-	}
-	patients, err := d.charts.Census(ctx, r.Who.Tenant, name)
+	u, patients, err := d.charts.Census(ctx, r.Who.Tenant, name)
 	if err != nil {
 		return nil, fmt.Errorf("reading the unit's census: %w", err)
 	}
-	return censusSheet{d.sheet(r)}.unit(units[at], patients), nil
+	return censusSheet{d.sheet(r)}.unit(u, patients), nil
 }
 
 func (s censusSheet) unit(u Unit, patients []roster.Summary) *unitPage {

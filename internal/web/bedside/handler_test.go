@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,8 +38,13 @@ func (h *house) Units(context.Context, string) ([]Unit, error) {
 	return []Unit{{Name: "4 West", Patients: 1}, {Name: "A/B"}, {Name: ""}}, nil
 }
 
-func (h *house) Census(_ context.Context, tenant, unit string) ([]roster.Summary, error) {
-	return []roster.Summary{sampleSummary("a1", tenant, unit, "1", "A")}, nil
+func (h *house) Census(ctx context.Context, tenant, unit string) (Unit, []roster.Summary, error) {
+	units, err := h.Units(ctx, tenant)
+	at := slices.IndexFunc(units, func(u Unit) bool { return u.Name == unit })
+	if at < 0 {
+		return Unit{}, nil, ui.ErrNotFound
+	}
+	return units[at], []roster.Summary{sampleSummary("a1", tenant, unit, "1", "A")}, err
 }
 
 func (h *house) View(_ context.Context, _, id string) (*asof.View, error) {

@@ -18,11 +18,18 @@ import (
 
 // Census is what the page of census lists needs.
 type Census interface {
-	// TakeLists keeps a list for each unit that the rows name, as of a moment.
-	TakeLists(ctx context.Context, who identity.Who, rows []census.Row, at time.Time) error
+	// TakeLists keeps a list for each unit that the rows name, as of a moment. Of
+	// each unit the list that is right as of the latest moment counts: newer are
+	// those that stay in place of what was given.
+	TakeLists(ctx context.Context, who identity.Who, rows []census.Row, at time.Time) (newer []census.List, err error)
 
-	// Standings says of each unit that ever had a list how it stands.
-	Standings(ctx context.Context, tenant string) (map[string]census.Standing, error)
+	// WithdrawList takes a list away, as one of a unit that there is not. It fails
+	// with [ui.ErrNotFound] where there is no such list.
+	WithdrawList(ctx context.Context, who identity.Who, id census.ID) error
+
+	// CensusLists says of each unit that ever had a list how it stands, and of each
+	// list that does not open.
+	CensusLists(ctx context.Context, tenant string) ([]census.Standing, error)
 }
 
 // CensusPages returns the pages on which a list of who is where is given.
@@ -37,6 +44,10 @@ func CensusPages(c Census, clock func() time.Time, zone *time.Location) []ui.Pag
 		{
 			Name: "census-given", Pattern: "POST /census", Template: "census", Files: files, Serve: d.take,
 			Roles: roles, Sample: func() any { return unclearCensus() },
+		},
+		{
+			Name: "census-withdrawn", Pattern: "POST /census/withdraw", Template: "census", Files: files, Serve: d.withdraw,
+			Roles: roles, Sample: func() any { return sampleCensus() },
 		},
 	}
 }
@@ -55,7 +66,9 @@ type censusPage struct {
 	Givers   ui.Field // who gives the record numbers
 	Ask      []columnAsk
 	Units    []standingRow
-	Unread   []string // rows that could not be used, and why
+	Gone     []goneRow // lists that were withdrawn
+	Taken    []string  // what was taken of the list that was given, in sentences
+	Unread   []string  // rows that could not be used, and why
 }
 
 // columnAsk asks which column holds what.
@@ -70,7 +83,8 @@ type headingOption struct {
 }
 
 type standingRow struct {
-	Unit, To, Words string
+	ID, Unit, Words string
+	To              string // "" where the unit has no page
 	At              ui.Moment
 }
 
@@ -94,22 +108,26 @@ func (p *censusPage) Status() int {
 func (d censusDesk) ask(ctx context.Context, r *ui.Request) (any, error) { return d.page(ctx, r) }
 
 func (d censusDesk) page(ctx context.Context, r *ui.Request) (*censusPage, error) {
-	standings, err := d.census.Standings(ctx, r.Who.Tenant)
+	standings, err := d.census.CensusLists(ctx, r.Who.Tenant)
 	if err != nil {
 		return nil, fmt.Errorf("finding how units stand: %w", err)
 	}
 	return sheet{d.clock(), d.zone, r.Units}.census(standings), nil
 }
 
-func (s sheet) census(standings map[string]census.Standing) *censusPage {
+func (s sheet) census(standings []census.Standing) *censusPage {
 	p := &censusPage{
-		Time:   ui.Field{ID: "at", Label: "The list is right as of", Hint: "Today, as 13:30. Leave it empty for now."},
+		Time:   ui.Field{ID: "at", Label: "The list is right as of", Hint: "As 13:30; a time that has not come yet today is taken as yesterday's. Leave it empty for now."},
 		Givers: ui.Field{ID: "authority", Label: "Who gives the record numbers", Hint: "As the messages name the authority, as STBRIGID. Leave it empty where there is only one."},
 	}
-	for unit, st := range standings {
-		row := standingRow{Unit: s.called.Words(unit), To: unitPath(unit), Words: st.Words(s.now, s.since(st.At)), At: s.moment(st.At)}
-		p.Units = append(p.Units, row)
+	for _, st := range standings {
+		if !st.Withdrawn.At.IsZero() {
+			p.Gone = append(p.Gone, goneRow{s.listedUnit(st), s.moment(st.Withdrawn.At), st.Withdrawn.Name})
+			continue
+		}
+		p.Units = append(p.Units, s.standing(st))
 	}
+	slices.SortFunc(p.Gone, func(a, b goneRow) int { return strings.Compare(a.Unit, b.Unit) })
 	slices.SortFunc(p.Units, func(a, b standingRow) int { return strings.Compare(a.Unit, b.Unit) })
 	return p
 }
@@ -140,21 +158,19 @@ func (d censusDesk) take(ctx context.Context, r *ui.Request) (any, error) {
 			rows[i].Authority = p.Givers.Value
 		}
 	}
-	if err := d.census.TakeLists(ctx, r.Who, rows, at); err != nil {
+	newer, err := d.census.TakeLists(ctx, r.Who, rows, at)
+	if err != nil {
 		return nil, fmt.Errorf("keeping a census list: %w", err)
-	}
-	unread := unreadRows(rows)
-	if unread == nil {
-		return &ui.Redirect{To: "/census"}, nil
 	}
 	if p, err = d.page(ctx, r); err != nil {
 		return nil, err
 	}
-	p.Unread = unread
+	p.Taken, p.Unread = sheet{d.clock(), d.zone, r.Units}.taken(rows, at, newer), unreadRows(rows)
 	return p, nil
 }
 
-// moment reads a time of today.
+// moment reads a time of day: the last time that it was. After midnight a list of
+// 23:55 is yesterday's.
 func (d censusDesk) moment(text string) (at time.Time, problem string) {
 	now := d.clock().In(d.zone)
 	if text = strings.TrimSpace(text); text == "" {
@@ -164,9 +180,10 @@ func (d censusDesk) moment(text string) (at time.Time, problem string) {
 	if err != nil {
 		return now, "Write the time as 13:30."
 	}
-	at = time.Date(now.Year(), now.Month(), now.Day(), clock.Hour(), clock.Minute(), 0, 0, d.zone)
+	day := now.Day()
+	at = time.Date(now.Year(), now.Month(), day, clock.Hour(), clock.Minute(), 0, 0, d.zone)
 	if at.After(now) {
-		return now, "That time has not come yet. Give the time at which the list was made."
+		at = time.Date(now.Year(), now.Month(), day-1, clock.Hour(), clock.Minute(), 0, 0, d.zone)
 	}
 	return at, ""
 }
@@ -225,10 +242,17 @@ func unreadRows(rows []census.Row) []string {
 
 // sampleCensus is a house in which one unit is reconciled and one is not.
 func sampleCensus() *censusPage {
-	return sampleSheet().census(map[string]census.Standing{
-		"4 West":    {At: ago(2 * time.Hour).Time, Listed: 24, Found: 24},
-		"Emergency": {At: ago(3 * time.Hour).Time, Listed: 21, Found: 19, ListOnly: make([]census.Row, 2), Charted: []string{"a1"}},
-		"Maternity": {At: ago(14 * time.Hour).Time, Listed: 7, Found: 7},
+	standing := func(unit string, st census.Standing) census.Standing {
+		st.ID, st.Unit = census.IDOf(unit), unit
+		return st
+	}
+	return sampleSheet().census([]census.Standing{
+		standing("4 West", census.Standing{At: ago(2 * time.Hour).Time, Listed: 24, Found: 24}),
+		standing("Emergency", census.Standing{At: ago(3 * time.Hour).Time, Listed: 21, Found: 19, ListOnly: make([]census.Row, 2), Charted: []string{"a1"}}),
+		standing("Maternity", census.Standing{At: ago(14 * time.Hour).Time, Listed: 7, Found: 7}),
+		standing("Nursery", census.Standing{Damaged: true}),
+		standing("4 Wset", census.Standing{Withdrawn: census.Withdrawal{At: ago(time.Hour).Time, Name: "M. Okafor"}}),
+		{ID: census.IDOf("of nobody"), Damaged: true},
 	})
 }
 
@@ -237,6 +261,7 @@ func unclearCensus() *censusPage {
 	p.List = "Code,Place\n004417,4 West\n"
 	_, err := census.Read([]byte(p.List), nil)
 	p.refuse(err)
+	p.Taken = sampleSheet().taken([]census.Row{{Unit: "4 West"}, {Unit: "Emergency"}}, ago(16*time.Hour).Time, []census.List{{Unit: "Emergency", At: ago(3 * time.Hour).Time}})
 	p.Unread = []string{"Line 4: a spreadsheet has rounded this record number: its digits are lost."}
 	return p
 }
