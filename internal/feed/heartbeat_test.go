@@ -25,6 +25,9 @@ func TestAnsweredHeartbeatMovesTheAsOf(t *testing.T) {
 	if st := answer("lab"); !st.AsOf.Equal(h.now) || st.Freshness != asof.Fresh || !st.Answered.Equal(h.now) {
 		t.Errorf("after an answer: as of %v (answered %v), %s; want %v", st.AsOf, st.Answered, st.Freshness, h.now)
 	}
+	if s, err := h.book.Status(t.Context()); err != nil || !s.Sources[0].AsOf.Equal(h.now) || !s.Sources[0].Voices[0].AsOf.Equal(h.now) {
+		t.Errorf("after an answer the source is told to be known as of %v (%v)", s.Sources[0].AsOf, err)
+	}
 	answered := h.now
 	h.keep("lab", [][]byte{oru("20261124093000", "one", "6.1")})
 	if st := answer("lab"); !st.AsOf.Equal(answered) {

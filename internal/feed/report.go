@@ -67,9 +67,9 @@ func (b *Book) fill(src *SourceStatus) {
 	for _, said := range b.voices.Of(src.Name) {
 		src.Voices = append(src.Voices, Voice{
 			Family: said.Family, Sections: said.Family.Sections(), Count: said.Count,
-			Heard: asof.Instant{Time: said.Heard}, AsOf: asof.Instant{Time: said.AsOf}, Giving: said.Giving,
+			Heard: asof.Instant{Time: said.Heard}, AsOf: asof.Instant{Time: said.Giving.AsOf}, Giving: said.Giving,
 		})
-		src.AsOf.Time = later(src.AsOf.Time, said.AsOf)
+		src.AsOf.Time = later(src.AsOf.Time, said.Giving.AsOf)
 	}
 	slices.SortFunc(src.Voices, func(x, y Voice) int { return cmp.Compare(x.Family, y.Family) })
 }
