@@ -49,14 +49,14 @@ func TestDemoLetsEveryRoleIn(t *testing.T) {
 	t.Cleanup(func() { _ = demo.Process.Kill() }) // where the test ends early
 	lines := bufio.NewScanner(out)
 	said := map[string]string{}
-	for len(said) < 4 && lines.Scan() {
-		for _, what := range []string{"Its charts", "Its own record", "Sign in as", "Password"} {
+	for len(said) < 5 && lines.Scan() {
+		for _, what := range []string{"Start here", "Its charts", "Its own record", "Sign in as", "Password"} {
 			if rest, ok := strings.CutPrefix(strings.TrimSpace(lines.Text()), what); ok {
 				said[what] = strings.TrimSpace(rest)
 			}
 		}
 	}
-	if len(said) < 4 {
+	if len(said) < 5 {
 		t.Fatalf("the demo ended or did not say where to look and how to sign in: %v", said)
 	}
 	t.Logf("the demo said where to look and how to sign in after %.1f s", time.Since(begun).Seconds())
@@ -82,11 +82,13 @@ func visit(t *testing.T, said map[string]string) {
 	for name := range strings.FieldsSeq(accounts) {
 		browse(t, said["Its charts"]).signIn(name, said["Password"]).sees("/", "Board")
 	}
-	record, _, _ := strings.Cut(said["Its own record"], " ")
-	resp, err := http.Get(record)
-	must(t, err)
-	resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		t.Errorf("the hospital's own record is answered %s", resp.Status)
+	for _, what := range []string{"Start here", "Its own record"} {
+		page, _, _ := strings.Cut(said[what], " ")
+		resp, err := http.Get(page)
+		must(t, err)
+		resp.Body.Close()
+		if resp.StatusCode != http.StatusOK {
+			t.Errorf("%s: the page is answered %s", what, resp.Status)
+		}
 	}
 }

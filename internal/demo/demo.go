@@ -100,22 +100,33 @@ func (h *house) show(ctx context.Context, screen Screen, server *serve.Server) e
 			return err
 		}
 	}
-	fmt.Fprintf(screen.Out, guide, time.Since(begun).Seconds(), server.PagesAddress(), hospital.page, h.password, h.Data)
-	select {
-	case <-ctx.Done():
-	case <-hospital.ended:
-		if ctx.Err() == nil { // a Ctrl-C in the terminal ends both
-			return hospital.errEnded()
-		}
+	parts, ctx := errgroup.WithContext(ctx)
+	pages := "http://" + server.PagesAddress().String()
+	start, err := h.lead(ctx, parts, pages, hospital.page)
+	if err != nil {
+		return err
 	}
-	fmt.Fprintln(screen.Err, "Stopping.")
-	return nil
+	fmt.Fprintf(screen.Out, guide, time.Since(begun).Seconds(), start, pages, hospital.page, h.password, h.Data)
+	parts.Go(func() error {
+		select {
+		case <-ctx.Done():
+		case <-hospital.ended:
+			if ctx.Err() == nil { // a Ctrl-C in the terminal ends both
+				return hospital.errEnded()
+			}
+		}
+		fmt.Fprintln(screen.Err, "Stopping.")
+		return nil
+	})
+	return parts.Wait()
 }
 
 const guide = `
 Red Outlet is charting a hospital that does not exist (ready in %.1f s).
 
-  Its charts        http://%s
+  Start here        %s   (three minutes, three buttons, and what each proves)
+
+  Its charts        %s
   Its own record    %s   (type an allergy there and watch it arrive, or let something go wrong)
 
   Sign in as        nurse, manager, engineer, auditor or admin

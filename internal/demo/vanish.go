@@ -2,13 +2,7 @@ package demo
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net/http"
-	"net/url"
-	"strings"
-
-	"redoutlet/internal/demo/scene"
 )
 
 // vanish deletes many allergies at once and looks at what a nurse is told.
@@ -28,33 +22,12 @@ func (s *story) decide(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	page, err := manager.Get(ctx, s.Pages+"/freezes")
+	decided, err := s.Keep(ctx, manager, reason)
 	if err != nil {
 		return "", err
-	}
-	frozen := scene.Hidden(page, "freeze")
-	if len(frozen) == 0 {
-		return "", errors.New("the page of what is held back lists nothing")
-	}
-	for _, freeze := range frozen {
-		form := url.Values{"freeze": {freeze}, "act": {"keep"}, "reason": {reason}}
-		status, err := manager.Post(ctx, s.Pages+"/freezes", form)
-		if err == nil && status != http.StatusSeeOther {
-			err = fmt.Errorf("the decision is answered %d", status)
-		}
-		if err != nil {
-			return "", err
-		}
-	}
-	page, err = manager.Get(ctx, s.Pages+"/freezes")
-	if err != nil {
-		return "", err
-	}
-	if !strings.Contains(page, "Last good kept") || !strings.Contains(page, reason) {
-		return "", errors.New("the page does not say what was decided and why")
 	}
 	if _, _, err := s.Restore(ctx, manager); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%d decision(s) kept with name and reason; the source sent the allergies again, and nothing is held back", len(frozen)), nil
+	return fmt.Sprintf("%d decision(s) kept with name and reason; the source sent the allergies again, and nothing is held back", decided), nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"html"
 	"net/url"
 	"strings"
 	"time"
@@ -18,6 +17,13 @@ type Arrival struct {
 
 // Allergy types an allergy into the hospital's record and waits until a nurse's page of the patient shows it.
 func (p Place) Allergy(ctx context.Context, nurse *Visitor, patient Patient, chart, substance string) (Arrival, error) {
+	page, err := nurse.Get(ctx, chart)
+	if err != nil {
+		return Arrival{}, err
+	}
+	if listed(page, substance) {
+		return Arrival{}, Refusal("the chart lists it already: type another")
+	}
 	begun := time.Now()
 	status, answer, err := nurse.Send(ctx, p.Record+"/allergy", url.Values{
 		"patient": {patient.MRN}, "substance": {substance}, "reaction": {"hives"}, "severity": {"SV"},
@@ -26,7 +32,7 @@ func (p Place) Allergy(ctx context.Context, nurse *Visitor, patient Patient, cha
 		return Arrival{}, err
 	}
 	if status >= 400 {
-		return Arrival{}, fmt.Errorf("the hospital's record answers %d: %s", status, Plain(between(answer, "</h1>", "</main>")))
+		return Arrival{}, Refusal("the hospital's record says: " + Plain(between(answer, "</h1>\n<p>", "</p>")))
 	}
 	var arrived Arrival
 	_, err = Until(ctx, func() (string, error) {
@@ -34,10 +40,10 @@ func (p Place) Allergy(ctx context.Context, nurse *Visitor, patient Patient, cha
 		if err != nil {
 			return "", err
 		}
-		part := SectionOf(page, "allergies")
-		if !strings.Contains(html.UnescapeString(part.Body), substance) {
+		if !listed(page, substance) {
 			return "", nil
 		}
+		part := SectionOf(page, "allergies")
 		arrived = Arrival{time.Since(begun), part.From}
 		if !strings.Contains(part.From, "as of") {
 			return "", errors.New("the part of the chart that lists it does not say how old it is")
@@ -60,10 +66,15 @@ func (p Place) TakeBack(ctx context.Context, nurse *Visitor, patient Patient, ch
 	}
 	_, err = Until(ctx, func() (string, error) {
 		page, err := nurse.Get(ctx, chart)
-		if err != nil || strings.Contains(Plain(between(page, `<p class="allergies">`, "</p>")), substance) {
+		if err != nil || listed(page, substance) {
 			return "", err
 		}
 		return "gone", nil
 	})
 	return time.Since(begun), err
+}
+
+// listed reports whether a chart names a substance among the allergies that count, which stand in its head.
+func listed(page, substance string) bool {
+	return strings.Contains(Plain(between(page, `<p class="allergies">`, "</p>")), substance)
 }

@@ -30,6 +30,12 @@ type Patient struct {
 	Unit string `json:"unit"`
 }
 
+// Refusal is why a scene was not begun: nothing was done.
+type Refusal string
+
+// Error says why.
+func (r Refusal) Error() string { return string(r) }
+
 // patience is how long something may take that is to be seen.
 const patience = time.Minute
 

@@ -2,7 +2,10 @@ package scene
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -36,6 +39,9 @@ func (p Place) Vanish(ctx context.Context, nurse *Visitor, tell func(string)) (L
 	answer, err := p.Mishap(ctx, ehr.Vanish)
 	if err != nil {
 		return loss, err
+	}
+	if strings.Contains(answer, "There was nothing to send") {
+		return loss, Refusal("they have vanished already: send them again first")
 	}
 	loss.Messages = regexp.MustCompile(`\d+ messages?`).FindString(answer)
 	loss.Board, err = Until(ctx, func() (string, error) {
@@ -85,18 +91,71 @@ func (p Place) kept(ctx context.Context, nurse *Visitor, loss *Loss) (string, er
 	return "kept", nil
 }
 
-// Restore has the source send the allergies again and waits until nothing is held back.
+// Restore has the source send the allergies again and waits until nothing is held back. That ends by itself only what a
+// manager has decided to keep.
 func (p Place) Restore(ctx context.Context, v *Visitor) (took time.Duration, board string, err error) {
 	begun := time.Now()
 	if _, err := p.Mishap(ctx, ehr.Restore); err != nil {
 		return 0, "", err
 	}
-	board, err = Until(ctx, func() (string, error) {
+	board, err = p.nothingHeld(ctx, v)
+	return time.Since(begun), board, err
+}
+
+// nothingHeld waits until the board says of nothing that it is held back, and returns its sentence.
+func (p Place) nothingHeld(ctx context.Context, v *Visitor) (board string, err error) {
+	return Until(ctx, func() (string, error) {
 		sentence, err := p.Board(ctx, v)
 		if err != nil || strings.HasPrefix(sentence, held) {
 			return "", err
 		}
 		return sentence, nil
 	})
-	return time.Since(begun), board, err
+}
+
+// Keep has a manager keep the last good of all that is held back, with a reason, and returns how many decisions that took.
+func (p Place) Keep(ctx context.Context, manager *Visitor, reason string) (int, error) {
+	n, err := p.decide(ctx, manager, "keep", reason)
+	if err != nil {
+		return 0, err
+	}
+	page, err := manager.Get(ctx, p.Pages+"/freezes")
+	if err != nil {
+		return 0, err
+	}
+	if n == 0 {
+		return 0, errors.New("the page of what is held back lists nothing")
+	}
+	if !strings.Contains(page, "Last good kept") || !strings.Contains(page, reason) {
+		return 0, errors.New("the page does not say what was decided and why")
+	}
+	return n, nil
+}
+
+// Release has a manager release all that is held back still, with a reason, and waits until nothing is.
+func (p Place) Release(ctx context.Context, manager *Visitor, reason string) (board string, err error) {
+	if _, err := p.decide(ctx, manager, "release", reason); err != nil {
+		return "", err
+	}
+	return p.nothingHeld(ctx, manager)
+}
+
+// decide has a manager decide on all that is held back.
+func (p Place) decide(ctx context.Context, manager *Visitor, act, reason string) (int, error) {
+	page, err := manager.Get(ctx, p.Pages+"/freezes")
+	if err != nil {
+		return 0, err
+	}
+	open, _, _ := strings.Cut(page, "Decided before")
+	frozen := Hidden(open, "freeze")
+	for _, freeze := range frozen {
+		status, err := manager.Post(ctx, p.Pages+"/freezes", url.Values{"freeze": {freeze}, "act": {act}, "reason": {reason}})
+		if err == nil && status != http.StatusSeeOther {
+			err = fmt.Errorf("the decision is answered %d", status)
+		}
+		if err != nil {
+			return 0, err
+		}
+	}
+	return len(frozen), nil
 }

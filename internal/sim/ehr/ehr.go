@@ -59,7 +59,7 @@ func New(c Config) (http.Handler, error) {
 	if err := s.parse(); err != nil {
 		return nil, err
 	}
-	return guard(http.NewCrossOriginProtection().Handler(s.routes())), nil
+	return Guard(s.routes()), nil
 }
 
 // parse reads the templates of the pages.
@@ -95,9 +95,10 @@ func (s *site) routes() *http.ServeMux {
 	return mux
 }
 
-// guard refuses host names that are not of this computer, so that no page elsewhere can pass itself off as ours, limits
-// forms, and sets the headers of every answer.
-func guard(next http.Handler) http.Handler {
+// Guard refuses host names that are not of this computer, so that no page elsewhere can pass itself off as ours, and forms
+// from elsewhere; it limits forms, and sets the headers of every answer. The pages have no scripts.
+func Guard(next http.Handler) http.Handler {
+	next = http.NewCrossOriginProtection().Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")

@@ -41,7 +41,8 @@ var mishaps = [...]mishap{
 	},
 	{
 		Restore, "Undo: send the allergies again",
-		"The same allergies are sent again. Nothing is held back any more, and the board and the charts stop saying so.",
+		"The same allergies are sent again. Once a manager has decided, under Held back, that the last good was right, the board and the charts " +
+			"stop saying so.",
 	},
 }
 
