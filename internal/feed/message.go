@@ -27,7 +27,7 @@ func (b *Book) Message(ctx context.Context, number int64, broken func(patient st
 	}
 	k := &Kept{
 		Number: number, Source: letter.Source, Received: letter.Received, Kind: r.Kind,
-		Size: len(letter.Raw), Person: reading.PersonIn(letter),
+		Test: r.IsTest(), Size: len(letter.Raw), Person: reading.PersonIn(letter),
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -39,13 +39,11 @@ func (b *Book) Message(ctx context.Context, number int64, broken func(patient st
 	if k.Patients, v.Known, err = (kept{b}).concerning(ctx, b.kin.Named(&r, placed)); err != nil {
 		return nil, err
 	}
-	var shut map[string]bool
-	k.Changes, shut = v.Facts()
+	site := b.reader.site(letter.Source)
+	k.Changes, k.Passages = v.Shown(reading.Passages(letter, &site.profile, site.loc))
 	for _, report := range r.Beds {
 		k.Changes = append(k.Changes, report.Describe())
 	}
-	site := b.reader.site(letter.Source)
-	k.Passages = v.Passages(reading.Passages(letter, &site.profile, site.loc), shut)
 	return k, nil
 }
 

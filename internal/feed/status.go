@@ -59,6 +59,7 @@ type Kept struct {
 	Reason   string // why it was quarantined or ignored, in plain words
 	Size     int    // in bytes
 	Passages veil.Passages
+	Test     bool     // sent as a test, or by a source on trial
 	Person   string   // whom it names, in the words sent; "" where it names nobody
 	Patients []string // ids of the charts it speaks of
 	Changes  []string // what it says, one sentence a fact; of what is withheld, that it is

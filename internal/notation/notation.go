@@ -185,3 +185,27 @@ func Flag(sent string) string {
 	}
 	return strings.Join(words, ", ")
 }
+
+// Priority says the priority of an order in words, with the code the sender used:
+// stat (S). One that is not in HL7 table 0485, or says in words what it is, stands
+// as sent.
+func Priority(sent string) string {
+	words := ""
+	switch strings.ToUpper(sent) {
+	case "S":
+		words = "stat"
+	case "A":
+		words = "as soon as possible"
+	case "R":
+		words = "routine"
+	case "P":
+		words = "before the operation"
+	case "C":
+		words = "call back"
+	case "T":
+		words = "timing critical"
+	default:
+		return sent
+	}
+	return words + " (" + sent + ")"
+}

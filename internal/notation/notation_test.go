@@ -68,6 +68,14 @@ func TestFlag(t *testing.T) {
 	}
 }
 
+func TestPriority(t *testing.T) {
+	for sent, want := range map[string]string{"": "", "S": "stat (S)", "R": "routine (R)", "PRN": "PRN", "T3": "T3", "STAT": "STAT", "s": "stat (s)"} {
+		if got := Priority(sent); got != want {
+			t.Errorf("Priority(%q) = %q, want %q", sent, got, want)
+		}
+	}
+}
+
 func TestVisible(t *testing.T) {
 	for text, want := range map[string]string{
 		"plain":                       "plain",

@@ -153,10 +153,14 @@ func (o Order) Origin() *fact.From { return o.From }
 // Statement is the order in one line: what is asked for, and whatever stands
 // beside it.
 func (o *Order) Statement() string {
-	words := []string{cmp.Or(o.What, "order without words")}
-	words = append(words, o.Rest()...)
-	words = append(words, o.Notes...)
-	return strings.Join(words, "; ")
+	words := cmp.Or(o.What, "order without words")
+	for _, more := range append(o.Rest(), o.Notes...) {
+		if !strings.HasSuffix(words, ".") {
+			words += ";"
+		}
+		words += " " + more
+	}
+	return words
 }
 
 // Rest are the rows of the order without what only repeats its kind and what is

@@ -21,6 +21,7 @@ func TestStatementSaysNothingTwice(t *testing.T) {
 		{[]string{"diet Regular diet no added salt"}, []string{"no added salt"}, "Regular diet; no added salt"},
 		{[]string{"diet breakfast Regular diet"}, []string{"diet breakfast Regular diet"}, "Regular diet; diet breakfast Regular diet"},
 		{[]string{"diet Regular dietary supplement"}, []string{"diet Regular dietary supplement"}, "Regular diet; diet Regular dietary supplement"},
+		{[]string{"Ends so.", "goes on"}, []string{"Ends so.", "goes on"}, "Regular diet; Ends so. goes on"},
 		{[]string{"diet Regular diet", "supplement shake"}, []string{"supplement shake"}, "Regular diet; supplement shake"},
 	} {
 		o := order.Order{Content: order.Content{Kind: order.Diet, Lines: tt.lines}, What: "Regular diet"}

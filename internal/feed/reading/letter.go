@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"time"
 
 	"redoutlet/internal/chart/bed"
@@ -50,6 +51,11 @@ type Move struct {
 	Account  bool
 	From, To fact.ID // patients
 	Stamp    string  // when, as fact.Stamp.Sortable writes it
+}
+
+// IsTest reports whether any of it was sent as a test, or by a source on trial.
+func (r *Reading) IsTest() bool {
+	return slices.ContainsFunc(r.Facts, func(f *fact.Fact) bool { return f.From.Test })
 }
 
 // quarantine sets the reading aside with a reason and forgets its facts: half a

@@ -46,9 +46,16 @@ type Veil struct {
 
 func (v Veil) seen(patient string) bool { return v.Broken != nil && v.Broken(patient) }
 
-// Facts are what the message says, one sentence a fact, and the keys of the
-// numbers of whom something of that is withheld. That it is withheld is said once.
-func (v Veil) Facts() (sentences []string, shut map[string]bool) {
+// Shown is what is shown of a message: what it says, one sentence a fact, and its
+// parts as they were received. That something is withheld is said once.
+func (v Veil) Shown(parts []reading.Passage) (sentences []string, passages Passages) {
+	sentences, shut := v.facts()
+	return sentences, v.passages(parts, shut)
+}
+
+// facts are what the message says, and the keys of the numbers of whom something
+// of that is withheld.
+func (v Veil) facts() (sentences []string, shut map[string]bool) {
 	shut = map[string]bool{}
 	said := v.Reading.Facts
 	for _, f := range fact.Restrict(slices.Concat(said, v.Known))[:len(said)] {
@@ -62,10 +69,10 @@ func (v Veil) Facts() (sentences []string, shut map[string]bool) {
 	return sentences, shut
 }
 
-// Passages are the parts of the message, without those of a patient of whom
+// passages are the parts of the message, without those of a patient of whom
 // something is withheld, and without those of which nothing could be read and
 // which a rule would withhold. Who, where and which allergies stay.
-func (v Veil) Passages(parts []reading.Passage, shut map[string]bool) Passages {
+func (v Veil) passages(parts []reading.Passage, shut map[string]bool) Passages {
 	list := make(Passages, 0, len(parts))
 	for _, p := range parts {
 		one := Passage{Segments: p.Segments, Patient: v.Patient(p.Owner)}

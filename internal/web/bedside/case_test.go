@@ -260,7 +260,7 @@ func quarantined() *feed.Kept {
 // withheldMessage has an order that a rule withholds.
 func withheldMessage() *feed.Kept {
 	return &feed.Kept{
-		Number: 1205, Source: "pharmacy", Received: sampleAgo(time.Minute), State: reading.Charted, Kind: "RDE^O11", Size: 220,
+		Number: 1205, Person: "Jonathan EVANS WEST", Test: true, Source: "pharmacy", Received: sampleAgo(time.Minute), State: reading.Charted, Kind: "RDE^O11", Size: 220,
 		Passages: veil.Passages{
 			{Raw: []byte("MSH|^~\\&|PHARM|STB\rPID|1||004417a1\r"), Patient: "a1", Segments: []string{"MSH", "PID"}},
 			{Withheld: true, Patient: "a1", Segments: []string{"ORC", "RXE", "RXR", "NTE", "NTE"}},

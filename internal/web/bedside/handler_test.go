@@ -211,6 +211,46 @@ func TestH075MessageIsSeenThroughBrokenGlassAlone(t *testing.T) {
 	}
 }
 
+// Where no unit has a census list that is said once: a list in which every line
+// warns is one that nobody reads (hazard H-090). One unit that has a list makes
+// the others lines to look at.
+func TestThatThereAreNoListsIsSaidOnce(t *testing.T) {
+	bare, listed := Unit{Name: "ICU"}, reconciledUnit()
+	for _, tt := range []struct {
+		units  []Unit
+		above  string
+		warned int
+	}{
+		{[]Unit{bare, {Name: "ED"}}, "NOT RECONCILED: no census list was given for any unit", 0},
+		{[]Unit{bare, listed}, "", 1},
+		{[]Unit{bare}, "", 1},
+		{nil, "", 0},
+	} {
+		page := censusSheet{sampleSheet()}.list(tt.units, "")
+		warned := 0
+		for _, row := range page.Units {
+			if row.NoList {
+				warned++
+			}
+		}
+		if page.NoLists != tt.above || warned != tt.warned {
+			t.Errorf("above %q, %d rows warn; want %q and %d", page.NoLists, warned, tt.above, tt.warned)
+		}
+	}
+}
+
+// A message says whom it names and whether it is a test, and leads to each chart
+// by words of its own.
+func TestMessageSaysWhoseItIs(t *testing.T) {
+	page := sampleSheet().message(&feed.Kept{Person: "Ada ZZTEST", Test: true, Patients: []string{"a1", "b2"}}, identity.Who{Role: identity.Nurse})
+	if page.Person != "Ada ZZTEST" || !page.Head().Test || page.Patients[0].Words == page.Patients[1].Words {
+		t.Errorf("%+v, %+v", page, page.Head())
+	}
+	if page := sampleSheet().message(&feed.Kept{}, identity.Who{}); page.Person != "nobody" || page.Head().Test {
+		t.Errorf("of nobody: %+v", page)
+	}
+}
+
 func TestCensusOrderAndMarks(t *testing.T) {
 	s := sampleSheet()
 	old := sampleLeft("f6", "GONE", "Long", "discharged", time.Hour)

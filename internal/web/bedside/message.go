@@ -20,18 +20,26 @@ import (
 // messagePage is one message as it was received, and what became of it.
 type messagePage struct {
 	Number   string
+	Person   string // whom it names, or that it names nobody
 	Source   string
 	Kind     string
 	Received ui.Moment
 	Outcome  string
 	Reason   string
 	Changes  []string
-	Patients []string // their pages, for those who may open them
+	Patients []chartLink // for those who may open charts
 	Size     string
 	Lines    []messageLine
 	Until    string   // when sight of what is withheld ends, "" where none of it is seen
 	Glass    []string // the pages where the glass is broken for those who may
 	Withheld bool
+	test     bool
+}
+
+// chartLink leads to the chart of a patient whom a message names.
+type chartLink struct {
+	To    string
+	Words string
 }
 
 // messageLine is a line of a message, or what stands in the place of several
@@ -42,7 +50,7 @@ type messageLine struct {
 }
 
 // Head implements ui.Headed.
-func (p *messagePage) Head() ui.Head { return ui.Head{Title: "Message " + p.Number} }
+func (p *messagePage) Head() ui.Head { return ui.Head{Title: "Message " + p.Number, Test: p.test} }
 
 // message answers GET /message/{number}. A message speaks of patients, so its
 // opening is recorded for each of them.
@@ -99,7 +107,7 @@ func (d desk) behindGlass(ctx context.Context, s sheet, who identity.Who, kept *
 
 func (s sheet) message(m *feed.Kept, who identity.Who) *messagePage {
 	p := &messagePage{
-		Number: strconv.FormatInt(m.Number, 10), Source: m.Source, Kind: cmp.Or(m.Kind, "unreadable"),
+		Number: strconv.FormatInt(m.Number, 10), Person: cmp.Or(m.Person, "nobody"), test: m.Test, Source: m.Source, Kind: cmp.Or(m.Kind, "unreadable"),
 		Received: ui.NewMoment(m.Received, s.now, s.zone), Outcome: outcomeWords(m.State), Reason: m.Reason,
 		Changes: m.Changes, Size: notation.Count(int64(m.Size), "byte", "bytes"), Withheld: m.Passages.Withheld(),
 	}
@@ -112,8 +120,12 @@ func (s sheet) message(m *feed.Kept, who identity.Who) *messagePage {
 		}
 	}
 	if clinician {
-		for _, id := range m.Patients {
-			p.Patients = append(p.Patients, patientPath(id))
+		for i, id := range m.Patients {
+			link := chartLink{patientPath(id), "Open the patient's chart"}
+			if len(m.Patients) > 1 {
+				link.Words = fmt.Sprintf("Open the chart of patient %d of %d, in the order of the message", i+1, len(m.Patients))
+			}
+			p.Patients = append(p.Patients, link)
 		}
 	}
 	return p

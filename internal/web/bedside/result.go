@@ -31,6 +31,7 @@ type resultGroup struct {
 	Status   string // of all of them; "" where they differ: then each says its own
 	Results  []resultRow
 	From     *fact.From // the message that said all of them; nil where several did
+	Bare     bool       // nothing in its section has a flag or a range
 	key      string
 }
 
@@ -80,6 +81,7 @@ func (s resultSheet) vitals(v *asof.View) resultSection {
 			groups[i].Verb = "measured"
 			groups[i].plainly()
 		}
+		bareTogether(groups)
 	}
 	sec.OlderTitle = notation.Count(int64(older), "value", "values") + " older than 24 h"
 	return sec
@@ -92,6 +94,19 @@ func (g *resultGroup) plainly() {
 		if r := &g.Results[i]; r.Flag == wordsNoFlag && r.NoRange != "" {
 			r.Bare, r.Flag, r.NoRange = true, "", ""
 		}
+	}
+}
+
+// bareTogether leaves the columns of flags and ranges out where all of the tables
+// would leave them empty. The first of them heads the others.
+func bareTogether(groups []resultGroup) {
+	for i := range groups {
+		if slices.ContainsFunc(groups[i].Results, func(r resultRow) bool { return !r.Bare }) {
+			return
+		}
+	}
+	for i := range groups {
+		groups[i].Bare = true
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 // unitsPage is the list of units.
 type unitsPage struct {
 	Heading string
+	NoLists string // that no unit has a census list, "" where one has
 	Units   []unitRow
 }
 
@@ -55,8 +56,21 @@ func (s censusSheet) list(units []Unit, own string) *unitsPage {
 		total += u.Patients
 		p.Units = append(p.Units, s.unitRow(u, own))
 	}
+	p.listOnce(units)
 	p.Heading = notation.Count(int64(len(units)), "unit", "units") + ", " + notation.Count(int64(total), "patient", "patients")
 	return p
+}
+
+// listOnce says above the list that no census list was given, where that is so
+// of every unit: what every line warns of nobody reads (hazard H-090).
+func (p *unitsPage) listOnce(units []Unit) {
+	if len(units) < 2 || slices.ContainsFunc(units, func(u Unit) bool { return !u.List.At.IsZero() }) {
+		return
+	}
+	p.NoLists = p.Units[0].List + " for any unit"
+	for i := range p.Units {
+		p.Units[i].List, p.Units[i].NoList = "", false
+	}
 }
 
 func mine(u Unit, own string) int {

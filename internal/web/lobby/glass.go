@@ -22,6 +22,7 @@ type glassPage struct {
 	Until    string // when the glass that is broken already ends, "" while it is whole
 	Lasts    string // how long a glass stays broken
 	id       string
+	test     bool
 	status   int
 }
 
@@ -29,9 +30,9 @@ type glassPage struct {
 // nobody.
 func (p *glassPage) Head() ui.Head {
 	if len(p.Problems) > 0 {
-		return ui.Head{Title: "Error: Break the glass"}
+		return ui.Head{Title: "Error: Break the glass", Test: p.test}
 	}
-	return ui.Head{Title: "Break the glass"}
+	return ui.Head{Title: "Break the glass", Test: p.test}
 }
 
 // Status is the page's status.
@@ -39,7 +40,7 @@ func (p *glassPage) Status() int { return p.status }
 
 func (s sheet) glass(patient roster.Summary, until time.Time) *glassPage {
 	p := &glassPage{
-		id: patient.Line.ID, Patient: s.person(patient.Line), Lasts: glassHours(), status: http.StatusOK,
+		id: patient.Line.ID, test: patient.Line.Test, Patient: s.person(patient.Line), Lasts: glassHours(), status: http.StatusOK,
 		Kind:  ui.Choice{ID: "kind", Label: "Why do you need it?"},
 		Words: ui.Field{ID: "words", Label: "In your own words", Hint: "One sentence is enough. It is kept sealed, for the reviewer alone."},
 	}

@@ -23,6 +23,7 @@ type numbersPage struct {
 	Number   ui.Choice
 	Words    ui.Field
 	acts     []numberAct
+	test     bool
 	status   int
 }
 
@@ -36,9 +37,9 @@ type numberAct struct {
 // Head implements ui.Headed. The title names nobody.
 func (p *numbersPage) Head() ui.Head {
 	if len(p.Problems) > 0 {
-		return ui.Head{Title: "Error: Numbers of a patient"}
+		return ui.Head{Title: "Error: Numbers of a patient", Test: p.test}
 	}
-	return ui.Head{Title: "Numbers of a patient"}
+	return ui.Head{Title: "Numbers of a patient", Test: p.test}
 }
 
 // Status is the page's status.
@@ -46,7 +47,7 @@ func (p *numbersPage) Status() int { return p.status }
 
 func (s sheet) numbers(patient roster.Summary, parted []chart.Parting) *numbersPage {
 	p := &numbersPage{
-		Patient: s.person(patient.Line), acts: numberActs(patient.Line, parted), status: http.StatusOK,
+		Patient: s.person(patient.Line), acts: numberActs(patient.Line, parted), test: patient.Line.Test, status: http.StatusOK,
 		Number: ui.Choice{ID: "number", Label: "What did you find?"},
 		Words:  ui.Field{ID: "words", Label: "How do you know?", Hint: "One sentence. It is shown on both charts, with your name and the time."},
 	}

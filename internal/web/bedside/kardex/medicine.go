@@ -214,14 +214,20 @@ func sigParts(m *asof.MedicationLine) []pen.Part {
 		p.Add("", m.Frequency, true)
 	}
 	p.Add("if needed:", m.AsNeeded, true)
-	if m.Priority != routine {
-		p.Add("priority", m.Priority, true)
+	if !quiet(&m.Timing) {
+		p.Add("priority", notation.Priority(m.Priority), true)
 	}
 	return p
 }
 
 // routine is the priority that says nothing (HL7 table 0485).
 const routine = "R"
+
+// quiet reports whether the priority says nothing that is not said already: that
+// it is routine, or PRN of what is given if needed.
+func quiet(t *order.Timing) bool {
+	return t.Priority == routine || strings.EqualFold(t.Priority, "PRN") && t.AsNeeded != ""
+}
 
 // moreParts are the rest of what the order says.
 func moreParts(m *asof.MedicationLine) []pen.Part {
@@ -256,8 +262,8 @@ func (w Writer) orderDetails(m *asof.MedicationLine) []string {
 	if !m.Stop.IsZero() {
 		add("Stop ", w.When(m.Stop))
 	}
-	if m.Priority == routine {
-		add("Priority ", m.Priority)
+	if quiet(&m.Timing) {
+		add("Priority ", notation.Priority(m.Priority))
 	}
 	add("Prescriber ", m.Prescriber)
 	add("Verified by ", m.Verifier)

@@ -209,8 +209,8 @@ func orderParts(o *asof.OrderLine) []pen.Part {
 		p.Add("", o.Frequency, true)
 	}
 	p.Add("if needed:", o.AsNeeded, true)
-	if o.Priority != routine {
-		p.Add("priority", o.Priority, true)
+	if !quiet(&o.Timing) {
+		p.Add("priority", notation.Priority(o.Priority), true)
 	}
 	p.Add("danger:", o.Danger, true)
 	for _, line := range o.Rest() {

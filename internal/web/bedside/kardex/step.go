@@ -38,7 +38,7 @@ func (w Writer) step(of *order.Step, several bool) step {
 		p.Add("at", of.Times, true)
 		p.Add("", of.Text, false)
 		p.Add("if needed:", of.Condition, true)
-		p.Add("priority", of.Priority, false)
+		p.Add("priority", notation.Priority(of.Priority), false)
 		p.Add("from", w.WhenSent(of.Start), false)
 		p.Add("until", w.WhenSent(of.Stop), false)
 	}

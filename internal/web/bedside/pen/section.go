@@ -36,5 +36,8 @@ func NewSection[T any](p Pen, l asof.List[T], title string) Section {
 	if l.Has(chart.Withheld) {
 		sec.Withheld = chart.WordsWithheld
 	}
+	if sec.Words == sec.Withheld {
+		sec.Words = "" // said once
+	}
 	return sec
 }
