@@ -2,6 +2,7 @@ package wiring
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -34,7 +35,6 @@ type door struct {
 	listener net.Listener
 	server   *mllp.Server
 	stop     context.CancelFunc
-	over     chan struct{} // closed when what had come was answered
 	trouble  error         // why it could not be opened
 }
 
@@ -52,15 +52,17 @@ type House struct {
 	Opened  func(source string, s *mllp.Server) // told of every door; s is nil where it could not be opened
 }
 
-// Fit opens and closes until the doors of a tenant are as its sources are set
-// up. A source of the settings file whose address cannot be had is an error;
-// one that was set up on a page says so there, and stops no other.
+// Fit closes and opens until the doors of a tenant are as its sources are set up.
+// What changes is closed first, so that one source may have the address that
+// another gives up. A source of the settings file whose address cannot be had is
+// an error; one that was set up on a page says so there. Neither stops another.
 func (d *Doors) Fit(h House) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.closed {
 		return nil
 	}
+	var changed []Version
 	for _, v := range h.Sources.List() {
 		key := Key{h.Tenant, v.Name}
 		old := d.open[key]
@@ -69,18 +71,23 @@ func (d *Doors) Fit(h House) error {
 		}
 		old.shut()
 		delete(d.open, key)
-		if v.Closed || v.Listen == "" {
-			continue
+		if !v.Closed && v.Listen != "" {
+			changed = append(changed, v)
 		}
+	}
+	var errs []error
+	for _, v := range changed {
 		made := d.make(h, v)
 		h.Opened(v.Name, made.server)
 		if made.trouble != nil && v.Number == 0 {
-			return fmt.Errorf("source %s: %w: is another server running, or is the address in use?", v.Name, made.trouble)
+			errs = append(errs, fmt.Errorf("source %s: %w: is another server running, or is the address in use?", v.Name, made.trouble))
+			continue
 		}
+		key := Key{h.Tenant, v.Name}
 		d.open[key] = made
 		d.serve(key, made)
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 func (d *Doors) make(h House, v Version) *door {
@@ -100,9 +107,8 @@ func (d *Doors) serve(key Key, made *door) {
 		return
 	}
 	ctx, stop := context.WithCancel(d.ctx)
-	made.stop, made.over = stop, make(chan struct{})
+	made.stop = stop
 	d.start(func(context.Context) error {
-		defer close(made.over)
 		if err := made.server.Serve(ctx, made.listener); err != nil {
 			return fmt.Errorf("source %s: %w", key.Source, err)
 		}
@@ -110,16 +116,17 @@ func (d *Doors) serve(key Key, made *door) {
 	})
 }
 
-// shut closes a door and waits until what had come is answered.
+// shut closes a door: its address is free from then on. It does not wait, since a
+// page does: what had come is still kept and answered, for which the program waits
+// before it stops.
 func (made *door) shut() {
-	switch {
-	case made == nil || made.listener == nil:
-	case made.stop == nil:
-		made.listener.Close()
-	default:
-		made.stop()
-		<-made.over
+	if made == nil || made.listener == nil {
+		return
 	}
+	if made.stop != nil {
+		made.stop()
+	}
+	made.listener.Close()
 }
 
 // Run starts the doors that are open and those to come, and lets none be opened

@@ -8,8 +8,8 @@ import (
 )
 
 // Links are the listeners that a tenant's sources connect to, asked whether one
-// is connected now. They have a lock of their own: a page may ask while a door
-// waits for its last answers.
+// is connected now. They have a lock of their own: a page may ask while doors are
+// opened.
 type Links struct {
 	mu      sync.Mutex
 	servers map[string]*mllp.Server // nil for a source that cannot be listened to

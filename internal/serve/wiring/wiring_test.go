@@ -196,6 +196,73 @@ func TestDoorsFollowTheSources(t *testing.T) {
 	}
 }
 
+// An address that one source gives up is free for another in the same step,
+// whatever their names.
+func TestAnAddressPassesFromOneSourceToAnother(t *testing.T) {
+	s := newSite(t)
+	sources, d := s.opened(t, fromFile("lab", "127.0.0.1:0")), newTestDoors(t)
+	must(t, d.Fit(house(sources)))
+	lab, _, _ := d.Look(Key{tenant, "lab"})
+	adt := Setup{Listen: lab.String(), Profile: reading.NewProfile("adt", "UTC")}
+	must(t, sources.Change(t.Context(), "ann", now, adt, 0))
+	must(t, d.Fit(house(sources)))
+	if _, _, err := d.Look(Key{tenant, "adt"}); err == nil {
+		t.Fatal("two sources have one address")
+	}
+	moved := sources.List()[1].Setup
+	moved.Listen = "localhost:0"
+	must(t, sources.Change(t.Context(), "ann", now, moved, 0))
+	must(t, d.Fit(house(sources)))
+	for _, name := range []string{"adt", "lab"} {
+		at, _, err := d.Look(Key{tenant, name})
+		if err != nil || !reached(at) || (at.String() == lab.String()) != (name == "adt") {
+			t.Errorf("%s is listened to at %v (%v)", name, at, err)
+		}
+	}
+}
+
+// A source that is moved while a message of it is being kept is listened to at its
+// new address at once; the message is answered all the same.
+func TestDoorsDoNotWaitForWhatIsBeingKept(t *testing.T) {
+	s := newSite(t)
+	sources, d := s.opened(t, fromFile("adt", "127.0.0.1:0")), newTestDoors(t)
+	came, keep := make(chan struct{}), make(chan struct{})
+	h := house(sources)
+	h.Intake = func(string) mllp.Handler {
+		return mllp.HandlerFunc(func(ctx context.Context, _ mllp.Frame) ([]byte, error) {
+			close(came)
+			select {
+			case <-keep:
+				return []byte("MSH|^~\\&|||||||ACK|1|P|2.5\rMSA|AA|1\r"), nil
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			}
+		})
+	}
+	must(t, d.Fit(h))
+	before, _, _ := d.Look(Key{tenant, "adt"})
+	client, err := mllp.Dial(t.Context(), before.String(), mllp.ClientOptions{})
+	must(t, err)
+	defer client.Close()
+	answered := make(chan error, 1)
+	go func() {
+		_, err := client.Send(t.Context(), []byte("MSH|^~\\&|||||||ADT^A01|1|P|2.5\r"))
+		answered <- err
+	}()
+	<-came
+	moved := sources.List()[0].Setup
+	moved.Title, moved.Listen = "moved", "localhost:0"
+	must(t, sources.Change(t.Context(), "ann", now, moved, 0))
+	must(t, d.Fit(h))
+	if at, _, err := d.Look(Key{tenant, "adt"}); err != nil || !reached(at) || reached(before) {
+		t.Errorf("moved it is listened to at %v (%v), and at %v still: %v", at, err, before, reached(before))
+	}
+	close(keep)
+	if err := <-answered; err != nil {
+		t.Errorf("the message that was being kept: %v", err)
+	}
+}
+
 func TestWhereAPageMayListen(t *testing.T) {
 	d := newTestDoors(t, "10.1.2.3")
 	for listen, may := range map[string]bool{
