@@ -237,8 +237,9 @@ func (b *Book) record(ctx context.Context, id PatientID) (*record, error) {
 	for _, l := range letters {
 		r.add(l.facts, l.bytes)
 	}
+	read := r.letters() // before any is added: one letter may speak of several of the numbers
 	for _, id := range b.kin.All(head) {
-		if late := r.unknown(b.kin.Standing(b.pending[id].facts)); len(late) > 0 {
+		if late := without(read, b.kin.Standing(b.pending[id].facts)); len(late) > 0 {
 			r.add(late, b.pending[id].bytes)
 		}
 	}

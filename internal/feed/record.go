@@ -23,12 +23,17 @@ func (r *record) add(facts []*fact.Fact, letter int) {
 	r.folded = nil
 }
 
-// unknown are those of the facts whose letters the record has not read.
-func (r *record) unknown(facts []*fact.Fact) []*fact.Fact {
+// letters are the numbers of the letters that the record has read.
+func (r *record) letters() map[int64]bool {
 	read := map[int64]bool{}
 	for _, f := range r.facts {
 		read[f.From.Message] = true
 	}
+	return read
+}
+
+// without leaves out the facts whose letters were read.
+func without(read map[int64]bool, facts []*fact.Fact) []*fact.Fact {
 	return slices.DeleteFunc(slices.Clone(facts), func(f *fact.Fact) bool { return read[f.From.Message] })
 }
 

@@ -3,8 +3,10 @@ package feed_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 
+	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed"
 )
 
@@ -88,4 +90,37 @@ func TestPagesDoNotWaitForTheDisk(t *testing.T) {
 			t.Errorf("holding %d: result %s once the step was kept, want 6.2", held, v.Results.Items[0].Value)
 		}
 	}
+}
+
+// A message that speaks of two numbers of one patient says all of it on the
+// chart that is read while the step is kept, and afterwards.
+func TestChartReadWhileAStepIsKeptIsWhole(t *testing.T) {
+	link := adt("A24", "20261124080000", "a", "PV1|1|I|W1^101^1||||||||||||||||Va", "AL1|1|DA|PCN^penicillin^L",
+		"PID|2||b^^^ZZHOSP^MR||ZZTEST-B^ADA||19440305|F", "AL1|1|DA|LTX^latex^L")
+	whole := newHouse(t)
+	whole.send("feed", link)
+	h := newHouse(t)
+	disk := &slow{asked: make(chan struct{}), begin: make(chan struct{})}
+	h.reopen(func(d *feed.Desk) { disk.Projection = d.Projection; d.Projection = disk })
+	h.book.HoldAtMost(0) // nothing is in memory when the page asks
+	h.keep("feed", [][]byte{link})
+	stepped := make(chan error)
+	go func() { _, err := h.book.Step(t.Context()); stepped <- err }()
+	<-disk.asked
+	h.book.HoldAtMost(1000)
+	if got, want := substances(h.view("a")), substances(whole.view("a")); len(want) != 2 || !slices.Equal(got, want) {
+		t.Errorf("while the step is kept the chart shows %q, want %q", got, want)
+	}
+	close(disk.begin)
+	must(t, <-stepped)
+	if h.hash() != whole.hash() {
+		t.Error("the chart stays another than that of a book that was not asked meanwhile")
+	}
+}
+
+func substances(v *asof.View) (all []string) {
+	for _, a := range v.Allergies.Items {
+		all = append(all, a.Substance)
+	}
+	return all
 }
