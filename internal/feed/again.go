@@ -69,7 +69,7 @@ func (s *step) applyAgain(ctx context.Context) error {
 		return fmt.Errorf("keeping charts: %w", err)
 	}
 	b.broken = false
-	b.watchers.tell(s.change())
+	b.watchers.Tell(s.change())
 	return nil
 }
 

@@ -47,7 +47,7 @@ func (n *Beside) Declare() {
 	b.mu.Lock()
 	n.adopt()
 	b.mu.Unlock()
-	b.watchers.tell(Change{All: true})
+	b.watchers.Tell(Change{All: true})
 }
 
 // Supplant puts the charts that were made, which are as far as the serving book
@@ -68,7 +68,7 @@ func (n *Beside) Supplant(ctx context.Context, made func() []Batch) error {
 	}
 	n.adopt()
 	err := b.load(ctx)
-	b.watchers.tell(Change{All: true})
+	b.watchers.Tell(Change{All: true})
 	return err
 }
 

@@ -15,6 +15,7 @@ import (
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/envelope"
 	"redoutlet/internal/feed/guard"
+	"redoutlet/internal/feed/notice"
 	"redoutlet/internal/feed/owner"
 	"redoutlet/internal/feed/parallel"
 	"redoutlet/internal/feed/reading"
@@ -69,7 +70,7 @@ type Book struct {
 	vigil    *guard.Vigil
 	// keptLines are those of patients whose leaving is held back.
 	keptLines map[PatientID]roster.Summary
-	watchers  watchers
+	watchers  notice.Board
 }
 
 // Desk is what a Book works with.

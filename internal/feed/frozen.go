@@ -160,7 +160,7 @@ func (z Freezes) Decide(ctx context.Context, id string, d guard.Decision) error 
 		return fmt.Errorf("keeping a decision: %w", err)
 	}
 	b.broken = false
-	b.watchers.tell(Change{All: true})
+	b.watchers.Tell(Change{All: true})
 	return watched{b}.keepLines(ctx)
 }
 

@@ -127,7 +127,7 @@ func (s *step) apply(ctx context.Context) error {
 		return fmt.Errorf("keeping charts: %w", err)
 	}
 	b.cursor = s.batch.Cursor
-	b.watchers.tell(s.change())
+	b.watchers.Tell(s.change())
 	if s.held {
 		return watched{b}.keepLines(ctx)
 	}
