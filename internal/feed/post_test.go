@@ -15,7 +15,7 @@ import (
 func TestStoppedPostRefuses(t *testing.T) {
 	h := newHouse(t)
 	intake := h.tenant.Intake("feed")
-	keep := func(context.Context, []feed.SealedLetter) ([]feed.Receipt, error) { return nil, errors.New("unused") }
+	keep := func(context.Context, []feed.SealedLetter) error { return errors.New("unused") }
 	intake.Post = reception.NewPost(keep, nil)
 	stopped, stop := context.WithCancel(t.Context())
 	stop()

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/feed/guard"
@@ -69,16 +68,11 @@ func (b *Book) fill(src *SourceStatus) {
 			Family: said.Family, Sections: said.Family.Sections(), Count: said.Count,
 			Heard: asof.Instant{Time: said.Heard}, AsOf: asof.Instant{Time: said.Giving.AsOf}, Giving: said.Giving,
 		})
-		src.AsOf.Time = later(src.AsOf.Time, said.Giving.AsOf)
+		if said.Giving.AsOf.After(src.AsOf.Time) {
+			src.AsOf.Time = said.Giving.AsOf
+		}
 	}
 	slices.SortFunc(src.Voices, func(x, y Voice) int { return cmp.Compare(x.Family, y.Family) })
-}
-
-func later(x, y time.Time) time.Time {
-	if x.Before(y) {
-		return y
-	}
-	return x
 }
 
 // Quarantined lists quarantined messages below before (0: all), newest first.

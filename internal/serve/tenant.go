@@ -128,12 +128,12 @@ func openTenant(ctx context.Context, around Surroundings, name string, seed []wi
 }
 
 // keep keeps letters and remembers whether it could.
-func (t *Tenant) keep(ctx context.Context, letters []feed.SealedLetter) ([]feed.Receipt, error) {
-	receipts, err := t.shelf.Keep(ctx, letters)
+func (t *Tenant) keep(ctx context.Context, letters []feed.SealedLetter) error {
+	err := t.shelf.Keep(ctx, letters)
 	t.mu.Lock()
+	defer t.mu.Unlock()
 	t.trouble = err
-	t.mu.Unlock()
-	return receipts, err
+	return err
 }
 
 // Trouble is why messages could not be kept the last time, nil where they

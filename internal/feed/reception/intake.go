@@ -45,7 +45,7 @@ func (in *Intake) Receive(ctx context.Context, f mllp.Frame) mllp.Wait {
 	if len(pieces) == 0 {
 		pieces = [][]byte{f.Data}
 	}
-	var kept []<-chan postResult
+	var kept []<-chan error
 	var heads [][]byte
 	for _, piece := range pieces {
 		letter, err := in.sealLetter(reading.Whole, piece, received)

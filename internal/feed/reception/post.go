@@ -10,7 +10,7 @@ import (
 
 // Keep keeps letters durably, in order, in one transaction: when it returns
 // without error they are on disk.
-type Keep func(ctx context.Context, letters []feed.SealedLetter) ([]feed.Receipt, error)
+type Keep func(ctx context.Context, letters []feed.SealedLetter) error
 
 // Post commits the letters of all connections of a tenant in groups: while one
 // group is on its way to disk the next gathers, so that a hundred senders cost
@@ -26,12 +26,7 @@ type Post struct {
 
 type posted struct {
 	letter feed.SealedLetter
-	result chan postResult
-}
-
-type postResult struct {
-	receipt feed.Receipt
-	err     error
+	result chan error // nil: the letter is on disk
 }
 
 // How much goes into one group. Rows beyond some hundreds gain nothing; bytes
@@ -50,44 +45,44 @@ func NewPost(keep Keep, kept func()) *Post {
 	return &Post{keep: keep, kept: kept, queue: make(chan posted, groupLetters), done: make(chan struct{}), over: make(chan struct{})}
 }
 
-// hand puts a letter in the queue and returns where its receipt will come.
-func (p *Post) hand(ctx context.Context, letter feed.SealedLetter) <-chan postResult {
-	item := posted{letter: letter, result: make(chan postResult, 1)}
+// hand puts a letter in the queue and returns where it is told whether that was kept.
+func (p *Post) hand(ctx context.Context, letter feed.SealedLetter) <-chan error {
+	item := posted{letter: letter, result: make(chan error, 1)}
 	select {
 	case <-p.done: // first: a queue with room would be chosen as often
-		item.result <- postResult{err: ErrClosed}
+		item.result <- ErrClosed
 		return item.result
 	default:
 	}
 	select {
 	case p.queue <- item:
 	case <-p.done:
-		item.result <- postResult{err: ErrClosed}
+		item.result <- ErrClosed
 	case <-ctx.Done():
-		item.result <- postResult{err: ctx.Err()}
+		item.result <- ctx.Err()
 	}
 	return item.result
 }
 
-// wait waits for a receipt. A letter that came into the queue behind the last
-// that was kept has none, and is refused.
-func (p *Post) wait(ctx context.Context, result <-chan postResult) error {
+// wait waits until a letter is kept. One that came into the queue behind the last
+// that was kept never is, and is refused.
+func (p *Post) wait(ctx context.Context, result <-chan error) error {
 	select {
-	case r := <-result:
-		return r.err
+	case err := <-result:
+		return err
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-p.over:
 	}
 	select {
-	case r := <-result:
-		return r.err
+	case err := <-result:
+		return err
 	default:
 		return ErrClosed
 	}
 }
 
-func (p *Post) waitAll(ctx context.Context, results []<-chan postResult) error {
+func (p *Post) waitAll(ctx context.Context, results []<-chan error) error {
 	for _, result := range results {
 		if err := p.wait(ctx, result); err != nil {
 			return err
@@ -131,13 +126,9 @@ func (p *Post) commit(group []posted) {
 	for i := range group {
 		letters[i] = group[i].letter
 	}
-	receipts, err := p.keep(context.Background(), letters)
+	err := p.keep(context.Background(), letters)
 	for i := range group {
-		if err != nil {
-			group[i].result <- postResult{err: err}
-			continue
-		}
-		group[i].result <- postResult{receipt: receipts[i]}
+		group[i].result <- err
 	}
 	if err == nil && p.kept != nil {
 		p.kept()

@@ -30,7 +30,7 @@ const (
 )
 
 // Keep keeps letters durably, in one transaction.
-func (s Shelf) Keep(ctx context.Context, letters []feed.SealedLetter) ([]feed.Receipt, error) {
+func (s Shelf) Keep(ctx context.Context, letters []feed.SealedLetter) error {
 	rows := make([]store.Message, len(letters))
 	for i, l := range letters {
 		rows[i] = store.Message{
@@ -38,15 +38,10 @@ func (s Shelf) Keep(ctx context.Context, letters []feed.SealedLetter) ([]feed.Re
 			Epoch: l.Sealed.Epoch, Sealed: l.Sealed.Bytes, Size: l.Size,
 		}
 	}
-	receipts := make([]feed.Receipt, len(letters))
-	err := s.store.Update(ctx, s.tenant, func(tx *store.Tx) error {
-		seqs, err := tx.KeepMessages(ctx, rows)
-		for i, seq := range seqs {
-			receipts[i] = feed.Receipt{Number: seq}
-		}
+	return s.store.Update(ctx, s.tenant, func(tx *store.Tx) error {
+		_, err := tx.KeepMessages(ctx, rows)
 		return err
 	})
-	return receipts, err
 }
 
 // After implements [feed.Archive].
