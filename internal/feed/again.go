@@ -58,15 +58,15 @@ func (s *step) applyAgain(ctx context.Context) error {
 	kept := b.desk.Projection
 	b.desk.Projection = ahead{kept, s.batch.Touches}
 	err := s.summarize(ctx)
+	if err == nil {
+		err = watched{b}.keepLinesOf(ctx, s)
+	}
 	b.desk.Projection = kept
 	if err == nil {
 		err = kept.Commit(ctx, s.batch)
 	}
 	if err != nil {
-		if again := b.load(ctx); again != nil {
-			return fmt.Errorf("keeping charts: %w (and then %w)", err, again)
-		}
-		return fmt.Errorf("keeping charts: %w", err)
+		return fallBack(ctx, b, fmt.Errorf("keeping charts: %w", err))
 	}
 	b.broken = false
 	b.watchers.Tell(s.change())

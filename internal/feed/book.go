@@ -142,8 +142,12 @@ func (b *Book) load(ctx context.Context) error {
 	if err := openBeds(ctx, b); err != nil {
 		return err
 	}
+	w := watched{b}
+	if err := w.keepLines(ctx, w.held(), b.record); err != nil {
+		return err
+	}
 	b.broken = false
-	return watched{b}.keepLines(ctx)
+	return nil
 }
 
 // doubt is why our own clock is not trusted, "" where it is.
@@ -160,6 +164,16 @@ func (b *Book) mend(ctx context.Context) error {
 		return nil
 	}
 	return b.load(ctx)
+}
+
+// fallBack loads the book again as it was kept, after an error that may have
+// left it half changed. Where that fails too, whoever asks next tries.
+func fallBack(ctx context.Context, b *Book, err error) error {
+	b.broken = true
+	if again := b.load(ctx); again != nil {
+		return fmt.Errorf("%w (and then %w)", err, again)
+	}
+	return err
 }
 
 // openLines opens the summaries. One that does not open is no reason to keep

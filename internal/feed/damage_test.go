@@ -45,7 +45,7 @@ func (d damaged) damage(letters []feed.SealedLetter) []feed.SealedLetter {
 // lossy is a projection that fails as often as it is told to.
 type lossy struct {
 	feed.Projection
-	commits, loads int
+	commits, loads, reads int
 }
 
 var errLost = errors.New("the disk is gone")
@@ -62,6 +62,16 @@ func (l *lossy) Load(ctx context.Context) (feed.Saved, error) {
 		return feed.Saved{}, errLost
 	}
 	return l.Projection.Load(ctx)
+}
+
+// Touching fails where a whole chart is asked for.
+func (l *lossy) Touching(ctx context.Context, people []feed.PatientID, on ...feed.Bearing) ([]int64, error) {
+	if slices.Contains(on, "chart") {
+		if l.reads--; l.reads >= 0 {
+			return nil, errLost
+		}
+	}
+	return l.Projection.Touching(ctx, people, on...)
 }
 
 // reopen opens the house's charts with something changed about the desk.

@@ -3,9 +3,9 @@ package feed
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
-	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
@@ -54,9 +54,12 @@ func (w watched) open(saved Saved) error {
 		return nil
 	}
 	desk := guard.Desk{House: w, Limits: b.desk.Limits, Opener: b.desk.Opener, Sealer: b.desk.Sealer, Now: b.desk.Now}
-	var err error
-	b.vigil, err = guard.NewVigil(desk, saved.Kept, max(saved.Cursor, saved.Watched))
-	return err
+	vigil, err := guard.NewVigil(desk, saved.Kept, max(saved.Cursor, saved.Watched))
+	if err != nil {
+		return err
+	}
+	b.vigil = vigil
+	return nil
 }
 
 // watchBefore has the guard look at the batch before it is taken in.
@@ -92,7 +95,7 @@ func (s *step) watchAfter(ctx context.Context, turn *guard.Turn) error {
 		return err
 	}
 	s.batch.Kept, s.batch.KeptSince = taken.Keep, taken.Since
-	s.frozen, s.held = taken.Began, taken.Held
+	s.frozen = taken.Began
 	return nil
 }
 
@@ -155,37 +158,79 @@ func (z Freezes) Decide(ctx context.Context, id string, d guard.Decision) error 
 		return err
 	}
 	b.broken = true // until it is kept
-	err = b.desk.Projection.Commit(ctx, Batch{Version: b.version, Cursor: b.cursor, Kept: []guard.Keepsake{kept}})
+	w := watched{b}
+	if err = w.keepLines(ctx, w.held(), b.record); err == nil {
+		err = b.desk.Projection.Commit(ctx, Batch{Version: b.version, Cursor: b.cursor, Kept: []guard.Keepsake{kept}})
+	}
 	if err != nil {
-		return fmt.Errorf("keeping a decision: %w", err)
+		return fallBack(ctx, b, fmt.Errorf("keeping a decision: %w", err))
 	}
 	b.broken = false
 	b.watchers.Tell(Change{All: true})
-	return watched{b}.keepLines(ctx)
+	return nil
 }
 
-// keepLines makes the lines of the patients anew whose leaving is held back.
-func (w watched) keepLines(ctx context.Context) error {
-	b := w.book
-	b.keptLines = map[PatientID]roster.Summary{}
-	for _, f := range b.vigil.Open() {
-		if f.Section != fact.SectionCensus {
-			continue
-		}
+// leaving lists the open freezes that hold patients on the census.
+func (w watched) leaving() []*guard.Freeze {
+	return slices.DeleteFunc(w.book.vigil.Open(), func(f *guard.Freeze) bool { return f.Section != fact.SectionCensus })
+}
+
+// held are the patients whose leaving is held back, or was.
+func (w watched) held() map[PatientID]bool {
+	ids := map[PatientID]bool{}
+	for id := range w.book.keptLines {
+		ids[id] = true
+	}
+	for _, f := range w.leaving() {
 		for _, p := range f.Patients {
-			head := b.kin.Of(PatientID(p))
-			shown, now, err := w.chart(ctx, head)
-			if err != nil {
-				return err
-			}
-			if guard.Left(now, shown) {
-				line := roster.Of(shown, head.String())
-				line.Flags = append(line.Flags, guard.MarkLeft)
-				b.keptLines[head] = line.Apart()
-			}
+			ids[PatientID(p)] = true
 		}
 	}
+	return ids
+}
+
+// keepLines makes the lines anew of those of some patients whose leaving is held
+// back. whole reads a record. After an error the lines are as before: somebody
+// may still lie in a bed whom no list would show.
+func (w watched) keepLines(ctx context.Context, ids map[PatientID]bool, whole func(context.Context, PatientID) (*record, error)) error {
+	b, frozen := w.book, w.leaving()
+	if len(frozen) == 0 && len(b.keptLines) == 0 {
+		return nil
+	}
+	lines := map[PatientID]roster.Summary{}
+	maps.Copy(lines, b.keptLines)
+	for id := range ids {
+		head := b.kin.Of(id) // the numbers may have become one since
+		delete(lines, id)
+		delete(lines, head)
+		holds := func(f *guard.Freeze) bool { return slices.ContainsFunc(w.names(head), f.Holds) }
+		if !slices.ContainsFunc(frozen, holds) {
+			continue
+		}
+		r, err := whole(ctx, head)
+		if err != nil {
+			return err
+		}
+		now := r.chart()
+		if shown := guard.Shown(r.facts, now, w.concerning(head)); guard.Left(now, shown) {
+			line := roster.Of(shown, head.String())
+			line.Flags = append(line.Flags, guard.MarkLeft)
+			lines[head] = line.Apart()
+		}
+	}
+	b.keptLines = lines
 	return nil
+}
+
+// keepLinesOf makes the lines anew whose leaving is held back, as of a batch.
+func (w watched) keepLinesOf(ctx context.Context, s *step) error {
+	ids := headsIn(s)
+	if s.frozen {
+		ids = w.held()
+	}
+	maps.Copy(ids, s.listed)
+	maps.Copy(ids, s.patients)
+	return w.keepLines(ctx, ids, s.whole)
 }
 
 // line is a patient's line as lists show it.
@@ -202,19 +247,14 @@ func (w watched) line(head PatientID) (roster.Summary, bool) {
 func (w watched) concerning(head PatientID) []*guard.Freeze {
 	b := w.book
 	line := b.lines[head].Line
-	var names []guard.Patient
-	for _, id := range b.kin.All(head) {
-		names = append(names, guard.Patient(id))
-	}
-	return b.vigil.Concerning(names, line.Unit, line.InHouse)
+	return b.vigil.Concerning(w.names(head), line.Unit, line.InHouse)
 }
 
-// chart is a patient's chart as it is shown, and as it is by all facts.
-func (w watched) chart(ctx context.Context, head PatientID) (shown, now *chart.Chart, err error) {
-	r, err := w.book.record(ctx, head)
-	if err != nil {
-		return nil, nil, err
+// names are the numbers of a patient, as the guard knows them.
+func (w watched) names(head PatientID) []guard.Patient {
+	var names []guard.Patient
+	for _, id := range w.book.kin.All(head) {
+		names = append(names, guard.Patient(id))
 	}
-	now = r.chart()
-	return guard.Shown(r.facts, now, w.concerning(head)), now, nil
+	return names
 }

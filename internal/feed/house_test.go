@@ -26,6 +26,7 @@ import (
 type house struct {
 	t      testing.TB
 	dir    string
+	key    *seal.PrivateKey
 	tenant *serve.Tenant
 	book   *feed.Book
 	now    time.Time
@@ -53,6 +54,7 @@ func openHouse(t testing.TB, profiles ...reading.Profile) *house {
 	t.Cleanup(func() { must(t, st.Close()) })
 	key, err := seal.GenerateKey(rand.Reader)
 	must(t, err)
+	h.key = key
 	ctx := t.Context()
 	must(t, st.UpdateControl(ctx, func(tx *store.ControlTx) error {
 		return tx.PutTenant(ctx, store.Tenant{Name: "main", Title: "Test", Created: at, PublicKey: key.Public().Bytes()})

@@ -80,7 +80,6 @@ type step struct {
 	units    map[string]bool          // units whose census shows or showed somebody who changed
 	patients map[PatientID]bool       // whose chart changed
 	frozen   bool                     // a freeze began or ended
-	held     bool                     // somebody of whom something is held back may have changed
 	// disturbed are the visits of which earlier letters may have to be judged again.
 	disturbed []PatientID
 	batch     Batch
@@ -120,17 +119,10 @@ func (s *step) apply(ctx context.Context) error {
 		b.pending = nil
 	}
 	if err != nil {
-		b.broken = true
-		if again := b.load(ctx); again != nil {
-			return fmt.Errorf("keeping charts: %w (and then %w)", err, again)
-		}
-		return fmt.Errorf("keeping charts: %w", err)
+		return fallBack(ctx, b, fmt.Errorf("keeping charts: %w", err))
 	}
 	b.cursor = s.batch.Cursor
 	b.watchers.Tell(s.change())
-	if s.held {
-		return watched{b}.keepLines(ctx)
-	}
 	return nil
 }
 
@@ -150,11 +142,11 @@ func (s *step) take(ctx context.Context) error {
 	if err == nil {
 		err = s.watchAfter(ctx, turn)
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		err = watched{s.book}.keepLinesOf(ctx, s)
 	}
-	s.book.broken = false
-	return nil
+	s.book.broken = err != nil
+	return err
 }
 
 // matters reports whether a reading can change the patient's line in a list:

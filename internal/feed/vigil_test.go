@@ -2,6 +2,7 @@ package feed_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/guard"
+	"redoutlet/internal/seal"
 )
 
 // ward is a house with patients p0, p1, ... in one unit, each with a penicillin
@@ -281,5 +283,117 @@ func TestH067ReadingAgainFreezesNothingAnew(t *testing.T) {
 	must(t, h.book.Rebuild(context.Background(), nil))
 	if got := h.freezes(); len(got) != 1 || got[0].State() != guard.Released {
 		t.Errorf("made again after a release: %+v", got)
+	}
+}
+
+// heldLines counts the patients whom lists show as perhaps still here.
+func (h *house) heldLines() int {
+	n := 0
+	for _, line := range h.book.Lines() {
+		if line.Line.InHouse && slices.Contains(line.Flags, guard.MarkLeft) {
+			n++
+		}
+	}
+	return n
+}
+
+// discharges are those of the first patients of a ward, within a minute.
+func discharges(patients int) (all [][]byte) {
+	for i := range patients {
+		all = append(all, adt("A03", fmt.Sprintf("202611242301%02d", i), name(i), visitOf(i)))
+	}
+	return all
+}
+
+// TestH067HeldPatientsStayOnTheCensusWhenTheDiskFails has one commit fail, and
+// one reading of the record while the book is loaded again.
+func TestH067HeldPatientsStayOnTheCensusWhenTheDiskFails(t *testing.T) {
+	for failing, want := range map[string]lossy{
+		"the commit":                   {commits: 1},
+		"the commit and the reload":    {commits: 1, loads: 1},
+		"the commit and a chart after": {commits: 1, reads: 1},
+	} {
+		h := ward(t, 20)
+		h.send("feed", discharges(12)...)
+		if n := h.heldLines(); n != 12 {
+			t.Fatalf("the census says of %d that they may still be here, want 12", n)
+		}
+		disk := &lossy{}
+		h.reopen(func(d *feed.Desk) { disk.Projection = d.Projection; d.Projection = disk })
+		disk.commits, disk.loads, disk.reads = want.commits, want.loads, want.reads
+		h.keep("feed", [][]byte{adt("A01", "20261124230700", "new", "PV1|1|I|W1^200^1||||||||||||||||V900")})
+		if _, err := h.book.Step(t.Context()); !errors.Is(err, errLost) {
+			t.Fatalf("%s fails: the step says %v", failing, err)
+		}
+		h.catchUp()
+		if list := h.freezes(); len(list) != 1 || !list[0].Open() || h.heldLines() != 12 {
+			t.Errorf("%s fails: %d freezes, and the census says of %d that they may still be here, want 1 and 12", failing, len(list), h.heldLines())
+		}
+	}
+}
+
+// TestH067HeldPatientsStayOnTheCensusWhateverComes does to a ward of whom twelve
+// are held back what makes lists anew.
+func TestH067HeldPatientsStayOnTheCensusWhateverComes(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		do   func(*house)
+	}{
+		{"the charts are made again", func(h *house) { must(t, h.book.Rebuild(t.Context(), nil)) }},
+		{"two of their numbers become one patient's", func(h *house) {
+			h.send("feed", adt("A40", "20261124230700", "kept", "MRG|p3^^^ZZHOSP^MR"))
+		}},
+		{"a message about one is read again", func(h *house) {
+			h.send("feed", unknown("20261124230700", "p3"))
+			must(t, h.room().Dismiss(t.Context(), "n.ito", feed.ReadTo(h.book), "a pager test"))
+		}},
+		{"a person keeps the last good", func(h *house) {
+			must(t, feed.FreezesOf(h.book).Decide(t.Context(), h.freezes()[0].ID, guard.Decision{Act: guard.Keep, By: "m", Reason: "no"}))
+		}},
+	} {
+		h := ward(t, 20)
+		h.send("feed", discharges(12)...)
+		c.do(h)
+		if n := h.heldLines(); n != 12 {
+			t.Errorf("%s: the census says of %d that they may still be here, want 12", c.name, n)
+		}
+	}
+}
+
+// TestH067HeldPatientsStayWhileAStepIsKept looks at the census while the disk
+// still writes the discharges.
+func TestH067HeldPatientsStayWhileAStepIsKept(t *testing.T) {
+	h := ward(t, 20)
+	disk := &slow{asked: make(chan struct{}), begin: make(chan struct{})}
+	h.reopen(func(d *feed.Desk) { disk.Projection = d.Projection; d.Projection = disk })
+	h.keep("feed", discharges(12))
+	stepped := make(chan error)
+	go func() { _, err := h.book.Step(t.Context()); stepped <- err }()
+	<-disk.asked
+	if n := h.heldLines(); n != 12 {
+		t.Errorf("while the step is kept the census says of %d that they may still be here, want 12", n)
+	}
+	close(disk.begin)
+	must(t, <-stepped)
+}
+
+// TestH067ADecisionThatIsNotKeptIsNone has the disk fail under a decision: the
+// freeze holds back what it held, in memory as on disk.
+func TestH067ADecisionThatIsNotKeptIsNone(t *testing.T) {
+	h := ward(t, 20)
+	h.send("feed", discharges(12)...)
+	disk := &lossy{}
+	full := func(seal.Epoch) error { return errLost }
+	for failing, change := range map[string]func(*feed.Desk){
+		"the commit":  func(d *feed.Desk) { disk.Projection = d.Projection; d.Projection = disk },
+		"the sealing": func(d *feed.Desk) { d.Sealer = seal.NewSealer("main", h.key.Public(), full, d.Now) },
+	} {
+		h.reopen(change)
+		disk.commits = 1
+		err := feed.FreezesOf(h.book).Decide(t.Context(), h.freezes()[0].ID, guard.Decision{Act: guard.Release, By: "m", Reason: "right"})
+		if f := h.freezes()[0]; !errors.Is(err, errLost) || !f.Open() || h.heldLines() != 12 {
+			t.Errorf("%s fails (%v): the freeze is %s, %d are held on the census", failing, err, f.State(), h.heldLines())
+		}
+		_, h.book = h.open()
 	}
 }

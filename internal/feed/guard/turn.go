@@ -60,7 +60,6 @@ type Taken struct {
 	Keep  []Keepsake
 	Since time.Time // losses kept before this moment no longer count
 	Began bool      // a freeze began, ended or grew
-	Held  bool      // the letters speak of a patient of whom something is held back
 }
 
 // After finds what the letters took away, and freezes what is too much. left
@@ -81,11 +80,11 @@ func (t *Turn) After(ctx context.Context, left func(*Freeze) (int, error)) (Take
 		return Taken{}, err
 	}
 	v.upTo = t.cursor
-	ended, held, err := t.resent(left)
+	ended, err := t.resent(left)
 	if err != nil {
 		return Taken{}, err
 	}
-	return t.taken(losses, append(changed, ended...), held)
+	return t.taken(losses, append(changed, ended...))
 }
 
 // losses lists what the letters took away from patients who were in the house.
@@ -131,34 +130,32 @@ func (b *before) loss(p Patient, section fact.Section, gone int) Loss {
 }
 
 // resent ends the freezes that a person keeps and of which the source has sent
-// again all that was missing, and reports whether any patient of an open one is
-// spoken of.
-func (t *Turn) resent(left func(*Freeze) (int, error)) (ended []*Freeze, held bool, err error) {
+// again all that was missing.
+func (t *Turn) resent(left func(*Freeze) (int, error)) (ended []*Freeze, err error) {
 	for _, f := range t.vigil.watch.Open() {
 		spoken := false
 		for p := range t.held {
 			spoken = spoken || f.Holds(p)
 		}
-		held = held || spoken
 		if !spoken || f.State() != Kept {
 			continue
 		}
 		n, err := left(f)
 		if err != nil {
-			return nil, false, err
+			return nil, err
 		}
 		if n == 0 {
 			f.Decisions = append(f.Decisions, Decision{Act: Resent, At: t.vigil.desk.Now(), Read: t.cursor})
 			ended = append(ended, f)
 		}
 	}
-	return ended, held, nil
+	return ended, nil
 }
 
 // taken seals what is to be kept.
-func (t *Turn) taken(losses []Loss, changed []*Freeze, held bool) (Taken, error) {
+func (t *Turn) taken(losses []Loss, changed []*Freeze) (Taken, error) {
 	v := t.vigil
-	taken := Taken{Since: v.watch.Oldest(), Began: len(changed) > 0, Held: held || len(changed) > 0}
+	taken := Taken{Since: v.watch.Oldest(), Began: len(changed) > 0}
 	watched, err := v.keepsake(KindWatched, [16]byte{}, v.desk.Now(), v.upTo)
 	if err != nil {
 		return Taken{}, err

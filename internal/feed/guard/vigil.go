@@ -176,7 +176,7 @@ func (v *Vigil) Concerning(names []Patient, unit string, inHouse bool) []*Freeze
 }
 
 // Decide records what a person decided about a freeze, read up to a letter, and
-// returns what is to be kept of it.
+// returns what is to be kept of it. After an error the freeze stands as before.
 func (v *Vigil) Decide(id string, d Decision) (Keepsake, error) {
 	if v == nil {
 		return Keepsake{}, ErrNoFreeze
@@ -186,6 +186,12 @@ func (v *Vigil) Decide(id string, d Decision) (Keepsake, error) {
 		return Keepsake{}, ErrNoFreeze
 	}
 	d.At = v.desk.Now()
-	f.Decisions = append(f.Decisions, d)
-	return v.keepFreeze(f)
+	decided := f.Clone()
+	decided.Decisions = append(decided.Decisions, d)
+	kept, err := v.keepFreeze(&decided)
+	if err != nil {
+		return Keepsake{}, err
+	}
+	*f = decided
+	return kept, nil
 }
