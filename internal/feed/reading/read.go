@@ -156,6 +156,10 @@ func (r *message) read() {
 		r.quarantine("No PID segment: the message names no patient.")
 		return
 	}
+	if r.cutOff() {
+		r.quarantine("Cut off inside PID, before the name: whose it is cannot be told. Ask for it to be sent again.")
+		return
+	}
 	r.State = Charted
 	for i := range patients {
 		if patients[i].read(kind); r.State != Charted {
@@ -211,6 +215,14 @@ func (r *message) accepted() bool {
 		return !r.profile.Live
 	}
 	return false
+}
+
+// cutOff reports whether the message ends inside a PID, before the patient's name
+// and without the end of a segment: a number that is cut off is somebody else's.
+func (r *message) cutOff() bool {
+	raw, segments := r.msg.Raw(), r.msg.Segments()
+	last := segments[len(segments)-1]
+	return last.Name() == "PID" && !last.Field(3).IsEmpty() && last.Field(5).IsEmpty() && len(raw) > 0 && raw[len(raw)-1] != '\r' && raw[len(raw)-1] != '\n'
 }
 
 // patients cuts the message into patients. A segment before the first PID

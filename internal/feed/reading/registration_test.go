@@ -42,6 +42,22 @@ func event(name string) []byte {
 	return message(segments...)
 }
 
+// A message that is cut off is on nobody's chart where the cut is in whom it is
+// about, wherever there, and is a message like any other where it is not.
+func TestCutOffIdentificationIsNobodys(t *testing.T) {
+	whole := string(message(header("ADT^A08", "20261124110000"), "EVN|A08|20261124105900", "PID|1||ZZ12345^^^ZZHOSP^MR||ZZTEST^ADA||19440305|F"))
+	name := strings.Index(whole, "ZZTEST")
+	for end := strings.Index(whole, "PID"); end < len(whole); end++ {
+		r := read("ZZHOSP", []byte(whole[:end]))[0]
+		if end <= name && (r.State != reading.Quarantined || len(r.People) > 0 || len(r.Facts) > 0) {
+			t.Errorf("%q: %s, %d people, %d facts", whole[end-12:end], r.State, len(r.People), len(r.Facts))
+		}
+		if end > name && r.State != reading.Charted {
+			t.Errorf("%q: %s: %s", whole[end-12:end], r.State, r.Reason)
+		}
+	}
+}
+
 // Every event is charted; none is ignored.
 func TestEveryEventIsRead(t *testing.T) {
 	for _, name := range events() {
