@@ -2,21 +2,41 @@ package serve
 
 import (
 	"context"
+	"encoding/hex"
 
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/identity"
+	"redoutlet/internal/web/office"
 )
 
 // Freezes implements [office.Guard].
-func (ts tenants) Freezes(_ context.Context, tenant string) ([]guard.Freeze, guard.Limits, error) {
+func (ts tenants) Freezes(_ context.Context, tenant string) ([]office.HeldBack, guard.Limits, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return nil, guard.Limits{}, err
 	}
 	frozen := feed.FreezesOf(book)
-	return frozen.All(), frozen.Limits(), nil
+	return inUnits(frozen.All(), book.Lines()), frozen.Limits(), nil
+}
+
+// inUnits says of each freeze in which units its patients are now.
+func inUnits(freezes []guard.Freeze, lines []roster.Summary) []office.HeldBack {
+	unit := map[string]string{}
+	for i := range lines {
+		unit[lines[i].Line.ID] = lines[i].Line.Unit
+	}
+	list := make([]office.HeldBack, 0, len(freezes))
+	for _, f := range freezes {
+		held := office.HeldBack{Freeze: f, Units: map[string]int{}}
+		for _, p := range f.Patients {
+			held.Units[unit[hex.EncodeToString(p[:])]]++
+		}
+		list = append(list, held)
+	}
+	return list
 }
 
 // DecideFreeze implements [office.Guard].

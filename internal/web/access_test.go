@@ -140,7 +140,7 @@ func (nothing) ReadAgain(identity.Who, quarantine.Selection) error { return nil 
 
 func (nothing) Lines(context.Context, string) ([]office.UnitLine, error) { return nil, nil }
 
-func (nothing) Freezes(context.Context, string) ([]guard.Freeze, guard.Limits, error) {
+func (nothing) Freezes(context.Context, string) ([]office.HeldBack, guard.Limits, error) {
 	return nil, guard.Default(), nil
 }
 

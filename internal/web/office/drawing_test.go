@@ -75,7 +75,7 @@ func refusedFreezes() *freezesPage {
 	return p
 }
 
-func hostileFrozen() []guard.Freeze {
+func hostileFrozen() []HeldBack {
 	list := sampleFrozen()
 	list[1].Scope.Unit = "<script>4 West</script>"
 	list[1].Decisions[0].Reason, list[1].Decisions[0].Name = "<i>\u202eright", "<b>4"

@@ -1,10 +1,13 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,11 +22,17 @@ import (
 // decide.
 type Guard interface {
 	// Freezes lists every freeze there was, the newest first, and the limits.
-	Freezes(ctx context.Context, tenant string) ([]guard.Freeze, guard.Limits, error)
+	Freezes(ctx context.Context, tenant string) ([]HeldBack, guard.Limits, error)
 
 	// DecideFreeze records what a person decided about a freeze, or fails with
 	// guard.ErrNoFreeze.
 	DecideFreeze(ctx context.Context, who identity.Who, freeze string, act guard.Act, reason string) error
+}
+
+// HeldBack is a freeze, and where those are of whom it holds something.
+type HeldBack struct {
+	guard.Freeze
+	Units map[string]int // patients by unit; under "" those who are in none
 }
 
 // GuardPages returns the pages of what is held back.
@@ -75,6 +84,7 @@ type freezeRow struct {
 	Shown     string // what the charts show meanwhile
 	State     string
 	Patients  string
+	Units     []heldUnit
 	First     string // number of the first message held back
 	FirstTo   string // where it is shown, "" for a reader who may not open it
 	Began     ui.Moment
@@ -83,6 +93,13 @@ type freezeRow struct {
 	Undo      string // what there is to take back, "" for nothing
 	Reason    string // typed, where the form comes back
 	Error     string
+}
+
+// heldUnit is a unit with patients of whom something is held back.
+type heldUnit struct {
+	Unit     string
+	To       string // its census, "" for a reader who may not open it
+	Patients string
 }
 
 // decisionRow is one decision.
@@ -163,7 +180,7 @@ func (p *freezesPage) refuse(id, reason, words string) {
 	p.Problems = []ui.Problem{problem}
 }
 
-func (s sheet) freezes(list []guard.Freeze, limits guard.Limits, who identity.Who) *freezesPage {
+func (s sheet) freezes(list []HeldBack, limits guard.Limits, who identity.Who) *freezesPage {
 	p := &freezesPage{Limits: limitWords(limits), May: who.May(decidesFreezes()...)}
 	for i := range list {
 		row := s.freezeRow(&list[i], who)
@@ -180,13 +197,31 @@ func (s sheet) freezes(list []guard.Freeze, limits guard.Limits, who identity.Wh
 	return p
 }
 
-func (s sheet) freezeRow(f *guard.Freeze, who identity.Who) freezeRow {
+// unitsHeld are the units to ask, the one with most patients first.
+func (s sheet) unitsHeld(units map[string]int, who identity.Who) []heldUnit {
+	names := slices.SortedFunc(maps.Keys(units), func(a, b string) int {
+		return cmp.Or(cmp.Compare(units[b], units[a]), strings.Compare(a, b))
+	})
+	var list []heldUnit
+	for _, unit := range names {
+		row := heldUnit{Unit: s.called.Words(unit), Patients: notation.Number(int64(units[unit]))}
+		if unit == "" {
+			row.Unit = "in no unit"
+		} else if who.May(identity.Nurse, identity.Manager) {
+			row.To = unitPath(unit)
+		}
+		list = append(list, row)
+	}
+	return list
+}
+
+func (s sheet) freezeRow(f *HeldBack, who identity.Who) freezeRow {
 	row := freezeRow{
 		ID: f.ID, Title: ui.Capital(ui.PartName(f.Section)) + " of " + s.scopeName(f.Scope), Why: ui.Capital(ui.LossWords(f.Hold(), s.called)) + ".",
 		Shown:    "Charts show the last good of " + notation.Stamp(f.Since, s.zone) + "; what was added since is shown and marked.",
 		State:    stateWords(f.State()),
 		Patients: notation.Count(int64(len(f.Patients)), "patient", "patients"), First: notation.Number(f.First),
-		Began: s.moment(f.Began), Kept: f.State() == guard.Kept,
+		Began: s.moment(f.Began), Kept: f.State() == guard.Kept, Units: s.unitsHeld(f.Units, who),
 	}
 	if who.May(identity.Nurse, identity.Engineer, identity.Administrator) {
 		row.FirstTo = fmt.Sprintf("/message/%d", f.First)

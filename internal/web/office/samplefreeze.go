@@ -10,7 +10,7 @@ import (
 )
 
 // sampleFrozen is a morning on which allergies and orders vanished.
-func sampleFrozen() []guard.Freeze {
+func sampleFrozen() []HeldBack {
 	limits := guard.Default()
 	allergies := guard.Freeze{
 		ID: "a1", Section: fact.SectionAllergies, Scope: guard.Scope{Hospital: true}, First: 8790,
@@ -28,7 +28,9 @@ func sampleFrozen() []guard.Freeze {
 		},
 	}
 	allergies.Patients, orders.Patients = make([]guard.Patient, 17), make([]guard.Patient, 9)
-	return []guard.Freeze{allergies, orders}
+	return []HeldBack{
+		{Freeze: allergies, Units: map[string]int{"4 West": 9, "ICU": 6, "": 2}}, {Freeze: orders, Units: map[string]int{"4 West": 9}},
+	}
 }
 
 func sampleHolds() []asof.Hold {

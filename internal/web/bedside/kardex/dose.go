@@ -69,6 +69,9 @@ func (w Writer) dose(d *medication.Dose) dose {
 	}
 	if line.Reason == "" && (d.Status == medication.DoseNotGiven || d.Status == medication.DoseRefused) {
 		line.Reason = "reason " + notation.NotRecorded
+		if d.Note != "" { // which often says why
+			line.Reason = "reason " + notation.NotRecorded + ", but a note"
+		}
 	}
 	if charted := w.When(d.Charted); !d.Charted.IsZero() && charted != line.At.Text {
 		line.Charted = "charted " + charted
