@@ -52,6 +52,19 @@ func TestH013OtherPersonIsNamedInTheHead(t *testing.T) {
 	}
 }
 
+// How long ago a value was measured stands beside that value, and not beside the
+// one before it.
+func TestAgeStandsBesideItsValue(t *testing.T) {
+	v := sampleView()
+	newest, before := measured("creatinine", "1.20", "mg/dL", time.Hour), measured("creatinine", "1.30", "mg/dL", 9*time.Hour)
+	newest.TestCode, before.TestCode = fact.Coded{Code: "2160-0"}, fact.Coded{Code: "2160-0"}
+	v.Results.Items = []result.Result{newest, before}
+	got := text(draw(t, drawing{"patient", "patient", sampleSheet().patient(v)}))
+	if want := "1.20 mg/dL, creatinine, 25-Nov-2026 09:42 (1hr ago), before that 1.30 mg/dL, 25-Nov-2026 01:42"; !strings.Contains(got, want) {
+		t.Errorf("the page does not say %q:\n%s", want, got[:1200])
+	}
+}
+
 // TestMedicineGroups holds what stands where: stopped orders stay in sight for a
 // day, an order whose end cannot be told never leaves it.
 func TestMedicineGroups(t *testing.T) {

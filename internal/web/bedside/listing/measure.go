@@ -18,6 +18,7 @@ type Measure struct {
 	Value string // with its unit, or the words of its absence
 	Parts []string
 	Ago   string // elapsed since, for screens only: paper does not tick
+	Was   string // the value before, with its time
 	Warn  string
 }
 
@@ -78,7 +79,7 @@ func (w Writer) measure(label string, values []*result.Result, absent string) Me
 		m.Ago = notation.Duration(w.Now.Sub(r.At.At)) + " ago"
 	}
 	if len(values) > 1 && label != "Weight" {
-		m.Parts = append(m.Parts, "before that "+strings.TrimSpace(values[1].Value+" "+values[1].Unit)+", "+w.timeOr(values[1]))
+		m.Was = "before that " + strings.TrimSpace(values[1].Value+" "+values[1].Unit) + ", " + w.timeOr(values[1])
 	}
 	return m
 }

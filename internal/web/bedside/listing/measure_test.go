@@ -24,7 +24,7 @@ func value(code, text, unit string, ago time.Duration) result.Result {
 func line(measures []Measure, label string) string {
 	for _, m := range measures {
 		if m.Label == label {
-			return strings.TrimSpace(strings.Join(append([]string{m.Value}, m.Parts...), ", ") + " " + m.Warn)
+			return strings.TrimSpace(strings.Join(append([]string{m.Value}, m.Parts...), ", ") + " " + m.Was + m.Warn)
 		}
 	}
 	return ""
@@ -73,7 +73,7 @@ func TestH052RenalFunctionAndPregnancyAsReported(t *testing.T) {
 		value("2160-0", "142", "umol/L", 40*day), value("2160-0", "98", "umol/L", 60*day), value("82810-3", "Pregnant", "", day), value("11778-8", "20270301", "", day),
 	}
 	for label, want := range map[string]string{
-		"Creatinine": "142 umol/L, test 2160-0, 15-Oct-2026 12:00, before that 98 umol/L, 25-Sep-2026 12:00", "eGFR": "NOT REPORTED",
+		"Creatinine": "142 umol/L, test 2160-0, 15-Oct-2026 12:00 before that 98 umol/L, 25-Sep-2026 12:00", "eGFR": "NOT REPORTED",
 		"Pregnancy": "Pregnant, test 82810-3, 23-Nov-2026 12:00", "Delivery expected": "20270301, test 11778-8, 23-Nov-2026 12:00",
 	} {
 		if got := line(noon.Measures(v), label); got != want {
