@@ -90,12 +90,24 @@ func (o *Orders) later(p *stage.Patient, low, high time.Duration, do func()) {
 func (o *Orders) admit(p *stage.Patient) {
 	var placed []*standing
 	if o.Chance(85) {
-		placed = append(placed, o.order(p, general, "NUR", stage.Pick(o.House, fiction.CodeStatuses())))
+		placed = append(placed, o.order(p, general, "NUR", o.codeStatus(p)))
 	}
 	for _, n := range o.Dice.Perm(len(fiction.Nursing()))[:2+o.Dice.IntN(3)] {
 		placed = append(placed, o.order(p, general, "NUR", fiction.Nursing()[n]))
 	}
 	o.say(p, general, "NW", placed...)
+}
+
+// frail is from which age on anything but full code is ordered here: somebody in
+// labor whom nobody may resuscitate is not believed.
+const frail = 70
+
+func (o *Orders) codeStatus(p *stage.Patient) fiction.Directive {
+	picked := stage.Pick(o.House, fiction.CodeStatuses())
+	if p.Born.AddDate(frail, 0, 0).After(o.Now) {
+		return fiction.CodeStatuses()[0]
+	}
+	return picked
 }
 
 // feed orders a diet, and plans a change of it.
