@@ -1,6 +1,7 @@
 package bedside
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -26,6 +27,7 @@ type allergy struct {
 	Parts     []string
 	Marks     []mark
 	Removed   sentTime
+	removed   time.Time
 	From      *fact.From
 }
 
@@ -52,7 +54,7 @@ func (s sheet) allergies(v *asof.View) allergySection {
 		case a.State != "removed":
 			sec.Active = append(sec.Active, line)
 		case s.within(a.Removed, removedShown):
-			sec.Removed = append(sec.Removed, line)
+			sec.Removed = newestRemoved(sec.Removed, line)
 		}
 	}
 	for i := range v.Denials {
@@ -63,6 +65,19 @@ func (s sheet) allergies(v *asof.View) allergySection {
 		sec.Words = "" // the denials below say it, with date and source
 	}
 	return sec
+}
+
+// newestRemoved adds an allergy that was taken off to the others, once for each
+// substance: what was given and taken off again is one thing to a reader.
+func newestRemoved(list []allergy, line allergy) []allergy {
+	at := slices.IndexFunc(list, func(a allergy) bool { return strings.EqualFold(a.Substance, line.Substance) })
+	switch {
+	case at < 0:
+		return append(list, line)
+	case line.removed.After(list[at].removed):
+		list[at] = line
+	}
+	return list
 }
 
 // denial writes a denial as specification section 3 prints it.
@@ -79,7 +94,7 @@ func (s sheet) denial(d *chart.Denial) string {
 }
 
 func (s sheet) allergy(a *chart.Allergy) allergy {
-	line := allergy{Substance: a.Substance, Removed: s.time(a.Removed), From: a.From, Marks: s.marks(a.Marks)}
+	line := allergy{Substance: a.Substance, Removed: s.time(a.Removed), removed: a.Removed.At, From: a.From, Marks: s.marks(a.Marks)}
 	if line.Substance == "" {
 		line.Substance = "substance " + notation.NotRecorded
 	}

@@ -195,3 +195,17 @@ func TestHeads(t *testing.T) {
 		t.Errorf("head (-want +got):\n%s", diff)
 	}
 }
+
+// What was given and taken off more than once stands once among what was removed,
+// as it was taken off last, with what was known of it.
+func TestRemovedAllergyStandsOnce(t *testing.T) {
+	removed := func(substance string, ago time.Duration) chart.Allergy {
+		return chart.Allergy{Substance: substance, Reaction: "hives", State: "removed", Removed: sentAt(ago)}
+	}
+	v := sampleView()
+	v.Allergies.Items = []chart.Allergy{removed("peanut", 3*time.Hour), removed("Peanut", time.Hour), removed("latex", time.Hour), removed("peanut", 2*time.Hour)}
+	sec := sampleSheet().allergies(v)
+	if len(sec.Removed) != 2 || sec.Removed[0].Substance != "Peanut" || sec.Removed[1].Substance != "latex" || sec.Removed[0].Parts[0] != "hives" {
+		t.Errorf("%+v", sec.Removed)
+	}
+}
