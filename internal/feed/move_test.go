@@ -270,6 +270,15 @@ func TestH019NumbersGivenTwiceProveNothing(t *testing.T) {
 		}
 		sameHash(t, h, &want, "a clinic")
 	}
+	family := newHouse(t)
+	account := func(number, event string, more ...string) []byte {
+		return registration(event, "20261124080000", pidOf(number, "ZZTEST-"+strings.ToUpper(number)+"^ADA||19440305|F||||||||||ACC"), more...)
+	}
+	family.send("feed", account("a", "A28"), account("b", "A31", "OBX|1|NM|29463-7^body weight^LN||70|kg|||||F|||20261124080000"),
+		registered("c"), account("c", "A44", "MRG|a^^^ZZHOSP^MR||ACC"), account("a", "A31"), account("b", "A31", "AL1|1|DA|PCN^penicillin^L"))
+	if s := family.status(); s.Quarantined != 0 || len(family.view("b").Vitals.Items) != 1 || len(family.view("b").Allergies.Items) != 1 {
+		t.Errorf("an account that a family shares: %d quarantined", s.Quarantined)
+	}
 	h := newHouse(t, live("hospital"), live("clinic"))
 	h.send("hospital", adt("A01", "20261124080000", "a", "PV1|1|I|W1^1^1||||||||||||||||1"), registered("d"))
 	h.send("clinic", adt("A04", "20261124080000", "b", "PV1|1|O|CL^1^1||||||||||||||||1"), result("b"))

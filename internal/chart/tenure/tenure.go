@@ -47,14 +47,16 @@ type Deed[K comparable] struct {
 	Stamp  string // of Leaves and Comes: when, as text that sorts
 }
 
-// plenty is how many patients a number has to be given to before it is sure to
-// prove nothing, even if some of them should turn out to be one person.
+// plenty is how many patients a source has to give a number to before it proves
+// nothing whatever else is said of it, unless it is moved.
 const plenty = 8
 
 // Tenures is a set of deeds. The zero Tenures is empty.
 type Tenures[K comparable] struct {
 	of        map[K][]Deed[K]
 	holds     map[K][]K      // visits by what they are within
+	common    map[K]bool     // stays whose number was given to plenty of patients
+	moving    map[K]bool     // stays that were moved, by themselves or with what they are within
 	contested map[K]bool     // stays that several patients were named with, and all that were moved
 	patients  map[K]stays[K] // contested stays by patient
 }
@@ -65,20 +67,33 @@ type stays[K comparable] map[K]bool
 // that name the visit may have to be judged again.
 func (t *Tenures[K]) Add(d Deed[K]) (isNew, disturbs bool) {
 	if t.of == nil {
-		t.of, t.holds, t.contested, t.patients = map[K][]Deed[K]{}, map[K][]K{}, map[K]bool{}, map[K]stays[K]{}
+		t.of, t.holds, t.patients = map[K][]Deed[K]{}, map[K][]K{}, map[K]stays[K]{}
+		t.common, t.moving, t.contested = map[K]bool{}, map[K]bool{}, map[K]bool{}
 	}
 	said := t.of[d.Stay]
 	if slices.ContainsFunc(said, func(old Deed[K]) bool { return old == d || d.Act == Named && old.names(d.Of) }) {
 		return false, false
 	}
-	settled := d.Act == Registered && !t.moved(d.Stay) && t.registrations(d) >= plenty
 	t.of[d.Stay] = append(said, d)
 	if d.Act == Within {
 		t.holds[d.Of] = append(t.holds[d.Of], d.Stay)
 	}
+	settled := t.settled(d.Stay)
+	t.common[d.Stay] = t.common[d.Stay] || d.Act == Registered && t.registrations(d) >= plenty
+	if d.Act == Leaves || d.Act == Within && t.moving[d.Of] {
+		for _, one := range t.Inside(d.Stay) {
+			t.moving[one] = true
+		}
+	}
+	if settled && t.settled(d.Stay) {
+		return true, false
+	}
 	t.contest(d.Stay)
-	return true, t.contested[d.Stay] && d.Act != Named && !settled
+	return true, t.contested[d.Stay] && d.Act != Named
 }
+
+// settled reports whether there is nothing to judge by a stay's number.
+func (t *Tenures[K]) settled(stay K) bool { return t.common[stay] && !t.moving[stay] }
 
 // names reports whether a deed names a patient.
 func (d Deed[K]) names(patient K) bool { return d.Act != Within && d.Of == patient }
@@ -99,7 +114,7 @@ func (t *Tenures[K]) registrations(d Deed[K]) int {
 func (t *Tenures[K]) contest(stay K) {
 	for _, one := range t.Inside(stay) {
 		patients := t.named(one)
-		if len(patients) < 2 && !t.moved(one) {
+		if len(patients) < 2 && !t.moving[one] {
 			continue
 		}
 		t.contested[one] = true
@@ -155,12 +170,6 @@ func (t *Tenures[K]) named(stay K) map[K]bool {
 	return patients
 }
 
-func (t *Tenures[K]) moved(stay K) bool {
-	return slices.ContainsFunc(t.around(stay), func(one K) bool {
-		return slices.ContainsFunc(t.of[one], func(d Deed[K]) bool { return d.Act == Leaves })
-	})
-}
-
 // Contested lists the stays that several patients were named with, or that were
 // moved, of any of these patients.
 func (t *Tenures[K]) Contested(patients []K) []K {
@@ -180,7 +189,7 @@ func (t *Tenures[K]) Patients(stay K) []K { return slices.Collect(maps.Keys(t.na
 func (t *Tenures[K]) Beside(patients []K, person func(K) K) []K {
 	found := map[K]bool{}
 	for _, stay := range t.Contested(patients) {
-		if t.moved(stay) || t.holder(stay, person) {
+		if t.moving[stay] || !t.common[stay] && t.holder(stay, person) {
 			maps.Copy(found, t.named(stay))
 		}
 	}
@@ -194,10 +203,13 @@ func (t *Tenures[K]) holder(stay K, person func(K) K) bool {
 
 // Claim is a message that names a patient with a visit.
 type Claim[K comparable] struct {
-	Stay   K // the account where no visit was sent
-	Of     K // the patient
-	Source string
-	Stamp  string
+	Stay K // the account where no visit was sent
+	// Account says that it names an account and no visit. Families share one, so
+	// that it agrees with whatever else is known.
+	Account bool
+	Of      K // the patient
+	Source  string
+	Stamp   string
 }
 
 // Verdict is whose what a message says of a visit is.
@@ -211,10 +223,14 @@ type Verdict[K comparable] struct {
 // Judge says whose a claim is. person gives the patient that stands for all
 // the numbers of one.
 func (t *Tenures[K]) Judge(c Claim[K], person func(K) K) Verdict[K] {
-	if !t.contested[c.Stay] {
+	if !t.contested[c.Stay] || t.settled(c.Stay) {
 		return Verdict[K]{true, c.Of}
 	}
-	return t.hearing(c.Stay, c.Source, person).judge(c, person)
+	verdict := t.hearing(c.Stay, c.Source, person).judge(c, person)
+	if c.Account && !verdict.Agrees {
+		return Verdict[K]{true, c.Of}
+	}
+	return verdict
 }
 
 // Stands reports whether a move of a stay counts, by its stamp. A move of an

@@ -85,3 +85,40 @@ func TestNumbersOfSources(t *testing.T) {
 		}
 	}
 }
+
+// A number that plenty of patients have proves nothing, until it is moved; who
+// has it then is found among all of them.
+func TestCommonNumbers(t *testing.T) {
+	random := rand.New(rand.NewPCG(19, 8))
+	deeds := []deed{{Stay: "1", Of: "x", Act: tenure.Named}}
+	for _, patient := range "abcdefghijkl" {
+		deeds = append(deeds, deed{Stay: "1", Of: string(patient), Act: tenure.Registered})
+	}
+	moved := append([]deed{{Stay: "1", Of: "a", Act: tenure.Leaves, Stamp: "5"}, {Stay: "1", Of: "z", Act: tenure.Comes, Stamp: "5"}}, deeds...)
+	self := func(k string) string { return k }
+	for range 20 {
+		var common, later tenure.Tenures[string]
+		for _, at := range random.Perm(len(deeds)) {
+			common.Add(deeds[at])
+		}
+		for _, at := range random.Perm(len(moved)) {
+			later.Add(moved[at])
+		}
+		for _, of := range []string{"a", "b", "x"} {
+			claim := tenure.Claim[string]{Stay: "1", Of: of, Stamp: "3"}
+			if got := common.Judge(claim, self); !got.Agrees || got.Holder != of {
+				t.Fatalf("%s: %+v", of, got)
+			}
+			want := of
+			if of == "a" {
+				want = "z"
+			}
+			if got := later.Judge(claim, self); !got.Agrees || got.Holder != want {
+				t.Fatalf("%s after a move: %+v", of, got)
+			}
+		}
+		if beside := common.Beside([]string{"a"}, self); len(beside) != 0 {
+			t.Fatalf("beside a: %v", beside)
+		}
+	}
+}

@@ -59,7 +59,9 @@ func (o *Owners) judge(source string, r reading.Reading) (reading.Reading, Facts
 func (o *Owners) holders(source string, r reading.Reading) (to map[*fact.Stay]ID, disagree []ID) {
 	each(r.Facts, func(owner fact.ID, stay *fact.Stay) {
 		claim := tenure.Claim[ID]{Of: o.ID(owner), Source: source, Stamp: stay.Stamp}
-		if claim.Stay = o.account(stay.Account); !stay.Visit.IsZero() {
+		if claim.Account = stay.Visit.IsZero(); claim.Account {
+			claim.Stay = o.account(stay.Account)
+		} else {
 			claim.Stay = o.visit(stay.Visit)
 		}
 		verdict := o.tenures.Judge(claim, o.Of)

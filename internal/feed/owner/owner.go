@@ -112,8 +112,7 @@ func each(facts []*fact.Fact, do func(owner fact.ID, stay *fact.Stay)) {
 }
 
 func (o *Owners) named(patient ID, act tenure.Act, source string, stay *fact.Stay, take func(Tenure)) {
-	if stay.Visit.IsZero() {
-		take(Tenure{Stay: o.account(stay.Account), Of: patient, Act: act, Source: whose(stay.Account, source)})
+	if stay.Visit.IsZero() { // an account by itself is nobody's alone
 		return
 	}
 	visit := o.visit(stay.Visit)
