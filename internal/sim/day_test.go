@@ -82,7 +82,7 @@ func TestTheDayHoldsEveryKind(t *testing.T) {
 	}
 	for _, word := range []string{
 		"ADT A05", "ADT A06", "ADT A09", "ADT A10", "ADT A14", "ADT A15", "ADT A16", "ADT A17", "ADT A20", "ADT A21", "ADT A22", "ADT A25",
-		"ADT A28", "ADT A37", "ADT A54", "ADT A60", "MDM T06", "MDM T08", "MDM T10", "MDM T11",
+		"ADT A28", "ADT A37", "ADT A45", "ADT A54", "ADT A60", "MDM T06", "MDM T08", "MDM T10", "MDM T11",
 		"RXA CP/D", "OBX-11 W", "SIU S13", "SIU S15", "SIU S26", "PPR PC2", "PPR PC3",
 	} {
 		if rare[word] == 0 {
@@ -122,7 +122,7 @@ func TestTheOrderIsPlain(t *testing.T) {
 			read := parsed(t, m)
 			kept, gone := text(read, "PID", 3, 1), text(read, "MRG", 1, 1)
 			born[kept] = text(read, "PID", 7, 1)
-			if read.Header().Event == "A40" && born[kept] == born[gone] {
+			if event := read.Header().Event; (event == "A40" || event == "A45") && born[kept] == born[gone] {
 				same[gone] = kept
 			}
 		}

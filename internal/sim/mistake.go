@@ -2,6 +2,7 @@ package sim
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"redoutlet/internal/sim/stage"
@@ -103,7 +104,8 @@ func (d *clerk) mistakenDischarge() {
 	})
 }
 
-// duplicate registers somebody who was there before under a new number, and merges the numbers later: A04, A40.
+// duplicate registers somebody who was there before under a new number. Later the numbers are merged, or the visit alone
+// is moved to the old one: A04, then A40 or A45.
 func (d *clerk) duplicate() {
 	old := d.among(d.left, Registration, func(p *stage.Patient) bool {
 		return !p.Leaving && p.Mother == nil && d.Now.Sub(p.Discharged) > time.Hour
@@ -120,7 +122,25 @@ func (d *clerk) duplicate() {
 	again.Said = old.Said
 	d.admit(again, b, "E")
 	again.Leaving = true
-	d.Plan(d.Now.Add(d.Between(15*time.Minute, 50*time.Minute)), again, Registration, func() { d.merge(again, old) })
+	d.Plan(d.Now.Add(d.Between(15*time.Minute, 50*time.Minute)), again, Registration, func() {
+		if wrong := again.MRN; strings.HasSuffix(wrong, "1") || strings.HasSuffix(wrong, "6") {
+			d.merge(again, old)
+			again.Former = "" // nobody is known by it any longer
+			d.moveVisit(again, wrong)
+			return
+		}
+		d.merge(again, old)
+		d.tell("A40", again, nil)
+	})
+}
+
+// moveVisit says that the visit of a patient was registered under a wrong number.
+func (d *clerk) moveVisit(p *stage.Patient, wrong string) {
+	m := d.begin("A45", "ADT_A45", p)
+	m.PID()
+	m.Segment("MRG").Set(1, 1, wrong).Set(1, 4, facility).Set(1, 5, "MR").Set(5, 1, p.Visit).Set(5, 4, facility)
+	m.PV1(nil)
+	m.Send()
 }
 
 // merge makes the old number the one in use, and the new one a former.
@@ -130,5 +150,4 @@ func (d *clerk) merge(again, old *stage.Patient) {
 	again.Denial = old.Denial
 	again.Allergies = slices.Clone(old.Allergies)
 	again.Leaving = false
-	d.tell("A40", again, nil)
 }
