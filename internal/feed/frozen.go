@@ -214,6 +214,7 @@ func (w watched) keepLines(ctx context.Context, ids map[PatientID]bool, whole fu
 		now := r.chart()
 		if shown := guard.Shown(r.facts, now, w.concerning(head)); guard.Left(now, shown) {
 			line := roster.Of(shown, head.String())
+			line.Heard = b.lines[head].Heard
 			line.Flags = append(line.Flags, guard.MarkLeft)
 			lines[head] = line.Apart()
 		}

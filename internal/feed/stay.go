@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/feed/owner"
 	"redoutlet/internal/feed/reading"
@@ -49,6 +50,7 @@ func (s settling) takeIn(l *reading.Letter, r *reading.Reading, placed owner.Fac
 		if s.matters(r, id) {
 			touch.On, s.listed[id] = onList, true
 		}
+		s.noteDay(l, r, id)
 		s.batch.Touches = append(s.batch.Touches, touch)
 	}
 	for owner, facts := range placed {
@@ -56,6 +58,22 @@ func (s settling) takeIn(l *reading.Letter, r *reading.Reading, placed owner.Fac
 		s.fresh[owner] = arrived{append(a.facts, facts...), a.bytes + len(l.Raw)}
 	}
 	for _, id := range s.book.kin.Named(r, placed)[len(r.People):] { // it stands on the chart of another
+		s.noteDay(l, r, id)
+		s.listed[id] = true
+	}
+}
+
+// noteDay notes on which day a patient was spoken of last. The line of who is in
+// the house changes by that once a day (hazard H-026).
+func (s settling) noteDay(l *reading.Letter, r *reading.Reading, id PatientID) {
+	at := l.Received
+	if sent := r.Facts; len(sent) > 0 && sent[0].From.Sent.Known() && sent[0].From.Sent.At.Before(at) {
+		at = sent[0].From.Sent.At
+	}
+	head := s.book.kin.Of(id)
+	day := roster.Day(at, s.book.reader.site("").loc)
+	s.heardOn[head] = max(s.heardOn[head], day)
+	if line, known := s.book.lines[head]; known && line.Line.InHouse && day > line.Heard {
 		s.listed[id] = true
 	}
 }

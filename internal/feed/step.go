@@ -53,7 +53,7 @@ func (b *Book) Step(ctx context.Context) (int, error) {
 
 func newStep(b *Book, cursor int64) *step {
 	return &step{
-		book: b, fresh: map[PatientID]arrived{}, listed: map[PatientID]bool{}, heard: map[voice.Key]voice.Mark{},
+		book: b, fresh: map[PatientID]arrived{}, listed: map[PatientID]bool{}, heardOn: map[PatientID]string{}, heard: map[voice.Key]voice.Mark{},
 		units: map[string]bool{}, patients: map[PatientID]bool{},
 		batch: Batch{Version: b.version, Cursor: cursor},
 	}
@@ -82,6 +82,7 @@ type step struct {
 	frozen   bool                     // a freeze began or ended
 	// disturbed are the visits of which earlier letters may have to be judged again.
 	disturbed []PatientID
+	heardOn   map[PatientID]string // day of the newest message in the batch, by patient
 	batch     Batch
 }
 
@@ -197,12 +198,14 @@ func (s *step) tie(deed tie.Deed[fact.ID]) {
 	if isNew {
 		s.batch.Edges = append(s.batch.Edges, edge)
 	}
+	heard := ""
 	for _, head := range regrouped.Before {
+		heard = max(heard, b.lines[head].Heard)
 		s.forget(head)
 		s.remove(head)
 	}
 	for _, head := range regrouped.After {
-		s.listed[head] = true
+		s.listed[head], s.heardOn[head] = true, max(s.heardOn[head], heard)
 	}
 }
 
@@ -271,6 +274,7 @@ func (s *step) show(head PatientID, summary roster.Summary) error {
 		return nil
 	}
 	old, ok := s.book.lines[head]
+	summary.Heard = max(old.Heard, s.heardOn[head])
 	if ok && reflect.DeepEqual(old, summary) {
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"redoutlet/internal/chart/bed"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
 )
 
@@ -17,10 +18,10 @@ func bedsByUnit(book *feed.Book) map[string][]bed.Report {
 }
 
 // reportedToo adds the units of which only beds are reported: nobody is in them.
-func reportedToo(list []unit, beds map[string][]bed.Report) []unit {
+func reportedToo(list []roster.Unit, beds map[string][]bed.Report) []roster.Unit {
 	for name := range beds {
-		if !slices.ContainsFunc(list, func(u unit) bool { return u.name == name }) {
-			list = append(list, unit{name: name})
+		if !slices.ContainsFunc(list, func(u roster.Unit) bool { return u.Name == name }) {
+			list = append(list, roster.Unit{Name: name})
 		}
 	}
 	return list

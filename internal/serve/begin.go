@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/census"
 	"redoutlet/internal/web/setup"
 )
@@ -41,9 +42,9 @@ func (b beginning) Seen(_ context.Context, tenant string) (map[string]int, error
 		return nil, err
 	}
 	seen := map[string]int{}
-	for _, u := range units(book.Lines(), b.tenants[tenant].around.Now()) {
-		if u.patients > 0 { // a place where all are guests has no census of its own
-			seen[u.name] = u.patients
+	for _, u := range roster.CountUnits(book.Lines(), b.tenants[tenant].linger()) {
+		if u.Patients > 0 { // a place where all are guests has no census of its own
+			seen[u.Name] = u.Patients
 		}
 	}
 	delete(seen, "") // who is in no unit

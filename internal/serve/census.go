@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/census"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/serve/headcount"
@@ -43,18 +44,18 @@ func (c counted) CensusLists(ctx context.Context, tenant string) ([]census.Stand
 		return nil, err
 	}
 	t, lines := c.tenants[tenant], book.Lines()
-	return t.lists.Against(ctx, lines, namesOf(reportedToo(units(lines, t.around.Now()), bedsByUnit(book))), everyUnit)
+	return t.lists.Against(ctx, lines, namesOf(reportedToo(roster.CountUnits(lines, t.linger()), bedsByUnit(book))), everyUnit)
 }
 
 func everyUnit(string) bool { return true }
 
 // listedToo adds the units that only a census list has named: nobody there has
 // sent a message yet.
-func listedToo(list []unit, standings []census.Standing) []unit {
+func listedToo(list []roster.Unit, standings []census.Standing) []roster.Unit {
 	for _, st := range standings {
 		named := st.ID == census.IDOf(st.Unit)
-		if named && st.Counts() && !slices.ContainsFunc(list, func(u unit) bool { return u.name == st.Unit }) {
-			list = append(list, unit{name: st.Unit})
+		if named && st.Counts() && !slices.ContainsFunc(list, func(u roster.Unit) bool { return u.Name == st.Unit }) {
+			list = append(list, roster.Unit{Name: st.Unit})
 		}
 	}
 	return list

@@ -10,6 +10,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/serve/wiring"
@@ -30,6 +31,7 @@ type Config struct {
 	FrameMemory int            `toml:"frame_memory_mib" comment:"Memory for messages on their way in, in MiB, shared by all connections."`
 	FrameLimit  int            `toml:"frame_limit_mib" comment:"Longest message taken, in MiB."`
 	FeedListen  []string       `toml:"feed_listen" comment:"Hosts at which sources that are added on a page may be listened to, besides this computer alone, as 10.1.2.3; 0.0.0.0 is every network it is on."`
+	VerifyDays  int            `toml:"verify_presence_days" comment:"A patient of whom no message has spoken for so many days, and who was not discharged, is listed to be verified."`
 	Guard       GuardConfig    `toml:"guard" comment:"How much may vanish from charts or change on them, of a unit or of the hospital, before the section is frozen at its last good until a person has looked."`
 	Sources     []SourceConfig `toml:"source" comment:"One block for each system that sends. A source stands as said here until somebody changes it on a page."`
 }
@@ -57,7 +59,7 @@ func DefaultConfig(zone string) Config {
 		Zone:        zone,
 		Web:         WebConfig{Listen: "127.0.0.1:8080", Hosts: []string{}},
 		FrameMemory: 128, FrameLimit: 16, FeedListen: []string{},
-		Guard:   guardConfig(guard.Default()),
+		VerifyDays: roster.UsualVerifyDays, Guard: guardConfig(guard.Default()),
 		Sources: []SourceConfig{{Tenant: DefaultTenant, Listen: "127.0.0.1:2575", Profile: reading.NewProfile("feed", zone)}},
 	}
 }
@@ -109,6 +111,9 @@ func (c *Config) check(path string) error {
 	}
 	if err := c.Guard.Limits().Check(); err != nil {
 		return misuse("settings file %s: guard: %w", path, err)
+	}
+	if c.VerifyDays < 1 {
+		return misuse("settings file %s: verify_presence_days has to be 1 or more", path)
 	}
 	seen := map[string]bool{}
 	for i := range c.Sources {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/notation"
 	"redoutlet/internal/seal"
 	"redoutlet/internal/serve/headcount"
 	"redoutlet/internal/store"
@@ -54,45 +54,10 @@ func named(err error) error {
 	return err
 }
 
-// unit is what the lists say of one unit.
-type unit struct {
-	name     string
-	patients int // whose bed is there
-	guests   int // who are there for now, or expected
-}
-
-// units counts the patients who are on each unit at a moment. A unit is listed
-// too where all of them are guests or have just left: their facts are looked for
-// there (hazard H-024).
-func units(lines []roster.Summary, now time.Time) []unit {
-	counts := map[string]unit{}
-	for i := range lines {
-		for _, p := range lines[i].Presences {
-			u := counts[p.Place.Unit]
-			switch {
-			case !p.ShownAt(now), p.Place.Unit == "" && !p.Here(): // who is nowhere has left no list
-				continue
-			case p.Here():
-				u.patients++
-			case p.Kind != roster.InBed:
-				u.guests++
-			}
-			counts[p.Place.Unit] = u
-		}
-	}
-	var list []unit
-	for _, name := range slices.Sorted(maps.Keys(counts)) {
-		u := counts[name]
-		u.name = name
-		list = append(list, u)
-	}
-	return list
-}
-
-func namesOf(list []unit) []string {
+func namesOf(list []roster.Unit) []string {
 	names := make([]string, len(list))
 	for i := range list {
-		names[i] = list[i].name
+		names[i] = list[i].Name
 	}
 	return names
 }
@@ -112,20 +77,21 @@ func (t *Tenant) unitsOf(ctx context.Context, book *feed.Book, lines []roster.Su
 	now := t.around.Now()
 	holds := feed.FreezesOf(book).Holds()
 	beds := bedsByUnit(book)
-	known := reportedToo(units(lines, now), beds)
+	linger := t.linger()
+	known := reportedToo(roster.CountUnits(lines, linger), beds)
 	standings, err := t.lists.Against(ctx, lines, namesOf(known), wanted)
 	if err != nil {
 		return nil, err
 	}
 	var list []bedside.Unit
 	for _, u := range listedToo(known, standings) {
-		if !wanted(u.name) {
+		if !wanted(u.Name) {
 			continue
 		}
 		list = append(list, bedside.Unit{
-			Name: u.name, Patients: u.patients, Guests: u.guests,
-			Census: cov.For(u.name).Standing(fact.SectionCensus, now), Oldest: cov.For(u.name).Furthest(now),
-			Frozen: frozenIn(holds, u.name), List: headcount.Of(standings, u.name), Beds: beds[u.name],
+			Name: u.Name, Patients: u.Patients, Guests: u.Guests, Silent: u.Silent, VerifyDays: linger.Days,
+			Census: cov.For(u.Name).Standing(fact.SectionCensus, now), Oldest: cov.For(u.Name).Furthest(now),
+			Frozen: frozenIn(holds, u.Name), List: headcount.Of(standings, u.Name), Beds: beds[u.Name],
 		})
 	}
 	return list, nil
@@ -140,14 +106,14 @@ func (ts tenants) Lines(ctx context.Context, tenant string) ([]office.UnitLine, 
 	cov := book.Coverage()
 	now := ts[tenant].around.Now()
 	lines := book.Lines()
-	known := units(lines, now)
+	known := roster.CountUnits(lines, ts[tenant].linger())
 	standings, err := ts[tenant].lists.Against(ctx, lines, namesOf(known), everyUnit)
 	if err != nil {
 		return nil, err
 	}
 	var list []office.UnitLine
 	for _, u := range listedToo(known, standings) {
-		list = append(list, office.UnitLine{Unit: u.name, Patients: u.patients, Oldest: cov.For(u.name).Furthest(now), List: headcount.Of(standings, u.name)})
+		list = append(list, office.UnitLine{Unit: u.Name, Patients: u.Patients, Oldest: cov.For(u.Name).Furthest(now), List: headcount.Of(standings, u.Name)})
 	}
 	return list, nil
 }
@@ -196,7 +162,14 @@ func (ts tenants) look(ctx context.Context, tenant, id string, view func(*feed.B
 		return nil, named(err)
 	}
 	seen, err := view(book, ctx, patient)
-	return seen, named(err)
+	if err != nil {
+		return nil, named(err)
+	}
+	line, err := feed.RollOf(book).Line(patient)
+	if on := ts[tenant].linger().Since(&line); err == nil && !on.IsZero() {
+		seen.Flags = append(seen.Flags, roster.WordsVerify+notation.When(on.ISO(), time.UTC))
+	}
+	return seen, nil
 }
 
 // Message implements [bedside.Charts].

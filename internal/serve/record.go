@@ -77,7 +77,7 @@ func (p Place) Open(ctx context.Context) (*Record, error) {
 		return nil, errors.Join(err, r.Close())
 	}
 	surroundings := around(r.store)
-	surroundings.Limits = p.Config.Guard.Limits()
+	surroundings.Limits, surroundings.VerifyDays = p.Config.Guard.Limits(), p.Config.VerifyDays
 	r.Tenant, err = openTenant(ctx, surroundings, p.Tenant, p.Config.Of(p.Tenant), p.Config.Zone)
 	if err != nil {
 		return nil, errors.Join(err, r.Close())

@@ -46,7 +46,7 @@ type Server struct {
 // NewServer opens every tenant, those whose key file keyFile names unlocked,
 // and takes the addresses of the settings.
 func NewServer(ctx context.Context, around Surroundings, config Config, keyFile func(tenant string) string, log *slog.Logger) (*Server, error) {
-	around.Limits = config.Guard.Limits()
+	around.Limits, around.VerifyDays = config.Guard.Limits(), config.VerifyDays
 	s := &Server{config: config, around: around, tenants: tenants{}, log: log}
 	var err error
 	if s.budget, err = mllp.NewBudget(int64(config.FrameMemory)<<20, config.FrameLimit<<20); err != nil {

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/clock"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/guard"
@@ -32,6 +34,9 @@ type Surroundings struct {
 	Random io.Reader
 	Clock  func() clock.Reading // nil: nobody watches our clock
 	Limits guard.Limits         // from which on charts are frozen; zero for the default
+	// VerifyDays is from how many days without a message on it is to be verified
+	// that a patient is still there; 0 for the default.
+	VerifyDays int
 }
 
 // limits are the limits in force.
@@ -40,6 +45,15 @@ func (around Surroundings) limits() guard.Limits {
 		return guard.Default()
 	}
 	return around.Limits
+}
+
+// linger is from when on a patient's presence is to be verified.
+func (t *Tenant) linger() roster.Linger {
+	zone, err := time.LoadLocation(t.zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	return roster.Linger{Now: t.around.Now(), Zone: zone, Days: cmp.Or(t.around.VerifyDays, roster.UsualVerifyDays)}
 }
 
 // Tenant is one organization at work: its feed is kept from the start, its

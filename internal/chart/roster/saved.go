@@ -47,12 +47,13 @@ type (
 		Presences []savedPresence
 		Flags     []string
 		Standing  Standing
+		Heard     string
 	}
 )
 
 // MarshalBinary writes the summary so that UnmarshalBinary restores it whole.
 func (s Summary) MarshalBinary() ([]byte, error) {
-	saved := savedSummary{Line: s.Line, Born: savedTime(s.Line.BornAt), Flags: s.Flags, Standing: s.Standing}
+	saved := savedSummary{Line: s.Line, Born: savedTime(s.Line.BornAt), Flags: s.Flags, Standing: s.Standing, Heard: s.Heard}
 	for _, p := range s.Presences {
 		saved.Presences = append(saved.Presences, save(p))
 	}
@@ -65,7 +66,7 @@ func (s *Summary) UnmarshalBinary(data []byte) error {
 	if err := json.Unmarshal(data, &saved); err != nil {
 		return err
 	}
-	*s = Summary{Line: saved.Line, Flags: saved.Flags, Standing: saved.Standing}
+	*s = Summary{Line: saved.Line, Flags: saved.Flags, Standing: saved.Standing, Heard: saved.Heard}
 	s.Line.BornAt = fact.Time(saved.Born)
 	for _, p := range saved.Presences {
 		s.Presences = append(s.Presences, p.restore())

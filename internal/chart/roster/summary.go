@@ -17,6 +17,7 @@ type Summary struct {
 	Presences []Presence
 	Flags     []string
 	Standing  Standing
+	Heard     string // day of the newest message about the patient, see [Day]; "" where none is known
 }
 
 // Presence is a patient at one place: in a bed, gone from it, or expected.

@@ -35,7 +35,7 @@ type door struct {
 	listener net.Listener
 	server   *mllp.Server
 	stop     context.CancelFunc
-	trouble  error         // why it could not be opened
+	trouble  error // why it could not be opened
 }
 
 // NewDoors returns doors that share a budget. allowed are the hosts at which a

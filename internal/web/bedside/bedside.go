@@ -62,14 +62,17 @@ type Glass interface {
 
 // Unit is one unit as the list of units shows it.
 type Unit struct {
-	Name     string          // as the sources write it, "" for patients who are in no unit
-	Patients int             // whose bed is there
-	Guests   int             // who are there for now, or expected
-	Census   asof.Standing   // who say where patients are, and until when that is known
-	Oldest   asof.Standing   // of the critical part of the unit's charts that is furthest behind
-	List     census.Standing // how the unit stands against its newest census list
-	Beds     []bed.Report    // the newest that is reported of each bed by itself
-	Frozen   []asof.Hold     // parts of the unit's charts that are held at their last good
+	Name     string // as the sources write it, "" for patients who are in no unit
+	Patients int    // whose bed is there
+	Guests   int    // who are there for now, or expected
+	Silent   int    // of whose presence nothing was heard for so long that it is to be verified
+	// VerifyDays is from how many days without a message on that is so.
+	VerifyDays int
+	Census     asof.Standing   // who say where patients are, and until when that is known
+	Oldest     asof.Standing   // of the critical part of the unit's charts that is furthest behind
+	List       census.Standing // how the unit stands against its newest census list
+	Beds       []bed.Report    // the newest that is reported of each bed by itself
+	Frozen     []asof.Hold     // parts of the unit's charts that are held at their last good
 }
 
 // Pages returns the pages. The clock is ours; zone is the site's.

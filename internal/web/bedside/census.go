@@ -24,6 +24,8 @@ type unitPage struct {
 	Rows      []bedRow
 	Count     string
 	Apart     string   // how many beds stand in the rows without a patient
+	Verify    []bedRow // of Rows, those whose presence is to be verified
+	VerifyHow string
 	Soon      []bedRow // here for now, or expected
 	SoonCount string
 	Left      []bedRow
@@ -52,6 +54,7 @@ type bedRow struct {
 	Reported     string // beside what the charts say
 	Contradicted string // against what they say
 	Apart        string // what the bed is, where no chart has anybody in it; "" of a patient's row
+	Unheard      string // since when nobody has spoken of who lingers, "" of others
 	Gone         string // how and when the patient left, "" while here
 	name         alike.Name
 	summary      roster.Summary
@@ -112,6 +115,10 @@ func (s censusSheet) unit(u Unit, patients []roster.Summary) *unitPage {
 			}
 			switch {
 			case presence.Here():
+				row.Unheard = s.unheard(&patient, u.VerifyDays)
+				if row.Unheard != "" {
+					row.Flags = append(slices.Clone(row.Flags), row.Unheard)
+				}
 				p.Rows = append(p.Rows, row)
 			case presence.Kind != roster.InBed:
 				p.Soon = append(p.Soon, row)
@@ -122,6 +129,7 @@ func (s censusSheet) unit(u Unit, patients []roster.Summary) *unitPage {
 	}
 	slices.SortStableFunc(p.Rows, compareBeds)
 	slices.SortStableFunc(p.Soon, compareBeds)
+	p.verify(u.VerifyDays)
 	slices.SortStableFunc(p.Left, func(a, b bedRow) int { return b.presence.Left.Compare(a.presence.Left) })
 	p.mark()
 	p.testOnce()
@@ -131,6 +139,28 @@ func (s censusSheet) unit(u Unit, patients []roster.Summary) *unitPage {
 	p.Heading = unitName(s.units, u.Name) + ": " + p.Count
 	p.beds(s, u.Beds)
 	return p
+}
+
+// unheard says since when no message has spoken of a patient who lingers
+// (hazard H-026), "" of others.
+func (s censusSheet) unheard(patient *roster.Summary, days int) string {
+	on := roster.Linger{Now: s.now, Zone: s.zone, Days: days}.Since(patient)
+	if on.IsZero() {
+		return ""
+	}
+	return roster.WordsVerify + s.when(on)
+}
+
+// verify lists those who linger once more by themselves: a discharge that never
+// came must not be looked for among everybody.
+func (p *unitPage) verify(days int) {
+	for _, row := range p.Rows {
+		if row.Unheard != "" {
+			p.Verify = append(p.Verify, row)
+		}
+	}
+	p.VerifyHow = notation.Count(int64(len(p.Verify)), "patient", "patients") + " of whom no message has spoken for " +
+		notation.Count(int64(days), "day", "days") + " or more, and no discharge came. Look whether they are here."
 }
 
 func compareBeds(a, b bedRow) int {

@@ -35,7 +35,7 @@ func sampleUnits() any {
 	return censusSheet{sampleSheet()}.list([]Unit{
 		{Name: "Emergency", Patients: 19, Census: sampleStanding(fact.SectionCensus, time.Minute), Oldest: sampleStanding(fact.SectionAdministrations, 71*time.Minute)},
 		{Name: "4 West", Patients: 2, Census: sampleStanding(fact.SectionCensus, time.Minute), Oldest: sampleStanding(fact.SectionResults, 2*time.Minute)},
-		{Name: "12 East", Patients: 1204, Census: sampleStanding(fact.SectionCensus, 14*time.Minute)},
+		{Name: "12 East", Patients: 1204, Silent: 2, Census: sampleStanding(fact.SectionCensus, 14*time.Minute)},
 		{Name: "", Patients: 1},
 	}, "4 West")
 }
@@ -48,9 +48,11 @@ func sampleStanding(s fact.Section, silent time.Duration) asof.Standing {
 
 func sampleUnit() any {
 	u := Unit{Name: "4 West", Patients: 3, Census: sampleStanding(fact.SectionCensus, time.Minute)}
-	u.Beds = sampleBeds()
+	u.Beds, u.VerifyDays = sampleBeds(), roster.UsualVerifyDays
+	silent := sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B")
+	silent.Heard = "2026-11-14"
 	return censusSheet{sampleSheet()}.unit(u, []roster.Summary{
-		sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"),
+		silent,
 		sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A"),
 		sampleSummary("c3", "Evans West", "Joan", "10", "A"),
 		sampleLeft("d4", "LINDQVIST", "Per", "discharged", 48*time.Hour),

@@ -24,6 +24,7 @@ type unitRow struct {
 	Own      bool
 	Patients string
 	Guests   string // how many are there beside them, "" for nobody
+	Verify   string // how many are to be verified, "" for nobody
 	Known    ui.Known
 	Status   ui.Status
 	Oldest   ui.Moment
@@ -89,6 +90,9 @@ func (s censusSheet) unitRow(u Unit, own string) unitRow {
 	}
 	if u.Guests > 0 {
 		row.Guests = "and " + notation.Number(int64(u.Guests)) + " here for now or expected"
+	}
+	if u.Silent > 0 {
+		row.Verify = "VERIFY PRESENCE of " + notation.Number(int64(u.Silent))
 	}
 	row.Frozen = ui.HeldParts(u.Frozen)
 	row.List, row.NoList = ui.ListWords(u.List, s.now, s.zone)
