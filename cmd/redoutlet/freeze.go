@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -62,7 +63,7 @@ func printFreezes(w io.Writer, list []guard.Freeze, asJSON bool) error {
 		if f.Scope.Hospital {
 			of = "the hospital"
 		}
-		tab.row(f.ID, string(f.Section), of, string(f.State()), strconv.Itoa(len(f.Patients)),
+		tab.row(f.ID, cmp.Or(string(f.Section), "not known: damaged"), of, string(f.State()), strconv.Itoa(len(f.Patients)),
 			fmt.Sprintf("%d of %d", f.Figures.Lost, f.Figures.Of), orNever(f.Since))
 	}
 	return tab.Flush()

@@ -67,6 +67,9 @@ func look(ctx context.Context, b *Book, id PatientID, open bool) (*asof.View, er
 	view := lens.View(shown, head.String())
 	b.family(view)
 	view.Hold(guard.Holds(watched{b}.concerning(head)), b.desk.Now())
+	if slices.ContainsFunc(watched{b}.concerning(head), func(f *guard.Freeze) bool { return f.Damaged }) {
+		view.Flags = append(view.Flags, guard.MarkDamaged)
+	}
 	if left {
 		view.Flags = append(view.Flags, guard.MarkLeft)
 	}

@@ -42,7 +42,7 @@ func (b *Book) Status(ctx context.Context) (Status, error) {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	s.Frozen = guard.Holds(b.vigil.Open())
+	s.Frozen, s.Unopened = guard.Holds(b.vigil.Open()), b.vigil.Unopened()
 	for _, p := range b.desk.Profiles {
 		if !slices.ContainsFunc(s.Sources, func(src SourceStatus) bool { return src.Name == p.Name }) {
 			s.Sources = append(s.Sources, SourceStatus{Name: p.Name, Voices: []Voice{}})

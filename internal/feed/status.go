@@ -21,8 +21,9 @@ type Status struct {
 	Waiting     int64          `json:"waiting"`
 	Duplicates  int64          `json:"duplicates"`
 	Sources     []SourceStatus `json:"sources"`
-	Doubt       string         `json:"clock_not_trusted,omitempty"` // why, in words
-	Frozen      []asof.Hold    `json:"frozen,omitempty"`            // sections held at their last good; not known while locked
+	Doubt       string         `json:"clock_not_trusted,omitempty"`     // why, in words
+	Frozen      []asof.Hold    `json:"frozen,omitempty"`                // sections held at their last good; not known while locked
+	Unopened    int            `json:"guard_records_damaged,omitempty"` // of what vanished before: less is counted towards a freeze than came
 }
 
 // SourceStatus is one source: how much it sent, when last, and what it gives.

@@ -397,3 +397,48 @@ func TestH067ADecisionThatIsNotKeptIsNone(t *testing.T) {
 		_, h.book = h.open()
 	}
 }
+
+// spoiled is a projection of which what the guard kept of one kind was altered.
+type spoiled struct {
+	feed.Projection
+	kind string
+}
+
+func (p spoiled) Load(ctx context.Context) (feed.Saved, error) {
+	saved, err := p.Projection.Load(ctx)
+	for i := range saved.Kept {
+		if saved.Kept[i].Kind == p.kind {
+			saved.Kept[i].Sealed.Bytes[0] ^= 1
+		}
+	}
+	return saved, err
+}
+
+// TestH067DamagedRecordsOfTheGuardCloseNothing opens charts of which something
+// does not open that the guard kept. A freeze counts as one that needs a person.
+func TestH067DamagedRecordsOfTheGuardCloseNothing(t *testing.T) {
+	h := ward(t, 20)
+	h.send("feed", discharges(12)...)
+	for _, kind := range []string{guard.KindLoss, guard.KindWatched, guard.KindFreeze} { // the freeze last: it is released
+		unopened := map[string]int{guard.KindLoss: 1, guard.KindWatched: 1}[kind]
+		h.reopen(func(d *feed.Desk) { d.Projection = spoiled{d.Projection, kind} })
+		list := h.freezes()
+		if len(list) != 1 || !list[0].Open() || list[0].Damaged != (kind == guard.KindFreeze) || h.status().Unopened != unopened {
+			t.Errorf("%s damaged: %+v, %d said to be damaged", kind, list, h.status().Unopened)
+		}
+		if flagged := slices.Contains(h.view("p15").Flags, guard.MarkDamaged); flagged != list[0].Damaged {
+			t.Errorf("%s damaged: a chart says %v that something held back is lost", kind, flagged)
+		}
+		h.send("feed", oru("20261124231000", "p15", "4."+fmt.Sprint(len(kind)))) // reading goes on
+		if list[0].Damaged {
+			decide := func(act guard.Act) error {
+				return feed.FreezesOf(h.book).Decide(t.Context(), list[0].ID, guard.Decision{Act: act, By: "m", Reason: "asked the units"})
+			}
+			if err := decide(guard.Keep); !errors.Is(err, guard.ErrNoFreeze) {
+				t.Errorf("what is lost is kept: %v", err)
+			}
+			must(t, decide(guard.Release))
+		}
+		_, h.book = h.open()
+	}
+}

@@ -75,12 +75,8 @@ func (s *Server) openTenants(ctx context.Context, keyFile func(string) string) e
 		if err != nil {
 			return err
 		}
-		found, err := t.UnlockWithFile(ctx, keyFile(name))
-		if err != nil {
+		if err := s.unlock(ctx, t, keyFile(name)); err != nil {
 			return err
-		}
-		if !found {
-			s.log.Info("charts are locked; messages are kept all the same", "tenant", name)
 		}
 		s.tenants[name] = t
 	}
@@ -88,6 +84,24 @@ func (s *Server) openTenants(ctx context.Context, keyFile func(string) string) e
 		if s.tenants[src.Tenant] == nil {
 			return misuse("source %s belongs to tenant %s, which is not set up: `redoutlet init --tenant %s` sets it up", src.Name, src.Tenant, src.Tenant)
 		}
+	}
+	return nil
+}
+
+// unlock opens the charts of a tenant where there is a key file. Charts that do
+// not open stay locked: what the sources send is kept all the same, of this
+// tenant and of every other. A file that is not its key is refused, since
+// whoever starts the server can put that right.
+func (s *Server) unlock(ctx context.Context, t *Tenant, keyFile string) error {
+	found, err := t.UnlockWithFile(ctx, keyFile)
+	var misused *UseError
+	switch {
+	case errors.As(err, &misused), ctx.Err() != nil:
+		return err
+	case err != nil:
+		s.log.Error("charts cannot be opened and stay locked; messages are kept all the same", "tenant", t.Name, "error", err)
+	case !found:
+		s.log.Info("charts are locked; messages are kept all the same", "tenant", t.Name)
 	}
 	return nil
 }

@@ -16,8 +16,9 @@ type Hold struct {
 	LastGood Instant      `json:"last_good"` // up to here the section is shown
 	Lost     int          `json:"lost"`
 	Of       int          `json:"of"`
-	Minutes  int          `json:"minutes"` // within which it was lost
-	Kept     bool         `json:"kept"`    // a person has decided to keep the last good
+	Minutes  int          `json:"minutes"`           // within which it was lost
+	Kept     bool         `json:"kept"`              // a person has decided to keep the last good
+	Damaged  bool         `json:"damaged,omitempty"` // what was held is lost, and of no section that is known
 }
 
 // Hold marks the sections that are frozen, and keeps their as-of at the last

@@ -20,6 +20,9 @@ type Freeze struct {
 	Figures   Figures      `json:"figures"`
 	Patients  []Patient    `json:"patients"` // from whom something was taken, sorted
 	Decisions []Decision   `json:"decisions"`
+	// Damaged says that what was kept of the freeze does not open: what it held
+	// back is not held back any more, nor known, until a person has looked.
+	Damaged bool `json:"damaged,omitempty"`
 }
 
 // Act is what was decided.
@@ -99,7 +102,7 @@ func (f *Freeze) May(act Act) bool {
 	case Release:
 		return f.Open()
 	case Keep:
-		return f.State() == Waiting
+		return f.State() == Waiting && !f.Damaged // what is lost cannot be kept
 	case Undo:
 		return f.standing() != nil
 	}
@@ -161,7 +164,7 @@ func (f *Freeze) Hold() asof.Hold {
 	return asof.Hold{
 		Freeze: f.ID, Section: f.Section, Hospital: f.Scope.Hospital, Unit: f.Scope.Unit,
 		LastGood: asof.Instant{Time: f.Since}, Lost: f.Figures.Lost, Of: f.Figures.Of,
-		Minutes: int(f.Figures.Window.Minutes()), Kept: f.State() == Kept,
+		Minutes: int(f.Figures.Window.Minutes()), Kept: f.State() == Kept, Damaged: f.Damaged,
 	}
 }
 

@@ -14,13 +14,14 @@ const (
 	MarkNew     = "NEW SINCE THE LAST GOOD - NOT CONFIRMED"
 	MarkRemoved = "HELD BACK: sent as removed since - CONFIRM BEFORE USE"
 	MarkChanged = "HELD BACK: a change sent since - CONFIRM BEFORE USE"
+	MarkDamaged = "CONFIRM BEFORE USE allergies, medicines and whereabouts: something was HELD BACK, and what it was is lost"
 	MarkLeft    = "HELD BACK: sent as discharged or canceled since - MAY STILL BE HERE"
 )
 
 // Shown is the chart that is shown of these facts while sections are frozen; now
 // is the chart of all of them.
 func Shown(facts []*fact.Fact, now *chart.Chart, frozen []*Freeze) *chart.Chart {
-	if len(frozen) == 0 {
+	if !slices.ContainsFunc(frozen, func(f *Freeze) bool { return !f.Damaged }) {
 		return now
 	}
 	return Show(now, chart.Fold(Good(facts, frozen)), frozen)

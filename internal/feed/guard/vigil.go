@@ -75,37 +75,75 @@ type Vigil struct {
 	stocks *stocks
 	upTo   int64 // the last letter that was watched
 	noted  bool  // and that is kept
+	// damaged counts what was kept beside freezes and does not open.
+	damaged int
 }
 
-// NewVigil goes on from what was kept. read is the last letter that was read
+// NewVigil goes on from what was kept. What is damaged of it is no reason to
+// keep the charts closed: losses are left out and counted, and a freeze stands as
+// one of which nothing is known. read is the last letter that was read
 // before: where no guard ever looked, that is not held against anybody now.
 func NewVigil(desk Desk, kept []Keepsake, read int64) (*Vigil, error) {
 	v := &Vigil{desk: desk, stocks: newStocks(desk.House), upTo: read}
 	var losses []Loss
 	var freezes []*Freeze
 	for _, k := range kept {
-		plain, err := desk.Opener.Open(k.Kind, k.ID, keepsakeVersion, k.Sealed)
-		if err != nil {
-			return nil, fmt.Errorf("opening a kept %s: %w", k.Kind, err)
-		}
-		switch k.Kind {
-		case KindWatched:
-			v.noted, err = true, json.Unmarshal(plain, &v.upTo)
-		case KindLoss:
-			var some []Loss
-			err = json.Unmarshal(plain, &some)
-			losses = append(losses, some...)
-		case KindFreeze:
-			f := &Freeze{}
-			err = json.Unmarshal(plain, f)
-			freezes = append(freezes, f)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("reading a kept %s: %w", k.Kind, err)
+		err := v.take(k, &losses, &freezes)
+		switch {
+		case !errors.Is(err, errDamaged):
+			if err != nil {
+				return nil, err
+			}
+		case k.Kind == KindFreeze:
+			freezes = append(freezes, damagedFreeze(k))
+		default:
+			v.damaged++
 		}
 	}
 	v.watch = NewWatch(desk.Limits, losses, freezes)
 	return v, nil
+}
+
+// errDamaged is a keepsake that does not open, or says nothing that is known.
+var errDamaged = errors.New("it is damaged")
+
+// take opens one keepsake. Where the key of its epoch cannot be had it is not
+// damaged: it may open the next time.
+func (v *Vigil) take(k Keepsake, losses *[]Loss, freezes *[]*Freeze) error {
+	plain, err := v.desk.Opener.Open(k.Kind, k.ID, keepsakeVersion, k.Sealed)
+	if errors.Is(err, seal.ErrSealed) {
+		return errDamaged
+	}
+	if err != nil {
+		return fmt.Errorf("opening a kept %s: %w", k.Kind, err)
+	}
+	switch k.Kind {
+	case KindWatched:
+		var upTo int64
+		if err = json.Unmarshal(plain, &upTo); err == nil {
+			v.noted, v.upTo = true, upTo
+		}
+	case KindLoss:
+		var some []Loss
+		if err = json.Unmarshal(plain, &some); err == nil {
+			*losses = append(*losses, some...)
+		}
+	case KindFreeze:
+		f := &Freeze{}
+		if err = json.Unmarshal(plain, f); err == nil {
+			*freezes = append(*freezes, f)
+		}
+	}
+	if err != nil {
+		return errDamaged
+	}
+	return nil
+}
+
+// damagedFreeze stands for one that does not open. What it held back, and
+// whether a person had decided, is not known: somebody has to look.
+func damagedFreeze(k Keepsake) *Freeze {
+	return &Freeze{ID: hex.EncodeToString(k.ID[:]), Scope: Scope{Hospital: true}, Since: k.At, Began: k.At, Damaged: true}
 }
 
 // keepsake seals something to be kept.
@@ -150,6 +188,15 @@ func (v *Vigil) All() []*Freeze {
 		return nil
 	}
 	return v.watch.All()
+}
+
+// Unopened counts what was kept beside freezes and does not open: losses, which
+// count no more, and up to which letter was watched.
+func (v *Vigil) Unopened() int {
+	if v == nil {
+		return 0
+	}
+	return v.damaged
 }
 
 // Open lists the freezes that hold something back.

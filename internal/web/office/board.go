@@ -106,7 +106,7 @@ func (s sheet) board(status feed.Status, units []UnitLine, who identity.Who) *bo
 			b.Voices[i].Says = "" // it is reckoned from our clock
 		}
 	}
-	b.freeze(s, status.Frozen, who)
+	b.freeze(s, status, who)
 	b.until = s.until(b.Voices)
 	return b
 }
@@ -119,16 +119,26 @@ func systems(sources []feed.SourceStatus) []feed.SourceStatus {
 
 // freeze says what is held at its last good. It is worse than silence: the page
 // opens with it.
-func (b *board) freeze(s sheet, holds []asof.Hold, who identity.Who) {
+func (b *board) freeze(s sheet, status feed.Status, who identity.Who) {
+	holds, unopened := status.Frozen, status.Unopened
 	for _, h := range holds {
 		b.Frozen = append(b.Frozen, ui.HoldWords(h, s.called, s.zone))
+	}
+	if unopened > 0 {
+		b.Frozen = append(b.Frozen, ui.Capital(notation.Count(int64(unopened), "record", "records"))+" of what vanished before cannot be opened. What vanishes now may be held back later than it should")
 	}
 	if len(holds) == 0 {
 		return
 	}
 	b.Decide = who.May(seesFreezes()...)
-	words := "Held back: " + notation.Count(int64(len(holds)), "part of the charts is shown", "parts of the charts are shown") + " at the last good until a person decides."
-	b.Heading = words + " " + b.Heading
+	shown := len(slices.DeleteFunc(slices.Clone(holds), func(h asof.Hold) bool { return h.Damaged }))
+	if shown < len(holds) {
+		b.Heading = "What was held back is lost: confirm before use until a person decides. " + b.Heading
+	}
+	if shown > 0 {
+		b.Heading = "Held back: " + notation.Count(int64(shown), "part of the charts is shown", "parts of the charts are shown") +
+			" at the last good until a person decides. " + b.Heading
+	}
 }
 
 // lockedBoard makes the page while the charts are locked: what comes is kept,

@@ -221,9 +221,14 @@ func (s sheet) freezeRow(f *HeldBack, who identity.Who) freezeRow {
 		Shown:    "Charts show the last good of " + notation.Stamp(f.Since, s.zone) + "; what was added since is shown and marked.",
 		State:    stateWords(f.State()),
 		Patients: notation.Count(int64(len(f.Patients)), "patient", "patients"), First: notation.Number(f.First),
-		Began: s.moment(f.Began), Kept: f.State() == guard.Kept, Units: s.unitsHeld(f.Units, who),
+		Began: s.moment(f.Began), Kept: !f.May(guard.Keep), Units: s.unitsHeld(f.Units, who),
 	}
-	if who.May(identity.Nurse, identity.Engineer, identity.Administrator) {
+	switch {
+	case f.Damaged:
+		row.Title, row.Why = "Something that was held back", "What was kept of it does not open: the record was altered or damaged."
+		row.Shown = "Charts show what the sources say, and that what was held back before is lost. Release it once the units have confirmed allergies, medicines and who is there."
+		row.Patients, row.First = "not known any more", "not known any more"
+	case who.May(identity.Nurse, identity.Engineer, identity.Administrator):
 		row.FirstTo = fmt.Sprintf("/message/%d", f.First)
 	}
 	for _, d := range f.Decisions {

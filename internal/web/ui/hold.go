@@ -15,6 +15,10 @@ import (
 // HoldWords says that a section is shown at its last good, since when, and why
 // (specification 5.0, anomaly freeze notice).
 func HoldWords(h asof.Hold, units unit.Names, zone *time.Location) string {
+	if h.Damaged {
+		return "Something was HELD BACK at " + notation.Stamp(h.LastGood.Time, zone) + ", and what was kept of that is damaged. " +
+			"Allergies, medicines and patients may be missing that were held before. CONFIRM BEFORE USE until a person decides"
+	}
 	words := "Showing LAST GOOD " + PartName(h.Section) + " of " + notation.Stamp(h.LastGood.Time, zone) + " because " +
 		LossWords(h, units) + ". What was taken away since is HELD BACK "
 	if h.Kept {
@@ -49,13 +53,22 @@ func LossWords(h asof.Hold, units unit.Names) string {
 // HeldParts names what is held at its last good, "" for nothing.
 func HeldParts(holds []asof.Hold) string {
 	var parts []string
+	damaged := false
 	for _, h := range holds {
+		if h.Damaged {
+			damaged = true
+			continue
+		}
 		if name := PartName(h.Section); !slices.Contains(parts, name) {
 			parts = append(parts, name)
 		}
 	}
-	if parts == nil {
-		return ""
+	var words []string
+	if parts != nil {
+		words = append(words, "LAST GOOD shown for "+strings.Join(parts, ", "))
 	}
-	return "LAST GOOD shown for " + strings.Join(parts, ", ")
+	if damaged {
+		words = append(words, "what was HELD BACK is lost: confirm before use")
+	}
+	return strings.Join(words, "; ")
 }
