@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -223,6 +224,25 @@ func TestAccessMatrix(t *testing.T) {
 			if refused := w.Code == http.StatusForbidden; refused == may || w.Code >= 500 || w.Code == 405 {
 				t.Errorf("%s as %s: status %d, may open: %v", p.Pattern, role, w.Code, may)
 			}
+		}
+	}
+}
+
+// TestFormsThatCannotBeRead sends to every page what is no form. It is said to be
+// none, or there is nothing of the kind in the house: it is no fault of ours.
+func TestFormsThatCannotBeRead(t *testing.T) {
+	h := newHouse(t, allPages())
+	for _, p := range h.pages {
+		method, target := addressOfPage(p)
+		if method != http.MethodPost || len(p.Roles) == 0 {
+			continue
+		}
+		broken := func(r *http.Request) {
+			r.Body = io.NopCloser(strings.NewReader("reason=%zz&version=%"))
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		}
+		if w := h.ask(method, target, h.as(t, "north", p.Roles[0]), broken); w.Code != http.StatusBadRequest && w.Code != http.StatusNotFound {
+			t.Errorf("%s: status %d", p.Pattern, w.Code)
 		}
 	}
 }

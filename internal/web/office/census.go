@@ -134,8 +134,8 @@ func (s sheet) census(standings []census.Standing) *censusPage {
 
 // take answers POST /census.
 func (d censusDesk) take(ctx context.Context, r *ui.Request) (any, error) {
-	if err := r.ParseForm(); err != nil {
-		return nil, fmt.Errorf("reading a census list: %w", err)
+	if err := r.ReadForm(); err != nil {
+		return nil, err
 	}
 	p, err := d.page(ctx, r)
 	if err != nil {

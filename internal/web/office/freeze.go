@@ -142,8 +142,8 @@ func (d guardDesk) page(ctx context.Context, r *ui.Request) (*freezesPage, error
 // decide answers POST /freezes. A decision without a reason is asked for again:
 // whoever comes after has to know why.
 func (d guardDesk) decide(ctx context.Context, r *ui.Request) (any, error) {
-	if err := r.ParseForm(); err != nil {
-		return nil, fmt.Errorf("reading a decision: %w", err)
+	if err := r.ReadForm(); err != nil {
+		return nil, err
 	}
 	id, act, reason := r.PostForm.Get("freeze"), guard.Act(r.PostForm.Get("act")), strings.TrimSpace(r.PostForm.Get("reason"))
 	words := ""

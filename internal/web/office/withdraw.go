@@ -20,8 +20,8 @@ type goneRow struct {
 // withdraw answers POST /census/withdraw. It asks for no second word: to give the
 // list again undoes it.
 func (d censusDesk) withdraw(ctx context.Context, r *ui.Request) (any, error) {
-	if err := r.ParseForm(); err != nil {
-		return nil, fmt.Errorf("reading which census list: %w", err)
+	if err := r.ReadForm(); err != nil {
+		return nil, err
 	}
 	id, ok := census.ParseID(r.PostForm.Get("list"))
 	if !ok {

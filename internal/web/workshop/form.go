@@ -284,12 +284,12 @@ func (d desk) unused(ctx context.Context, tenant, name string) error {
 }
 
 func readVersion(r *ui.Request) (int64, error) {
-	if err := r.ParseForm(); err != nil {
-		return 0, fmt.Errorf("reading the form: %w", err)
+	if err := r.ReadForm(); err != nil {
+		return 0, err
 	}
 	n, err := strconv.ParseInt(r.PostForm.Get("version"), 10, 64)
 	if err != nil {
-		return 0, ErrMeanwhile
+		return 0, fmt.Errorf("%w: no version", ui.ErrForm)
 	}
 	return n, nil
 }

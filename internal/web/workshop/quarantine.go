@@ -255,8 +255,8 @@ func (d desk) decide(ctx context.Context, r *ui.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := r.ParseForm(); err != nil {
-		return nil, fmt.Errorf("reading the form: %w", err)
+	if err := r.ReadForm(); err != nil {
+		return nil, err
 	}
 	room, err := d.feeds.Room(r.Who.Tenant)
 	if err != nil {
@@ -311,8 +311,8 @@ func (p *runPage) Status() int { return p.status }
 
 // readAgain answers POST /quarantine/again: one message, a group, or all.
 func (d desk) readAgain(ctx context.Context, r *ui.Request) (any, error) {
-	if err := r.ParseForm(); err != nil {
-		return nil, fmt.Errorf("reading the form: %w", err)
+	if err := r.ReadForm(); err != nil {
+		return nil, err
 	}
 	what := quarantine.Selection{All: r.PostForm.Get("all") != "", Group: r.PostForm.Get("group")}
 	if text := r.PostForm.Get("number"); text != "" {
