@@ -150,7 +150,7 @@ func accountResetCommand(t terminal) *cobra.Command {
 	var p place
 	c := &cobra.Command{
 		Use: "reset NAME", Short: "Give a person a new password", Args: oneArg("name of an account"),
-		Long:    "reset makes a new password, prints it once, and signs the person out everywhere.",
+		Long:    "reset makes a new password, prints it once, and signs the person out everywhere. Whoever signs in\nwith it chooses another first.",
 		Example: "  redoutlet account reset radeyemi",
 		RunE: func(c *cobra.Command, args []string) error {
 			return p.changeAccount(c.Context(), t, identity.Change{Name: args[0], Verb: identity.ResetPassword}, "has a new password")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"redoutlet/internal/clock"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/seal"
 	"redoutlet/internal/serve"
@@ -38,7 +39,7 @@ func (p *place) settings() (serve.Config, error) {
 	if p.config != "" {
 		return serve.ReadConfig(p.config)
 	}
-	return serve.FindConfig(p.data, serve.LocalZone())
+	return serve.FindConfig(p.data, clock.LocalZone())
 }
 
 // record is the record the flags name, with the settings that are in force.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"redoutlet/internal/clock"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/serve"
 )
@@ -63,7 +64,7 @@ administrator's password is made and printed once.`,
 // ask fills in what flags left open.
 func (s *setup) ask(t terminal) error {
 	if s.zone == "" {
-		s.zone = serve.LocalZone()
+		s.zone = clock.LocalZone()
 	}
 	if _, err := time.LoadLocation(s.zone); err != nil {
 		return usage("there is no time zone %q: use a name such as America/Chicago", s.zone)

@@ -11,6 +11,7 @@ import (
 
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/order"
+	"redoutlet/internal/clock"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/serve"
@@ -64,7 +65,7 @@ func (h *house) furnish(ctx context.Context, listen string) (err error) {
 	if h.beat, err = freePort(); err != nil {
 		return err
 	}
-	h.Config = config(serve.LocalZone(), listen, h.beat)
+	h.Config = config(clock.LocalZone(), listen, h.beat)
 	if err := h.anew(); err != nil {
 		return err
 	}

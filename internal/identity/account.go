@@ -15,11 +15,12 @@ type Account struct {
 	Unit   string // home unit, "" for none
 	Hash   string // of the password, by a Hasher
 	Closed bool   // may no longer sign in, and is signed out at once
+	Handed bool   // the password was set by somebody else: the person chooses another before anything else
 }
 
 // Who is what the rest of the program knows of the account's owner.
 func (a Account) Who() Who {
-	return Who{Tenant: a.Tenant, Name: a.Name, Title: a.Title, Role: a.Role, Unit: a.Unit}
+	return Who{Tenant: a.Tenant, Name: a.Name, Title: a.Title, Role: a.Role, Unit: a.Unit, Handed: a.Handed}
 }
 
 // ErrNoAccount is returned by a [Book] that has no such account, the tenant

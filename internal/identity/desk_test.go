@@ -39,7 +39,7 @@ func TestSignIn(t *testing.T) {
 			}
 			continue
 		}
-		if want := (Who{"north", "radeyemi", "R. Adeyemi", Nurse, "4W"}); who != want {
+		if want := (Who{Tenant: "north", Name: "radeyemi", Title: "R. Adeyemi", Role: Nurse, Unit: "4W"}); who != want {
 			t.Errorf("%s: %+v, want %+v", tt.say, who, want)
 		}
 		now := clock.time()

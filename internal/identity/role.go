@@ -39,6 +39,7 @@ type Who struct {
 	Title  string // how the person is shown, as R. Adeyemi
 	Role   Role
 	Unit   string // home unit, "" for none
+	Handed bool   // the person's password is to be changed before anything else
 }
 
 // May reports whether the person has one of the roles.

@@ -190,18 +190,3 @@ func (c Config) Profiles(tenant string) []reading.Profile {
 	}
 	return profiles
 }
-
-// LocalZone is this machine's time zone by name, UTC where it has none.
-func LocalZone() string {
-	if name := os.Getenv("TZ"); name != "" {
-		if _, err := time.LoadLocation(name); err == nil {
-			return name
-		}
-	}
-	if target, err := filepath.EvalSymlinks("/etc/localtime"); err == nil {
-		if _, name, ok := strings.Cut(target, "zoneinfo/"); ok && name != "" {
-			return name
-		}
-	}
-	return "UTC"
-}

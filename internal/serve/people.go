@@ -135,7 +135,21 @@ func (s staff) Add(ctx context.Context, who identity.Who, a identity.Account) (s
 	if err != nil {
 		return "", fmt.Errorf("making an account: %w", err)
 	}
+	a.Handed = true // by whoever makes the account
 	return password, r.Add(ctx, register.New{Account: a, Hash: hash, By: who.Name})
+}
+
+// SetOwn implements [people.Passwords].
+func (s staff) SetOwn(ctx context.Context, who identity.Who, password string) error {
+	r, err := s.register(who.Tenant)
+	if err != nil {
+		return err
+	}
+	hash, err := s.hasher.Hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	return r.SetOwn(ctx, who.Name, hash)
 }
 
 // Change implements [people.Accounts].

@@ -102,3 +102,49 @@ func holds(t *testing.T, s *site, want []string) {
 		t.Errorf("%d acts are recorded, want %d", len(acts), len(want))
 	}
 }
+
+// A password that somebody else set is to be changed; with one's own every
+// session ends, and the old password opens nothing.
+func TestOwnPasswordTakesThePlaceOfOneThatWasHanded(t *testing.T) {
+	s := newSite(t)
+	ts := tenants{DefaultTenant: s.tenant(t)}
+	hasher := identity.NewHasher(rand.Reader)
+	keeper := staff{ts, hasher, time.UTC}
+	desk, err := identity.NewDesk(register.Book{Store: s.around.Store}, hasher, s.around.Now, rand.Reader)
+	must(t, err)
+	signIn := func(password string) (identity.Token, identity.Who, error) {
+		return desk.SignIn(t.Context(), identity.Attempt{Tenant: DefaultTenant, Name: "nurse", Password: password})
+	}
+	admin := identity.Who{Tenant: DefaultTenant, Name: "admin", Role: identity.Administrator}
+	handed, err := keeper.Add(t.Context(), admin, identity.Account{Name: "nurse", Title: "nurse", Role: identity.Nurse})
+	must(t, err)
+	for _, own := range []string{"four plain words here", "five other words for this"} {
+		token, who, err := signIn(handed)
+		if err != nil || !who.Handed {
+			t.Fatalf("with what was handed: %+v, %v", who, err)
+		}
+		must(t, keeper.SetOwn(t.Context(), who, own))
+		if _, err := desk.Check(t.Context(), token); !errors.Is(err, identity.ErrSignedOut) {
+			t.Errorf("a session from before: %v", err)
+		}
+		if _, _, err := signIn(handed); !errors.Is(err, identity.ErrRefused) {
+			t.Errorf("the password from before: %v", err)
+		}
+		if _, who, err = signIn(own); err != nil || who.Handed {
+			t.Errorf("with one's own: %+v, %v", who, err)
+		}
+		handed, err = keeper.Change(t.Context(), DefaultTenant, identity.Change{By: "admin", Name: "nurse", Verb: identity.ResetPassword})
+		must(t, err)
+	}
+	acts, err := keeper.Acts(t.Context(), DefaultTenant, "nurse", 10)
+	must(t, err)
+	chosen := 0
+	for _, a := range acts {
+		if a.Account == "nurse" && a.Words == "chose a password of their own" {
+			chosen++
+		}
+	}
+	if chosen != 2 {
+		t.Errorf("%d choices are recorded among %+v", chosen, acts)
+	}
+}

@@ -16,17 +16,18 @@ type Account struct {
 	Hash     string    // of the passphrase, with what is needed to check it
 	Created  time.Time // kept to the microsecond
 	Disabled time.Time // zero while the account may sign in
+	Handed   bool      // the password was set by somebody else
 }
 
 // PutAccount keeps an account, replacing the one of the same name.
 func (tx *Tx) PutAccount(ctx context.Context, a Account) error {
 	err := tx.put(ctx, `
-		INSERT INTO account (name, title, role, unit, hash, created, disabled)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)
+		INSERT INTO account (name, title, role, unit, hash, created, disabled, handed)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 		ON CONFLICT DO NOTHING`, `
-		UPDATE account SET title = $2, role = $3, unit = $4, hash = $5, created = $6, disabled = $7
+		UPDATE account SET title = $2, role = $3, unit = $4, hash = $5, created = $6, disabled = $7, handed = $8
 		WHERE name = $1`,
-		a.Name, a.Title, a.Role, a.Unit, a.Hash, micros(a.Created), micros(a.Disabled))
+		a.Name, a.Title, a.Role, a.Unit, a.Hash, micros(a.Created), micros(a.Disabled), flag(a.Handed))
 	if err != nil {
 		return fmt.Errorf("keeping an account: %w", err)
 	}
@@ -36,7 +37,7 @@ func (tx *Tx) PutAccount(ctx context.Context, a Account) error {
 // Account returns the account of a name, or ErrNotFound.
 func (tx *Tx) Account(ctx context.Context, name string) (Account, error) {
 	a, err := one(ctx, tx.transaction, ask(`
-		SELECT name, title, role, unit, hash, created, disabled
+		SELECT name, title, role, unit, hash, created, disabled, handed
 		FROM account WHERE name = $1`, name), scanAccount)
 	if err != nil {
 		return Account{}, fmt.Errorf("reading an account: %w", err)
@@ -47,7 +48,7 @@ func (tx *Tx) Account(ctx context.Context, name string) (Account, error) {
 // Accounts returns every account, by name.
 func (tx *Tx) Accounts(ctx context.Context) ([]Account, error) {
 	list, err := all(ctx, tx.transaction, ask(`
-		SELECT name, title, role, unit, hash, created, disabled
+		SELECT name, title, role, unit, hash, created, disabled, handed
 		FROM account ORDER BY name`), scanAccount)
 	if err != nil {
 		return nil, fmt.Errorf("reading accounts: %w", err)
@@ -56,5 +57,5 @@ func (tx *Tx) Accounts(ctx context.Context) ([]Account, error) {
 }
 
 func scanAccount(rows *sql.Rows, a *Account) error {
-	return rows.Scan(&a.Name, &a.Title, &a.Role, &a.Unit, &a.Hash, instant(&a.Created), instant(&a.Disabled))
+	return rows.Scan(&a.Name, &a.Title, &a.Role, &a.Unit, &a.Hash, instant(&a.Created), instant(&a.Disabled), &a.Handed)
 }

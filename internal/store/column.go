@@ -30,6 +30,14 @@ func micros(t time.Time) int64 {
 	return t.UnixMicro()
 }
 
+// flag returns how yes and no are kept: 1 and 0.
+func flag(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
 // instant returns a destination for a column that micros wrote.
 func instant(to *time.Time) sql.Scanner { return instantColumn{to} }
 

@@ -66,6 +66,12 @@ func (nothing) Search(context.Context, string, lookup.Query) (lobby.Answer, erro
 	return lobby.Answer{}, nil
 }
 
+func (nothing) SetOwn(context.Context, identity.Who, string) error { return nil }
+
+func (nothing) SignIn(context.Context, identity.Attempt) (identity.Token, identity.Who, error) {
+	return "", identity.Who{}, identity.ErrRefused
+}
+
 func (nothing) Sessions(context.Context, string) (map[string]int, error) { return nil, nil }
 
 func (nothing) Acts(context.Context, string, string, int) ([]access.Act, error) { return nil, nil }
@@ -193,7 +199,7 @@ func allPages() []ui.Page {
 		office.CensusPages(nothing{}, clock, time.UTC),
 		lobby.Pages(nothing{}, nothing{}, clock, time.UTC),
 		setup.Pages(newHouseToSetUp(), clock, time.UTC),
-		people.Pages(people.House{Log: nothing{}, Accounts: nothing{}, Reviews: nothing{}}, clock, time.UTC),
+		people.Pages(people.House{Log: nothing{}, Accounts: nothing{}, Reviews: nothing{}, Passwords: nothing{}, Desk: nothing{}}, clock, time.UTC),
 	)
 }
 
@@ -263,6 +269,8 @@ func TestWhoMayOpenWhat(t *testing.T) {
 		"GET /search":              "nurse manager",
 		"POST /search":             "nurse manager",
 		"GET /accounts":            "administrator",
+		"GET /password":            "nurse manager engineer auditor administrator",
+		"POST /password":           "nurse manager engineer auditor administrator",
 		"POST /accounts":           "administrator",
 		"GET /accounts/{name}":     "administrator",
 		"POST /accounts/{name}":    "administrator",

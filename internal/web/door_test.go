@@ -203,3 +203,35 @@ func TestUnlock(t *testing.T) {
 		t.Errorf("right passphrase: status %d", w.Code)
 	}
 }
+
+// Whoever has a password that somebody else knows is led to choose another, from
+// every page but that one and the one where charts are unlocked, and hears no
+// news; signing out works as ever.
+func TestHandedPasswordOpensNothingElse(t *testing.T) {
+	h := newHouse(t, allPages())
+	for _, role := range identity.Roles() {
+		a := h.book.accounts[[2]string{"north", string(role)}]
+		a.Handed = true
+		h.book.accounts[[2]string{"north", string(role)}] = a
+	}
+	for _, p := range h.pages {
+		method, target := addressOfPage(p)
+		for _, role := range p.Roles {
+			w := h.ask(method, target, h.as(t, "north", role), form())
+			led := w.Code == http.StatusSeeOther && w.Header().Get("Location") == "/password"
+			if open := target == "/password" || target == "/unlock"; led == open {
+				t.Errorf("%s as %s: status %d to %q", p.Pattern, role, w.Code, w.Header().Get("Location"))
+			}
+		}
+	}
+	nurse := h.as(t, "north", identity.Nurse)
+	if w := h.ask(http.MethodGet, "/live", nurse); w.Code != http.StatusUnauthorized {
+		t.Errorf("live: status %d", w.Code)
+	}
+	if page := h.ask(http.MethodGet, "/password", nurse).Body.String(); strings.Contains(page, `href="/units"`) || strings.Contains(page, "Find a patient") {
+		t.Error("the page leads elsewhere")
+	}
+	if w := h.ask(http.MethodPost, "/sign-out", nurse); w.Header().Get("Location") != "/sign-in" {
+		t.Errorf("signing out leads to %q", w.Header().Get("Location"))
+	}
+}

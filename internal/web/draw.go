@@ -43,11 +43,13 @@ func (s *Server) draw(w http.ResponseWriter, r *http.Request, p ui.Page, who *id
 		Now: s.config.Clock(), Zone: s.config.Zone,
 	}
 	if who != nil {
-		layout.Nav = s.nav(*who, r.URL.Path)
+		if !who.Handed { // every page leads to the one where the password is changed
+			layout.Nav = s.nav(*who, r.URL.Path)
+		}
 		shown := *who
 		shown.Unit = s.config.units(who.Tenant).Words(who.Unit)
 		layout.Who = &shown
-		layout.Search = r.URL.Path != searchPath && s.may(*who, searchPath)
+		layout.Search = r.URL.Path != searchPath && !who.Handed && s.may(*who, searchPath)
 		layout.Locked = s.config.Locker.Locked(who.Tenant)
 		if s.config.Doubt != nil {
 			layout.Doubt = s.config.Doubt(who.Tenant)

@@ -35,7 +35,7 @@ func (s *Server) live(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	if who == nil {
+	if who == nil || who.Handed {
 		say(w, http.StatusUnauthorized, "Sign in first.")
 		return
 	}

@@ -236,6 +236,9 @@ func (s *Server) open(ctx context.Context, w http.ResponseWriter, r *http.Reques
 	if len(p.Roles) > 0 && !who.May(p.Roles...) {
 		return errForbidden
 	}
+	if who != nil && who.Handed && len(p.Roles) > 0 && !slices.Contains(beforeOwn(), r.URL.Path) {
+		return redirect(w, r, passwordPath)
+	}
 	request := &ui.Request{Request: r}
 	if who != nil {
 		request.Who, request.Units = *who, s.config.units(who.Tenant)
@@ -246,6 +249,14 @@ func (s *Server) open(ctx context.Context, w http.ResponseWriter, r *http.Reques
 	}
 	return s.answer(w, r, p, who, data)
 }
+
+// passwordPath is where people change their own password.
+const passwordPath = "/password"
+
+// beforeOwn are the pages that are open to people whose password somebody else
+// knows: where they choose their own, and where charts are unlocked, which shows
+// nothing and does not wait.
+func beforeOwn() []string { return []string{passwordPath, "/unlock"} }
 
 // units is what the units of a house are called.
 func (c Config) units(tenant string) unit.Names {

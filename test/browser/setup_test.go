@@ -103,9 +103,43 @@ func setUpPages(t *testing.T) []string {
 		t.Errorf("the board does not call the unit by its name:\n%s", board)
 	}
 	b.audit("setup-board")
+	h.makeNurse(t, b)
 	b.open(h.page + "/setup")
 	b.audit("setup-on")
-	return []string{"first", "first-refused", "setup", "setup-noted", "setup-units", "setup-units-refused"}
+	return []string{"password", "password-refused", "first", "first-refused", "setup", "setup-noted", "setup-units", "setup-units-refused"}
+}
+
+// makeNurse has the administrator make an account, and its owner choose a
+// password of their own.
+func (v *vacant) makeNurse(t *testing.T, b *tab) {
+	t.Helper()
+	b.open(v.page + "/accounts")
+	b.write("#name", "radeyemi")
+	b.write("#title", "R. Adeyemi")
+	b.do(chromedp.Click(chromedp.CSS("input[name=role][value=nurse]")), chromedp.Focus(chromedp.CSS("#unit")))
+	b.submit()
+	handed := b.text("b.secret")
+	nurse := newTab(t, v.house, "")
+	nurse.resize(sizes()[0])
+	nurse.open(v.page + "/sign-in")
+	nurse.signIn("radeyemi", handed)
+	nurse.isAt("/password")
+	nurse.audit("password-handed")
+	nurse.open(v.page + "/units")
+	nurse.isAt("/password")
+	for _, again := range []string{"not the same", password} {
+		nurse.write("#old", handed)
+		nurse.write("#new", password)
+		nurse.write("#again", again)
+		nurse.submit()
+		if again != password {
+			nurse.audit("password-refused")
+		}
+	}
+	nurse.isAt("/units")
+	nurse.audit("setup-nurse")
+	nurse.open(v.page + "/password")
+	nurse.audit("password")
 }
 
 // isAt holds that the tab is at a page.

@@ -72,7 +72,7 @@ func (r *Register) add(ctx context.Context, tx *store.Tx, n New) error {
 		return err
 	}
 	row := store.Account{
-		Name: n.Name, Title: n.Title, Role: string(n.Role), Unit: n.Unit, Hash: n.Hash, Created: r.Now(),
+		Name: n.Name, Title: n.Title, Role: string(n.Role), Unit: n.Unit, Hash: n.Hash, Handed: n.Handed, Created: r.Now(),
 	}
 	if err := tx.PutAccount(ctx, row); err != nil {
 		return err
@@ -81,7 +81,8 @@ func (r *Register) add(ctx context.Context, tx *store.Tx, n New) error {
 }
 
 // Change does something to an account and records it in the same transaction.
-// Where the password is reset it returns the new one. Whoever is signed in under
+// Where the password is reset it returns the new one, which
+// is to be changed at the first sign-in. Whoever is signed in under
 // a changed password, or is to be signed out, is signed out afterwards; where
 // that fails, the change stands and can be made again.
 func (r *Register) Change(ctx context.Context, hasher *identity.Hasher, c identity.Change) (password string, err error) {
@@ -98,12 +99,37 @@ func (r *Register) Change(ctx context.Context, hasher *identity.Hasher, c identi
 		return "", err
 	}
 	if c.Verb == identity.ResetPassword || c.Verb == identity.EndSessions || c.Verb == identity.Suspend {
-		err = r.Store.UpdateControl(ctx, func(tx *store.ControlTx) error {
-			_, err := tx.DeleteSessionsOf(ctx, r.Tenant, c.Name)
-			return err
-		})
+		err = r.signOut(ctx, c.Name)
 	}
 	return password, err
+}
+
+// signOut ends every session of an account.
+func (r *Register) signOut(ctx context.Context, name string) error {
+	return r.Store.UpdateControl(ctx, func(tx *store.ControlTx) error {
+		_, err := tx.DeleteSessionsOf(ctx, r.Tenant, name)
+		return err
+	})
+}
+
+// SetOwn gives people the password they chose, by its hash, and signs them out
+// everywhere.
+func (r *Register) SetOwn(ctx context.Context, name, hash string) error {
+	err := r.update(ctx, func(tx *store.Tx) error {
+		row, err := tx.Account(ctx, name)
+		if err != nil {
+			return err
+		}
+		row.Hash, row.Handed = hash, false
+		if err := tx.PutAccount(ctx, row); err != nil {
+			return err
+		}
+		return r.record(ctx, tx, access.Act{Account: name, Subject: name, Words: "chose a password of their own"})
+	})
+	if err != nil {
+		return err
+	}
+	return r.signOut(ctx, name)
 }
 
 func (r *Register) change(ctx context.Context, tx *store.Tx, c identity.Change, hash string) error {
@@ -131,7 +157,7 @@ func (r *Register) change(ctx context.Context, tx *store.Tx, c identity.Change, 
 		row.Disabled = r.Now()
 	}
 	if hash != "" {
-		row.Hash = hash
+		row.Hash, row.Handed = hash, true
 	}
 	if err := tx.PutAccount(ctx, row); err != nil {
 		return err

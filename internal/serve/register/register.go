@@ -57,6 +57,7 @@ func (r *Register) record(ctx context.Context, tx *store.Tx, act access.Act) err
 
 func accountOf(tenant string, row store.Account) identity.Account {
 	return identity.Account{
-		Tenant: tenant, Name: row.Name, Title: row.Title, Role: identity.Role(row.Role), Unit: row.Unit, Closed: !row.Disabled.IsZero(),
+		Tenant: tenant, Name: row.Name, Title: row.Title, Role: identity.Role(row.Role), Unit: row.Unit,
+		Closed: !row.Disabled.IsZero(), Handed: row.Handed,
 	}
 }

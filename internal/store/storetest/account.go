@@ -14,7 +14,7 @@ func exerciseAccount(t *testing.T, open opener) {
 		t.Helper()
 		b.update(North, func(tx *store.Tx) error { return tx.PutAccount(t.Context(), a) })
 	}
-	nurse := store.Account{Name: "n.ito", Title: "N. Ito", Role: "nurse", Unit: "4W", Hash: "h1", Created: instant(0)}
+	nurse := store.Account{Name: "n.ito", Title: "N. Ito", Role: "nurse", Unit: "4W", Hash: "h1", Created: instant(0), Handed: true}
 	admin := store.Account{Name: "admin", Title: "Administrator", Role: "admin", Hash: "h2", Created: instant(1)}
 	put(nurse)
 	put(admin)

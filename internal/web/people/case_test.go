@@ -58,6 +58,8 @@ func accountDrawings() []drawing {
 	last.status, last.Problems = http.StatusUnprocessableEntity, []ui.Problem{{Words: refusal(identity.ErrLastAdministrator)}}
 	typed := identity.Account{Name: "R Adeyemi", Title: "<b>x</b>", Unit: "4 West", Role: "doctor"}
 	return []drawing{
+		{"password-handed", "password", newPassword(sampleReader(true))},
+		{"password-wrong", "password", newPassword(sampleReader(false)).refused("old", "That is not the password you have now. Type it again.")},
 		{"accounts-refused", "accounts", s.accounts(sampleStaff()).refused(typed, checkAccount(typed))},
 		{"accounts-no-role", "accounts", s.accounts(sampleStaff()).refused(typed, ui.Problem{Field: "role", Words: "Choose a role."})},
 		{"accounts-hostile", "accounts", s.accounts(hostile)},

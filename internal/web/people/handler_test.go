@@ -102,7 +102,7 @@ func (h *house) ask(v visit) (any, error) {
 	var data any
 	err := errors.New("no page has this address")
 	mux := http.NewServeMux()
-	pages := Pages(House{Log: h, Accounts: h, Reviews: h}, func() time.Time { return sampleSheet().now }, sampleSheet().zone)
+	pages := Pages(House{Log: h, Accounts: h, Reviews: h, Passwords: h, Desk: h}, func() time.Time { return sampleSheet().now }, sampleSheet().zone)
 	for _, p := range pages {
 		mux.HandleFunc(p.Pattern, func(_ http.ResponseWriter, r *http.Request) {
 			data, err = p.Serve(r.Context(), &ui.Request{Request: r, Who: v.who})
@@ -321,6 +321,58 @@ func TestReviewBeginsWithLastMonth(t *testing.T) {
 		data, err := (&house{closed: closed}).ask(visit{method: "GET", path: "/review", who: auditor()})
 		if to, ok := data.(*ui.Redirect); err != nil || !ok || to.To != want {
 			t.Errorf("closed %v leads to %#v, want %s", closed, data, want)
+		}
+	}
+}
+
+// SetOwn implements Passwords.
+func (h *house) SetOwn(_ context.Context, who identity.Who, password string) error {
+	h.did = append(h.did, who.Name+" chooses "+password)
+	return nil
+}
+
+// SignIn implements Desk: the old password is the one it is called, the new one
+// counts once it was chosen.
+func (h *house) SignIn(_ context.Context, a identity.Attempt) (identity.Token, identity.Who, error) {
+	if h.refuses != nil {
+		return "", identity.Who{}, h.refuses
+	}
+	if a.Password != "the old password" && (len(h.did) == 0 || h.did[0] != a.Name+" chooses "+a.Password) {
+		return "", identity.Who{}, identity.ErrRefused
+	}
+	return identity.Token(a.Password), identity.Who{Role: identity.Nurse}, nil
+}
+
+func TestOwnPassword(t *testing.T) {
+	const fresh = "four plain words here"
+	for _, tt := range []struct {
+		say             string
+		old, new, again string
+		refuses         error
+		field           string // that is wrong
+		status          int
+	}{
+		{"everything right", "the old password", fresh, fresh, nil, "", 0},
+		{"not the old one", "an old password", fresh, fresh, nil, "old", 422},
+		{"too short", "the old password", "short", "short", nil, "new", 422},
+		{"no other", "the old password", "the old password", "the old password", nil, "new", 422},
+		{"typed twice, differently", "the old password", fresh, fresh + ".", nil, "again", 422},
+		{"guessed too often", "an old password", fresh, fresh, &identity.WaitError{}, "old", 429},
+	} {
+		h := &house{refuses: tt.refuses}
+		answer, err := h.ask(visit{"POST", "/password", url.Values{"old": {tt.old}, "new": {tt.new}, "again": {tt.again}}, auditor()})
+		if err != nil {
+			t.Fatalf("%s: %v", tt.say, err)
+		}
+		switch got := answer.(type) {
+		case *ui.Entry:
+			if tt.status != 0 || string(got.Token) != fresh || got.To != "/units" || len(h.did) != 1 {
+				t.Errorf("%s: signed in with %s, did %v", tt.say, string(got.Token), h.did)
+			}
+		case *passwordPage:
+			if got.status != tt.status || len(got.Problems) != 1 || got.Problems[0].Field != tt.field || len(h.did) > 0 {
+				t.Errorf("%s: status %d, %v, did %v", tt.say, got.status, got.Problems, h.did)
+			}
 		}
 	}
 }

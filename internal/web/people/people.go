@@ -1,5 +1,6 @@
 // Package people holds the pages about those who sign in: who looked at which
-// chart, the monthly review of that, and the accounts with their roles.
+// chart, the monthly review of that, the accounts with their roles, and everybody's own
+// password.
 //
 // Nothing clinical is on these pages. A manager, who sees the names on a census,
 // sees patients by name and number. An auditor sees them by number alone: that
@@ -78,11 +79,27 @@ type Reviews interface {
 	Close(ctx context.Context, who identity.Who, month access.Month) error
 }
 
+// Passwords changes them.
+type Passwords interface {
+	// SetOwn gives people the password they chose, and ends all their sessions.
+	SetOwn(ctx context.Context, who identity.Who, password string) error
+}
+
+// Desk signs people in.
+type Desk interface {
+	// SignIn begins a session, or fails with identity.ErrRefused or a
+	// *identity.WaitError.
+	SignIn(ctx context.Context, a identity.Attempt) (identity.Token, identity.Who, error)
+}
+
 // House is all that the pages ask.
 type House struct {
 	Log      Log
 	Accounts Accounts
 	Reviews  Reviews
+
+	Passwords Passwords
+	Desk      Desk
 }
 
 // Pages returns the pages. The clock is ours; zone is the site's.
@@ -109,6 +126,14 @@ func Pages(house House, clock func() time.Time, zone *time.Location) []ui.Page {
 		{
 			Name: "review-refused", Pattern: "POST /review/{month}", Template: "review", Files: files, Serve: d.doReview,
 			Roles: audit, Sample: sampleReviewRefused,
+		},
+		{
+			Name: "password", Pattern: "GET /password", Template: "password", Files: files, Serve: d.askPassword,
+			Roles: identity.Roles(), Sample: func() any { return newPassword(sampleReader(false)) },
+		},
+		{
+			Name: "password-refused", Pattern: "POST /password", Template: "password", Files: files, Serve: d.changePassword,
+			Roles: identity.Roles(), Sample: func() any { return newPassword(sampleReader(true)).refused("new", "The password is too short.") },
 		},
 		{
 			Name: "accounts", Pattern: "GET /accounts", Template: "accounts", Files: files, Serve: d.listAccounts,

@@ -80,6 +80,11 @@ func sampleStaff() staff {
 	}
 }
 
+// sampleReader is somebody whose password may be somebody else's.
+func sampleReader(handed bool) identity.Who {
+	return identity.Who{Name: "radeyemi", Title: "R. Adeyemi", Role: identity.Nurse, Handed: handed}
+}
+
 func sampleAdded() any {
 	p := sampleSheet().accounts(sampleStaff())
 	p.Made, p.Password = "radeyemi", "abcde-fghij-klmno-pqrst"
