@@ -68,6 +68,7 @@ func (n *Beside) Supplant(ctx context.Context, made func() []Batch) error {
 	}
 	n.adopt()
 	err := b.load(ctx)
+	b.voices.Remember(n.voices) // the times as these profiles read them
 	b.watchers.Tell(Change{All: true})
 	return err
 }

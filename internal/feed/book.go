@@ -135,7 +135,9 @@ func (b *Book) load(ctx context.Context) error {
 	b.kin = owner.New(owner.Numbers{Index: b.desk.Index}, saved.Edges, saved.Tenures)
 	b.kin.Dismissed = b.desk.Dismissed
 	b.records, b.lists = newRecords(heldFacts), newLists(heldLists)
+	heard := b.voices
 	b.voices = voice.New(voice.House{Site: b.reader.declared, Linked: b.desk.Linked}, saved.Voices)
+	b.voices.Remember(heard)
 	if err := (watched{b}).open(saved); err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"redoutlet/internal/clock"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/feed/remake"
 )
 
 // TestH004ClocksThatAreOffAreSaid sends with clocks that are ahead and behind:
@@ -40,6 +41,12 @@ func TestH004ClocksThatAreOffAreSaid(t *testing.T) {
 		}
 		if got := strings.Contains(strings.Join(v.Flags, " "), "CHECK TIMES: 5 messages bear a time"); got != tt.future {
 			t.Errorf("%s: flags %v", tt.name, v.Flags)
+		}
+		profiles := h.book.Desk().Profiles
+		profiles[0].NotAsked = []string{"not asked"} // charts are made again
+		must(t, remake.New(h.book, h.book.Desk().Counter).Declare(t.Context(), profiles))
+		if again := h.view("one"); len(again.Results.Off) != len(v.Results.Off) {
+			t.Errorf("%s: made again, results are off by %v, were by %v", tt.name, again.Results.Off, v.Results.Off)
 		}
 		for _, src := range h.status().Sources {
 			if want := map[string]time.Duration{"lab": tt.off}[src.Name]; src.Behind != want {

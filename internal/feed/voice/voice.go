@@ -5,6 +5,7 @@
 package voice
 
 import (
+	"maps"
 	"time"
 
 	"redoutlet/internal/chart/asof"
@@ -57,6 +58,15 @@ func New(house House, marks []Mark) *Voices {
 		v.marks[Key{mark.Source, mark.Family}] = mark
 	}
 	return v
+}
+
+// Remember takes over from others what is heard and kept in memory alone: how far
+// clocks are off, and who answered when.
+func (v *Voices) Remember(others *Voices) {
+	if others != nil {
+		maps.Copy(v.skews, others.skews)
+		maps.Copy(v.alive, others.alive)
+	}
 }
 
 // Answered notes that a source answered a heartbeat when nothing of it waited.
