@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"redoutlet/internal/demo/scene"
 	"redoutlet/internal/serve"
 )
 
@@ -100,6 +101,9 @@ func (h *house) show(ctx context.Context, screen Screen, server *serve.Server) e
 			return err
 		}
 	}
+	if err := h.charted(ctx); err != nil {
+		return err
+	}
 	parts, ctx := errgroup.WithContext(ctx)
 	pages := "http://" + server.PagesAddress().String()
 	start, err := h.lead(ctx, parts, pages, hospital.page)
@@ -119,6 +123,27 @@ func (h *house) show(ctx context.Context, screen Screen, server *serve.Server) e
 		return nil
 	})
 	return parts.Wait()
+}
+
+// charted waits until all that the hospital has told is on the charts: it is kept before, and nobody should look at charts
+// that are behind first.
+func (h *house) charted(ctx context.Context) error {
+	_, err := scene.Until(ctx, func() (string, error) {
+		record, err := h.Open(ctx)
+		if err != nil {
+			return "", err
+		}
+		defer record.Close()
+		status, err := record.Status(ctx)
+		if err != nil || status.Waiting > 0 {
+			return "", err
+		}
+		return "charted", nil
+	})
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
 }
 
 const guide = `

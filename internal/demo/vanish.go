@@ -11,8 +11,8 @@ func (s *story) vanish(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s deleted allergies; the board says so after %d ms; all %d charts of the house say so; %d of them go on showing %d allergies that were deleted, marked HELD BACK",
-		loss.Messages, loss.Noticed.Milliseconds(), loss.Charts, loss.Showing, loss.Allergies), nil
+	return fmt.Sprintf("%s deleted allergies; the board says so after %d ms; %s say so; %d of them go on showing %d allergies that were deleted, marked HELD BACK",
+		loss.Messages, loss.Noticed.Milliseconds(), loss.Said(), loss.Showing, loss.Allergies), nil
 }
 
 // decide has the manager keep the last good with a reason, and the source send again what was missing.

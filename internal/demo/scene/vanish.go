@@ -24,7 +24,8 @@ type Loss struct {
 	Messages  string        // how many deleted allergies, in words
 	Noticed   time.Duration // from the press of the button until the board said so
 	Board     string        // the board's sentence
-	Charts    int           // of the house; each says that something is held back
+	Charts    int           // of the house
+	Saying    int           // of those, how many say that something is held back
 	Showing   int           // of those, how many go on showing what was deleted
 	Allergies int           // that were deleted and are shown, marked
 	Example   string        // address of a chart that shows one
@@ -56,26 +57,46 @@ func (p Place) Vanish(ctx context.Context, nurse *Visitor, tell func(string)) (L
 	}
 	loss.Noticed = time.Since(begun)
 	tell(fmt.Sprintf("%d ms after the first the board says so", loss.Noticed.Milliseconds()))
-	_, err = Until(ctx, func() (string, error) { return p.kept(ctx, nurse, &loss) })
+	seen := time.Now()
+	_, err = Until(ctx, func() (string, error) {
+		err := p.kept(ctx, nurse, &loss)
+		if err == nil && loss.Showing > 0 && (loss.Saying == loss.Charts || time.Since(seen) > settled) {
+			return "kept", nil
+		}
+		return "", err
+	})
 	return loss, err
 }
 
-// kept opens the charts of all who are in the house: each has to say what is held back, and some go on showing what was
-// deleted. "" as long as that is not so.
-func (p Place) kept(ctx context.Context, nurse *Visitor, loss *Loss) (string, error) {
+// settled is how long after the board every chart may take to say that something is held back. Some never do: where only
+// what a unit lost is held back, those of other units.
+const settled = 5 * time.Second
+
+// Said says how many charts of the house say that something is held back.
+func (l Loss) Said() string {
+	if l.Saying == l.Charts {
+		return fmt.Sprintf("all %d charts of the house", l.Charts)
+	}
+	return fmt.Sprintf("%d of %d charts of the house", l.Saying, l.Charts)
+}
+
+// kept opens the charts of all who are in the house and counts those that say what is held back, and those that go on
+// showing what was deleted.
+func (p Place) kept(ctx context.Context, nurse *Visitor, loss *Loss) error {
 	charts, err := p.Charts(ctx, nurse)
 	if err != nil {
-		return "", err
+		return err
 	}
-	loss.Charts, loss.Showing, loss.Allergies, loss.Example = len(charts), 0, 0, ""
+	loss.Charts, loss.Saying, loss.Showing, loss.Allergies, loss.Example = len(charts), 0, 0, 0, ""
 	for _, chart := range charts {
 		page, err := nurse.Get(ctx, chart)
 		if err != nil {
-			return "", err
+			return err
 		}
 		if !strings.Contains(page, "Showing LAST GOOD allergies") {
-			return "", nil // not every chart has heard of it yet
+			continue
 		}
+		loss.Saying++
 		n := strings.Count(SectionOf(page, "allergies").Body, heldBack)
 		if n == 0 {
 			continue
@@ -85,10 +106,7 @@ func (p Place) kept(ctx context.Context, nurse *Visitor, loss *Loss) (string, er
 		}
 		loss.Showing, loss.Allergies = loss.Showing+1, loss.Allergies+n
 	}
-	if loss.Showing == 0 {
-		return "", nil
-	}
-	return "kept", nil
+	return nil
 }
 
 // Restore has the source send the allergies again and waits until nothing is held back. That ends by itself only what a

@@ -111,7 +111,7 @@ func (t *Tour) vanish(ctx context.Context, _ task) error {
 	}
 	t.tell("vanish", fmt.Sprintf("%s deleted allergies, each of them in order.", loss.Messages))
 	t.tell("vanish", fmt.Sprintf("%s after the first, the board said: %s", took(loss.Noticed), loss.Board))
-	t.tell("vanish", fmt.Sprintf("All %d charts of the house say that allergies are shown at their last good.", loss.Charts))
+	t.tell("vanish", fmt.Sprintf("Then %s say that allergies are shown at their last good.", loss.Said()))
 	t.tell("vanish", fmt.Sprintf("%d of them go on showing %d allergies that were deleted, marked HELD BACK.", loss.Showing, loss.Allergies))
 	t.mu.Lock()
 	defer t.mu.Unlock()

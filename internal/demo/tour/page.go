@@ -29,7 +29,8 @@ func parse() (*template.Template, error) {
 // sheet is what the page shows.
 type sheet struct {
 	Steps     []stepView
-	Running   bool   // something is: the page loads itself again
+	Running   string // where the page loads itself again while something runs; "": nothing does
+	Fresh     int64  // makes an address new, so that a browser asks again instead of only moving to its fragment
 	Board     string // the board's sentence, read for this page
 	BoardAt   string // when
 	Trouble   string // why it could not be read
@@ -114,7 +115,7 @@ func (t *Tour) sheet(ctx context.Context) sheet {
 	if err != nil {
 		s.Trouble = words(err)
 	}
-	s.BoardAt = t.config.Now().Format(time.TimeOnly)
+	s.BoardAt, s.Fresh = t.config.Now().Format(time.TimeOnly), t.config.Now().UnixMilli()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	s.Patient, s.Chart = t.patient, t.chart
@@ -122,7 +123,7 @@ func (t *Tour) sheet(ctx context.Context) sheet {
 		v := stepView{step: *at, Number: i + 1}
 		v.Seen, v.Parts = slices.Clone(at.Seen), slices.Clone(at.Parts)
 		if v.State == Running {
-			v.For, s.Running = fmt.Sprintf("%.0f s", t.config.Now().Sub(at.Since).Seconds()), true
+			v.For, s.Running = fmt.Sprintf("%.0f s", t.config.Now().Sub(at.Since).Seconds()), fmt.Sprintf("/?at=%d#%s", s.Fresh, at.ID)
 		}
 		s.Steps = append(s.Steps, v)
 	}
