@@ -61,6 +61,9 @@ type bedRow struct {
 	presence     roster.Presence
 }
 
+// BedLabel is what stands before the bed on a narrow screen.
+func (r bedRow) BedLabel() string { return ui.BedLabel(r.Bed) }
+
 // standingLine is code status, precautions or diet. The title is left out where
 // the fixed words say it themselves.
 type standingLine struct {

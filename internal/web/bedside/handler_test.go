@@ -211,6 +211,17 @@ func TestH075MessageIsSeenThroughBrokenGlassAlone(t *testing.T) {
 	}
 }
 
+// On a narrow screen a label stands before the bed, unless the words that there is
+// none name it themselves.
+func TestBedIsNamedOnce(t *testing.T) {
+	page := string(draw(t, drawing{"unit", "unit", censusSheet{sampleSheet()}.unit(shortUnit(), []roster.Summary{
+		sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"), sampleSummary("b2", "OKAFOR", "Ngozi", "", ""),
+	})}))
+	if strings.Contains(page, `data-label="Bed"><b><bdi class="sent">bed NOT`) || !strings.Contains(page, `data-label="Bed"><b><bdi class="sent">12 - B`) {
+		t.Errorf("beds are not named once:\n%s", page)
+	}
+}
+
 // Where no unit has a census list that is said once: a list in which every line
 // warns is one that nobody reads (hazard H-090). One unit that has a list makes
 // the others lines to look at.

@@ -21,6 +21,18 @@ type ListRow struct {
 	Name, Number, Bed, Why string
 }
 
+// BedLabel is what stands before the bed on a narrow screen: nothing, where the
+// words that there is none name it themselves.
+func (r ListRow) BedLabel() string { return BedLabel(r.Bed) }
+
+// BedLabel is the label of a bed, "" where the words name it themselves.
+func BedLabel(bed string) string {
+	if strings.HasPrefix(bed, "bed ") {
+		return ""
+	}
+	return "Bed"
+}
+
 // ListRows lists them, with why no chart is shown.
 func ListRows(st census.Standing, zone *time.Location) []ListRow {
 	var rows []ListRow
