@@ -138,7 +138,7 @@ func (c *Config) check(path string) error {
 		if _, err := s.Location(); err != nil {
 			return misuse("settings file %s: %w", path, err)
 		}
-		if err := s.Rules.Check(); err != nil {
+		if err := s.Profile.Check(); err != nil {
 			return misuse("settings file %s: source %s: %w", path, s.Name, err)
 		}
 	}

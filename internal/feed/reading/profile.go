@@ -73,6 +73,16 @@ type Profile struct {
 	RefuseUnknown bool `json:"refuse_unknown" toml:"refuse_unknown"`
 }
 
+// Check says what is wrong with the rules of the profile, nil where nothing is.
+func (p *Profile) Check() error {
+	for i := range p.Withhold {
+		if err := p.Withhold[i].Check(); err != nil {
+			return err
+		}
+	}
+	return p.Rules.Check()
+}
+
 // Words is what people call the source.
 func (p *Profile) Words() string { return cmp.Or(p.Title, p.Name) }
 

@@ -36,6 +36,31 @@ func TestControlNumberBreaksTies(t *testing.T) {
 	}
 }
 
+// A rule of withholding that cannot ever fit is refused: nobody would see that it
+// withholds nothing.
+func TestRulesThatNeverFitAreRefused(t *testing.T) {
+	for _, tt := range []struct {
+		rule reading.Withholding
+		good bool
+	}{
+		{reading.Withholding{Codes: []string{"methadone"}}, true},
+		{reading.Withholding{Units: []string{"SUD"}, Sections: []fact.Section{fact.SectionNotes}}, true},
+		{reading.Withholding{Marked: []string{"PV1-16 = VIP", "PD1-12", "ARV", "ZXX-3=1"}}, true},
+		{reading.Withholding{}, false},
+		{reading.Withholding{Codes: []string{"methadone"}, Sections: []fact.Section{"medicines"}}, false},
+		{reading.Withholding{Marked: []string{"PV1 16 = VIP"}}, false},
+		{reading.Withholding{Marked: []string{"PV1-x"}}, false},
+		{reading.Withholding{Marked: []string{"PV1-0"}}, false},
+		{reading.Withholding{Marked: []string{"PV1-16 ="}}, false},
+		{reading.Withholding{Marked: []string{"ARV = 1"}}, false},
+		{reading.Withholding{Marked: []string{"pv1-16"}}, false},
+	} {
+		if err := tt.rule.Check(); (err == nil) != tt.good {
+			t.Errorf("%+v: %v", tt.rule, err)
+		}
+	}
+}
+
 // A field that somebody adds to a profile makes charts again until it is said
 // that it does not bear on what messages are read to say.
 func TestReadKeepsWhatBearsOnReading(t *testing.T) {

@@ -2,6 +2,8 @@ package reading
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -97,6 +99,28 @@ func (w *Withholding) concerns(s fact.Section) bool {
 func (w *Withholding) bears(body fact.Body) bool {
 	coded, ok := body.(coder)
 	return ok && slices.ContainsFunc(coded.Codes(), w.names)
+}
+
+// Check says what is wrong with the rule: one that never fits withholds nothing,
+// and nobody would see that.
+func (w *Withholding) Check() error {
+	for _, s := range w.Sections {
+		if !slices.Contains(fact.Sections(), s) {
+			return fmt.Errorf("withhold: there is no part of a chart %q", s)
+		}
+	}
+	for _, mark := range w.Marked {
+		place, value, valued := strings.Cut(mark, "=")
+		name, number, fielded := strings.Cut(strings.TrimSpace(place), "-")
+		n, err := strconv.Atoi(number)
+		if !isCode(name) || fielded && (err != nil || n < 1) || valued && (!fielded || strings.TrimSpace(value) == "") {
+			return fmt.Errorf("withhold: %q is no mark: write a segment, its field and its value, as PV1-16 = VIP", mark)
+		}
+	}
+	if len(w.Codes)+len(w.Units)+len(w.Marked) == 0 {
+		return errors.New("withhold: a rule without codes, units or marks withholds nothing")
+	}
+	return nil
 }
 
 // marks reports whether a segment bears a mark of the rule.
