@@ -42,7 +42,7 @@ func Absences() []string {
 		ui.NotIncluded, wordsWithheld,
 		wordsDoNotUse, wordsConfirm, wordsNoUnit, wordsNoBed, wordsSameBed, wordsContradicted, wordsNoChart, wordsLeftSince, wordsNoValue, wordsNoRange, wordsNoFlag, wordsNotKnownAsOf, wordsLastGood,
 		guard.MarkNew, guard.MarkRemoved, guard.MarkChanged, guard.MarkLeft,
-		wordsNoUnitStated, listing.WordsNoWeightUnit, listing.WordsOldWeight, listing.WordsNotReported, listing.WordsDoNotUse, listing.WordsNoText,
+		wordsNoUnitStated, listing.WordsNoWeightUnit, listing.WordsOldWeight, listing.WordsWeightLeap, listing.WordsOtherUnit, listing.WordsNotReported, listing.WordsDoNotUse, listing.WordsNoText,
 		contact.WordsProtected, result.WordsBloodGroup,
 	}...)
 }

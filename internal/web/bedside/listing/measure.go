@@ -1,7 +1,9 @@
 package listing
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,14 +29,16 @@ type Measure struct {
 const (
 	WordsNoWeightUnit = "UNIT NOT STATED - WEIGH"
 	WordsOldWeight    = "OLD WEIGHT - WEIGH"
+	WordsWeightLeap   = "CHANGED BY MORE THAN 20 % WITHIN 7 DAYS - WEIGH"
+	WordsOtherUnit    = "SENT IN ANOTHER UNIT BEFORE - WEIGH"
 	WordsNotReported  = "NOT REPORTED"
 )
 
 // Measures are weight, renal function and pregnancy, each the newest one sent,
 // however old. Nothing is converted or worked out.
 func (w Writer) Measures(v *asof.View) []Measure {
-	weight := w.measure("Weight", newest(v.Vitals.Items, "29463-7", "3141-9", "8335-2", "8339-4"), notation.NotRecorded)
-	list := []Measure{w.weigh(weight, v)}
+	weights := newest(v.Vitals.Items, "29463-7", "3141-9", "8335-2", "8339-4")
+	list := []Measure{w.weigh(w.measure("Weight", weights, notation.NotRecorded), v, weights)}
 	creatinine := newest(v.Results.Items, "2160-0")
 	list = append(list, w.measure("Creatinine", creatinine, WordsNotReported))
 	list = append(list, w.measure("eGFR", newest(v.Results.Items, "98979-8", "62238-1", "48642-3"), WordsNotReported))
@@ -91,31 +95,70 @@ func (w Writer) timeOr(r *result.Result) string {
 	return w.When(r.At)
 }
 
-// weigh warns of a weight without a unit, and of one that is too old to dose
-// by: a day for a newborn, a week for a child, one of an earlier stay for others
-// (hazard H-050).
-func (w Writer) weigh(m Measure, v *asof.View) Measure {
-	values := newest(v.Vitals.Items, "29463-7", "3141-9", "8335-2", "8339-4")
+// weigh warns of a weight that nobody may dose by: one without a unit, one that
+// is too old, and one that does not go with those before it (hazard H-050).
+func (w Writer) weigh(m Measure, v *asof.View, values []*result.Result) Measure {
 	if len(values) == 0 {
 		return m
 	}
 	r := values[0]
-	var limit time.Time
+	var warnings []string
+	if r.Unit == "" {
+		warnings = append(warnings, WordsNoWeightUnit)
+	}
+	if !r.At.Known() || r.At.At.Add(r.At.Span()).Before(w.weightLimit(v)) {
+		warnings = append(warnings, WordsOldWeight)
+	}
+	if before, words := leap(values); before != nil {
+		m.Was = "before that " + strings.TrimSpace(before.Value+" "+before.Unit) + ", " + w.timeOr(before)
+		warnings = append(warnings, words)
+	}
+	m.Warn = strings.Join(warnings, "; ")
+	return m
+}
+
+// leapDays and leapShare are within how many days a weight is held against those
+// before it, and by how much of that it may differ.
+const (
+	leapDays  = 7
+	leapShare = 0.2
+)
+
+// leap finds the newest of the weights before that the first does not go with,
+// and says why. Numbers are compared in one unit, as it was sent: to hold pounds
+// against kilograms they would have to be converted, so that two units are said
+// to be two.
+func leap(values []*result.Result) (before *result.Result, words string) {
+	now := values[0]
+	for _, r := range values[1:] {
+		if !now.At.Known() || !r.At.Known() || now.At.At.Sub(r.At.At) > leapDays*day {
+			continue
+		}
+		if r.Unit != now.Unit {
+			if r.Unit != "" && now.Unit != "" {
+				return r, WordsOtherUnit
+			}
+			continue
+		}
+		x, err := strconv.ParseFloat(now.Value, 64)
+		y, mistake := strconv.ParseFloat(r.Value, 64)
+		if err == nil && mistake == nil && math.Abs(x-y) > leapShare*math.Abs(y) {
+			return r, WordsWeightLeap
+		}
+	}
+	return nil, ""
+}
+
+// weightLimit is from when on a weight may be dosed by: for a day for a newborn,
+// a week for a child, the stay for others.
+func (w Writer) weightLimit(v *asof.View) time.Time {
 	switch age := w.Now.Sub(v.BornAt.At); {
 	case v.BornAt.Known() && age < 28*day:
-		limit = w.Now.Add(-day)
+		return w.Now.Add(-day)
 	case v.BornAt.Known() && age < 18*365*day:
-		limit = w.Now.Add(-7 * day)
-	default:
-		limit = admitted(v)
+		return w.Now.Add(-7 * day)
 	}
-	switch {
-	case r.Unit == "":
-		m.Warn = WordsNoWeightUnit
-	case !r.At.Known() || r.At.At.Add(r.At.Span()).Before(limit):
-		m.Warn = WordsOldWeight
-	}
-	return m
+	return admitted(v)
 }
 
 // admitted is when the visit that goes on began; zero where that is not known.

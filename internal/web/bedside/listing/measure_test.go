@@ -48,12 +48,63 @@ func TestH050WeightIsTheOneSent(t *testing.T) {
 		{"the newest", adult, []result.Result{value("29463-7", "70", "kg", 2*time.Hour), value("3141-9", "71", "kg", time.Hour)}, "71 kg, test 3141-9, 24-Nov-2026 11:00"},
 		{"of an earlier stay", adult, []result.Result{value("29463-7", "70", "kg", 30*day)}, "70 kg, test 29463-7, 25-Oct-2026 12:00 OLD WEIGHT - WEIGH"},
 		{"a child's, of last week", child, []result.Result{value("29463-7", "20", "kg", 8*day)}, "20 kg, test 29463-7, 16-Nov-2026 12:00 OLD WEIGHT - WEIGH"},
+		{"no unit, and of an earlier stay", adult, []result.Result{value("29463-7", "70", "", 30*day)}, "70, test 29463-7, 25-Oct-2026 12:00 UNIT NOT STATED - WEIGH; OLD WEIGHT - WEIGH"},
+		{"one that is not dated", adult, []result.Result{{Test: "weight", TestCode: fact.Coded{Code: "29463-7"}, HasValue: true, Value: "70", Unit: "kg", Words: "FINAL"}}, "70 kg, weight, time NOT RECORDED OLD WEIGHT - WEIGH"},
+		{"a date of this stay", adult, []result.Result{dated(value("29463-7", "70", "kg", 0), "20261121")}, "70 kg, test 29463-7, 21-Nov-2026"},
+		{"estimated, and how", adult, []result.Result{by(value("8335-2", "70", "kg", time.Hour), "stated by the patient")}, "70 kg, test 8335-2, stated by the patient, 24-Nov-2026 11:00"},
+		{"a newborn's, of yesterday noon", newborn, []result.Result{value("8339-4", "3.2", "kg", 24*time.Hour)}, "3.2 kg, test 8339-4, 23-Nov-2026 12:00"},
+		{"a child's, of a week ago", child, []result.Result{value("29463-7", "20", "kg", 7*day)}, "20 kg, test 29463-7, 17-Nov-2026 12:00"},
 		{"a newborn's, of the day before", newborn, []result.Result{value("8339-4", "3.2", "kg", 25*time.Hour)}, "3.2 kg, test 8339-4, 23-Nov-2026 11:00 OLD WEIGHT - WEIGH"},
 	} {
 		v := &asof.View{Visits: []visit.Visit{{State: visit.Active, Admitted: noon.at(-3 * day)}}}
 		v.BornAt, v.Vitals.Items = tt.born, tt.weights
 		if got := line(noon.Measures(v), "Weight"); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// dated is a result of a day, without a time.
+func dated(r result.Result, digits string) result.Result {
+	at, _ := time.Parse("20060102", digits)
+	r.At = fact.Time{Text: digits, Precision: fact.ToDay, At: at}
+	return r
+}
+
+// by is a result with the method that was sent.
+func by(r result.Result, method string) result.Result {
+	r.Method = method
+	return r
+}
+
+// TestH050WeightsThatDoNotGoTogether: a weight that differs by more than a fifth
+// from one of the seven days before is flagged, with that one; numbers of two
+// units are not compared, and that there are two is said.
+func TestH050WeightsThatDoNotGoTogether(t *testing.T) {
+	const now = "test 29463-7, 24-Nov-2026 11:00"
+	before := func(words string) string { return " before that " + words }
+	for _, tt := range []struct {
+		name  string
+		value string
+		unit  string
+		past  []result.Result
+		want  string
+	}{
+		{"more than a fifth less", "55.9", "kg", []result.Result{value("29463-7", "70", "kg", day)}, before("70 kg, 23-Nov-2026 12:00") + WordsWeightLeap},
+		{"a fifth less", "56", "kg", []result.Result{value("29463-7", "70", "kg", day)}, ""},
+		{"a fifth more", "84", "kg", []result.Result{value("29463-7", "70", "kg", day)}, ""},
+		{"more than a fifth more", "84.1", "kg", []result.Result{value("29463-7", "70", "kg", day)}, before("70 kg, 23-Nov-2026 12:00") + WordsWeightLeap},
+		{"over a longer time", "90", "kg", []result.Result{value("29463-7", "70", "kg", 8*day)}, ""},
+		{"by steps", "84.1", "kg", []result.Result{value("29463-7", "77", "kg", day), value("29463-7", "70", "kg", 5*day)}, before("70 kg, 19-Nov-2026 12:00") + WordsWeightLeap},
+		{"pounds typed as kilograms", "154", "kg", []result.Result{value("3141-9", "70", "kg", day)}, before("70 kg, 23-Nov-2026 12:00") + WordsWeightLeap},
+		{"two units", "154", "lb", []result.Result{value("29463-7", "70", "kg", day)}, before("70 kg, 23-Nov-2026 12:00") + WordsOtherUnit},
+		{"one without a unit before", "70", "kg", []result.Result{value("29463-7", "154", "", day)}, ""},
+		{"a number that cannot be read", "70,5", "kg", []result.Result{value("29463-7", "20", "kg", day)}, ""},
+	} {
+		v := &asof.View{Visits: []visit.Visit{{State: visit.Active, Admitted: noon.at(-20 * day)}}}
+		v.BornAt, v.Vitals.Items = noon.at(-60*365*day), append(tt.past, value("29463-7", tt.value, tt.unit, time.Hour))
+		if got, want := line(noon.Measures(v), "Weight"), tt.value+" "+tt.unit+", "+now+tt.want; got != want {
+			t.Errorf("%s: %q, want %q", tt.name, got, want)
 		}
 	}
 }
