@@ -27,7 +27,8 @@ type Time struct {
 	Precision Precision // how much was sent
 	At        time.Time // the earliest instant it can mean, UTC; zero where it cannot be read
 	Zone      string    // the offset sent with it, as -0500, else ""
-	Odd       bool      // readable only by stretching the standard (hour 24, repeated or skipped hour): show the text
+	Odd       bool      // readable only by stretching the standard (hour 24): show the text
+	Unsure    bool      // of an hour that the clocks of its zone repeat or skip
 }
 
 // IsZero reports whether no time was sent.

@@ -16,7 +16,7 @@ func ToTime(t hl7.Time) fact.Time {
 	}
 	return fact.Time{
 		Text: t.Text, Precision: fact.Precision(t.Precision), At: at,
-		Zone: t.Zone, Odd: t.Odd || t.Ambiguous || t.Gap,
+		Zone: t.Zone, Odd: t.Odd, Unsure: t.Ambiguous || t.Gap,
 	}
 }
 

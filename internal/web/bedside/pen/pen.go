@@ -25,9 +25,32 @@ type Time struct {
 	Raw  string
 }
 
-// Time writes a sent time.
+// Time writes a sent time. One without an offset belongs to the zone of its
+// source: where that is not the reader's, the page says so as if it had been sent
+// (specification 2.3, hazard H-005).
 func (p Pen) Time(t fact.Time) Time {
-	return Time{Text: notation.When(t.ISO(), p.Zone), Raw: t.Text}
+	return Time{Text: notation.When(t.ISO()+offset(t), p.Zone), Raw: t.Text}
+}
+
+// offset is that of the source's zone, for a time of day that was sent without
+// one; "" for others, and in an hour that came twice or not at all.
+func offset(t fact.Time) string {
+	if t.Zone != "" || t.Odd || t.Unsure || !t.Known() || t.Precision < fact.ToHour {
+		return ""
+	}
+	digits := t.Digits()
+	layout := "20060102150405"
+	if len(digits) < len(layout) {
+		layout = layout[:len(digits)]
+	} else {
+		digits = digits[:len(layout)]
+	}
+	wall, err := time.Parse(layout, digits)
+	if err != nil {
+		return ""
+	}
+	from := time.FixedZone("", int(wall.Sub(t.At.Truncate(time.Second)).Seconds()))
+	return t.At.In(from).Format("-07:00")
 }
 
 // Clocked writes the time of something that happened at a time of day: where
