@@ -15,7 +15,8 @@ func demoCommand(t terminal) *cobra.Command {
 	c := &cobra.Command{
 		Use: "demo", Short: "Run a small hospital that does not exist, and its charts", Args: noArgs,
 		Long: `demo sets up a data folder, starts the server, and starts a small invented hospital as a
-process of its own that talks HL7 v2 to it. It prints where to look and how to sign in.
+process of its own that talks HL7 v2 to it. It prints where to start, on a page that leads
+through it in three minutes, where to look and how to sign in. Each demo is a new hospital.
 
 With --story it does the same in the terminal: one line for each step with what was
 measured. It exits 0 only if every step held.`,
