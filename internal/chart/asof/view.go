@@ -122,7 +122,7 @@ type Lens struct {
 
 // View joins a chart with the sources and the moment.
 func (l Lens) View(c *chart.Chart, id string) *View {
-	v := &View{Line: roster.LineOf(c, id), Former: append([]fact.ID{}, c.Former...), Visits: c.Visits, Flags: c.Warnings()}
+	v := &View{Line: roster.LineOf(c, id), Former: append([]fact.ID{}, c.Former...), Visits: c.Visits, Flags: append(c.Warnings(), unreadWords(c)...)}
 	cov, now := l.Coverage.For(v.Unit), l.Now
 	p := &c.Person
 	v.Middle, v.Title, v.Suffix, v.Alias = p.Middle.Text, p.Title.Text, p.Suffix.Text, p.Alias.Text
