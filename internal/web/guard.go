@@ -40,7 +40,7 @@ func isLoopback(host string) bool {
 func (s *Server) guarded(next http.Handler) http.Handler {
 	foreign := http.NewCrossOriginProtection()
 	foreign.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, errForeign) }))
-	return s.recorded(withHeaders(s.hosted(foreign.Handler(bounded(next)))))
+	return s.recorded(withHeaders(s.hosted(foreign.Handler(next))))
 }
 
 // policy is the Content-Security-Policy of every response: nothing but our own
@@ -88,14 +88,6 @@ func calledBy(hostPort string, hosts []string) bool {
 	}
 	host = strings.TrimSuffix(host, ".")
 	return isLoopback(host) || slices.ContainsFunc(hosts, func(h string) bool { return strings.EqualFold(h, host) })
-}
-
-// bounded limits what a request may send.
-func bounded(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, bodyBytes)
-		next.ServeHTTP(w, r)
-	})
 }
 
 // noted is a response that remembers what it was.

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -171,5 +172,35 @@ func TestServerHasLimits(t *testing.T) {
 	s := newHouse(t, somePages()).HTTP()
 	if s.ReadHeaderTimeout <= 0 || s.ReadTimeout <= 0 || s.WriteTimeout <= 0 || s.IdleTimeout <= 0 || s.MaxHeaderBytes <= 0 {
 		t.Errorf("a limit is not set: %+v", s)
+	}
+}
+
+// A census list may be longer than a form is elsewhere, for those who may give
+// one, and not longer than it may be.
+func TestAListMayBeLong(t *testing.T) {
+	h := newHouse(t, allPages())
+	nurse := h.as(t, "north", identity.Nurse)
+	for _, tt := range []struct {
+		target string
+		size   int
+		status int
+	}{
+		{"/census", bodyBytes, http.StatusOK},
+		{"/census", 1 << 20, http.StatusOK},
+		{"/census", 6 << 20, http.StatusRequestEntityTooLarge},
+		{"/search", bodyBytes, http.StatusRequestEntityTooLarge},
+	} {
+		list := "MRN,Unit\n" + strings.Repeat("0044,4W\n", tt.size/8)
+		w := h.ask(http.MethodPost, tt.target, nurse, func(r *http.Request) {
+			body := "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n" + list + "\r\n--x--\r\n"
+			r.Body = io.NopCloser(strings.NewReader(body))
+			r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+			if tt.target != "/census" {
+				form("q", list)(r)
+			}
+		})
+		if w.Code != tt.status && (tt.status != http.StatusOK || w.Code >= 500 || w.Code == 413) {
+			t.Errorf("%d bytes to %s: status %d, want %d", tt.size, tt.target, w.Code, tt.status)
+		}
 	}
 }

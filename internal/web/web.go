@@ -10,6 +10,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -215,6 +216,7 @@ func (f *refusal) WriteHeader(status int)      { f.status = status }
 // page answers for one row of the page table.
 func (s *Server) page(p ui.Page) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, cmp.Or(p.Most, bodyBytes))
 		ctx, cancel := context.WithTimeout(r.Context(), pageTime)
 		defer cancel()
 		if err := s.open(ctx, w, r, p); err != nil {

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -106,6 +107,9 @@ func setUpPages(t *testing.T) []string {
 	h.makeNurse(t, b)
 	b.open(h.page + "/setup")
 	b.audit("setup-on")
+	if page := b.text("main"); !strings.Contains(page, "Set-up: 1 thing is to do") || !strings.Contains(page, "Declare it live") {
+		t.Errorf("a source is left to be declared live, and the page says:\n%s", page)
+	}
 	return []string{"password", "password-refused", "first", "first-refused", "setup", "setup-noted", "setup-units", "setup-units-refused"}
 }
 
@@ -138,6 +142,13 @@ func (v *vacant) makeNurse(t *testing.T, b *tab) {
 	}
 	nurse.isAt("/units")
 	nurse.audit("setup-nurse")
+	nurse.open(v.page + "/census")
+	nurse.audit("setup-census")
+	list := filepath.Join(t.TempDir(), "census.csv")
+	must(t, os.WriteFile(list, []byte("MRN,Authority,Unit\n8080001,WARD,4W\n8080002,WARD,4W\n8080003,WARD,4W\n"), 0o600))
+	nurse.do(chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{list}), chromedp.Focus(chromedp.CSS("main form[enctype] button")))
+	nurse.submit()
+	nurse.audit("setup-census-given")
 	nurse.open(v.page + "/password")
 	nurse.audit("password")
 }

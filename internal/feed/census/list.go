@@ -21,7 +21,7 @@ import (
 
 // How much of a list is read.
 const (
-	MostBytes = 4 << 20
+	MostBytes = 5 << 20
 	MostRows  = 20_000
 )
 
@@ -100,7 +100,7 @@ func Read(raw []byte, chosen map[Column]int) ([]Row, error) {
 	if len(raw) > MostBytes {
 		return nil, ErrTooLong
 	}
-	records, err := split(decoded(raw))
+	records, err := split(Text(raw))
 	if err != nil {
 		return nil, err
 	}
@@ -118,9 +118,9 @@ func Read(raw []byte, chosen map[Column]int) ([]Row, error) {
 	return rows, nil
 }
 
-// decoded is the text of a list: UTF-8 with or without its mark, else
-// Windows-1252, in which every byte is a character.
-func decoded(raw []byte) string {
+// Text is the text of a list: UTF-8 with or without its mark, else Windows-1252,
+// in which every byte is a character.
+func Text(raw []byte) string {
 	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
 	if utf8.Valid(raw) {
 		return string(raw)

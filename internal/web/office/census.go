@@ -1,6 +1,7 @@
 package office
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -43,7 +44,7 @@ func CensusPages(c Census, clock func() time.Time, zone *time.Location) []ui.Pag
 		},
 		{
 			Name: "census-given", Pattern: "POST /census", Template: "census", Files: files, Serve: d.take,
-			Roles: roles, Sample: func() any { return unclearCensus() },
+			Roles: roles, Most: mostSent, Sample: func() any { return unclearCensus() },
 		},
 		{
 			Name: "census-withdrawn", Pattern: "POST /census/withdraw", Template: "census", Files: files, Serve: d.withdraw,
@@ -51,6 +52,9 @@ func CensusPages(c Census, clock func() time.Time, zone *time.Location) []ui.Pag
 		},
 	}
 }
+
+// mostSent is how much a list may be with everything that is typed beside it.
+const mostSent = census.MostBytes + 256<<10
 
 type censusDesk struct {
 	census Census
@@ -134,7 +138,8 @@ func (s sheet) census(standings []census.Standing) *censusPage {
 
 // take answers POST /census.
 func (d censusDesk) take(ctx context.Context, r *ui.Request) (any, error) {
-	if err := r.ReadForm(); err != nil {
+	file, err := r.ReadUpload("file", mostSent)
+	if err != nil {
 		return nil, err
 	}
 	p, err := d.page(ctx, r)
@@ -142,6 +147,10 @@ func (d censusDesk) take(ctx context.Context, r *ui.Request) (any, error) {
 		return nil, err
 	}
 	p.List, p.Time.Value, p.Givers.Value = r.PostForm.Get("list"), r.PostForm.Get("at"), strings.TrimSpace(r.PostForm.Get("authority"))
+	if problem := p.choose(file); problem != "" {
+		p.Problems = append(p.Problems, ui.Problem{Field: "file", Words: problem})
+		return p, nil
+	}
 	at, words := d.moment(p.Time.Value)
 	if words != "" {
 		p.Time.Error = words
@@ -167,6 +176,24 @@ func (d censusDesk) take(ctx context.Context, r *ui.Request) (any, error) {
 	}
 	p.Taken, p.Unread = sheet{d.clock(), d.zone, r.Units}.taken(rows, at, newer), unreadRows(rows)
 	return p, nil
+}
+
+// choose takes the file for the list, or says why it cannot. What was in the file
+// then stands where a list is pasted, so that it need not be chosen again when
+// something is asked back.
+func (p *censusPage) choose(file []byte) string {
+	switch {
+	case len(file) == 0:
+		return ""
+	case strings.TrimSpace(p.List) != "":
+		return "A list was pasted and a file was chosen: give one of them."
+	case len(file) > census.MostBytes:
+		return ui.Capital(census.ErrTooLong.Error()) + "."
+	case bytes.HasPrefix(file, []byte("PK\x03\x04")) || bytes.ContainsRune(file, 0):
+		return "The file is no text: save the spreadsheet as CSV, and choose that."
+	}
+	p.List = census.Text(file)
+	return ""
 }
 
 // moment reads a time of day: the last time that it was. After midnight a list of

@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"net/http"
@@ -35,6 +36,7 @@ type Page struct {
 	Files    fs.FS           // where the template stands, as *.tmpl; nil for templates of this package
 	Sample   func() any      // data for golden pages and template checks, of the type Serve returns
 	Roles    []identity.Role // who may open it; empty: anyone, signed in or not
+	Most     int64           // how many bytes may be sent to it; 0 for what a form holds
 	Serve    Handler
 }
 
@@ -58,6 +60,35 @@ func (r *Request) ReadForm() error {
 		return fmt.Errorf("%w: %w", ErrForm, err)
 	}
 	return nil
+}
+
+// ReadUpload reads what was typed as ReadForm does, and the file that was chosen
+// in a field, empty where none was. All of it stays in memory: a file may name
+// patients, and nothing of it is to be on a disk unsealed.
+func (r *Request) ReadUpload(field string, most int64) ([]byte, error) {
+	if err := r.ReadForm(); err != nil {
+		return nil, err
+	}
+	err := r.ParseMultipartForm(most)
+	if errors.Is(err, http.ErrNotMultipart) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrForm, err)
+	}
+	file, _, err := r.FormFile(field)
+	if errors.Is(err, http.ErrMissingFile) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrForm, err)
+	}
+	defer file.Close()
+	raw, err := io.ReadAll(file)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrForm, err)
+	}
+	return raw, nil
 }
 
 // Address is the computer a request came from. A header that claims another is
