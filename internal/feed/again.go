@@ -23,6 +23,9 @@ func ReadAgain(ctx context.Context, b *Book, numbers []int64) ([]Settlement, err
 		return nil, fmt.Errorf("reading messages again: %w", err)
 	}
 	s := newStep(b, cursor)
+	if s.known, err = heard(ctx, b.desk.Counter, numbers); err != nil {
+		return nil, err
+	}
 	if err := s.open(sealed); err != nil {
 		return nil, err
 	}
@@ -32,15 +35,30 @@ func ReadAgain(ctx context.Context, b *Book, numbers []int64) ([]Settlement, err
 	return s.batch.Settled, nil
 }
 
+// heard picks the letters whose sources were heard by them before: all but those
+// in quarantine, which gave nothing.
+func heard(ctx context.Context, counter Counter, numbers []int64) (map[int64]bool, error) {
+	known := map[int64]bool{}
+	for _, n := range numbers {
+		aside, err := counter.Quarantined(ctx, n+1, 1)
+		if err != nil {
+			return nil, fmt.Errorf("looking what is in quarantine: %w", err)
+		}
+		known[n] = !slices.Contains(aside, n)
+	}
+	return known, nil
+}
+
 // applyAgain is apply for letters that were read before: what is in memory of
-// their patients is let go, since it holds what they said then.
+// their patients is let go, since it holds what they said then. What they say of
+// clocks is long past.
 func (s *step) applyAgain(ctx context.Context) error {
 	b := s.book
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.broken = true // until all is done
 	if err := (settling{s}).all(ctx); err != nil {
-		return err
+		return fallBack(ctx, b, fmt.Errorf("reading messages again: %w", err))
 	}
 	for _, mark := range s.heard {
 		s.batch.Voices = append(s.batch.Voices, mark)

@@ -3,6 +3,7 @@ package feed_test
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -168,5 +169,81 @@ func TestQuarantineIsGrouped(t *testing.T) {
 	must(t, room.Replay(t.Context(), quarantine.Selection{Group: groups[0].ID()}))
 	if run := room.Progress(); run.Read != 3 || run.By != "a" || len(run.Still) != 1 {
 		t.Errorf("a group read again: %+v", run)
+	}
+}
+
+// given counts what a source has given in each family.
+func (h *house) given() map[reading.Family]int64 {
+	h.t.Helper()
+	counts := map[reading.Family]int64{}
+	for _, src := range h.status().Sources {
+		for _, v := range src.Voices {
+			counts[v.Family] += v.Count
+		}
+	}
+	return counts
+}
+
+// Whatever is read again, a source is heard once by each message, as by a
+// rebuild; and only what is in quarantine is read again for a person.
+func TestReadingAgainCountsNothingTwice(t *testing.T) {
+	h := newHouse(t)
+	h.book.ReadWith(func(l reading.Letter, p *reading.Profile, loc *time.Location) reading.Reading {
+		if l.Number == 2 {
+			l.Raw = []byte(strings.ReplaceAll(string(l.Raw), "ORU^R", "ZZZ^R"))
+		}
+		return reading.Of(l, p, loc)
+	})
+	h.send("feed", append(threeMessages(), adt("A02", "20261124093000", "one", "PV1|1|I|ICU^4^1||||||||||||||||V1"))...)
+	h.book.ReadWith(reading.Of)
+	room := h.room()
+	must(t, room.Begin("t.lind"))
+	must(t, room.Replay(t.Context(), quarantine.Selection{Numbers: []int64{1, 2, 3, 4, 99}}))
+	if run := room.Progress(); run.Total != 1 || run.Charted != 1 {
+		t.Errorf("read again: %+v, want the one that was in quarantine", run)
+	}
+	_, err := feed.ReadAgain(t.Context(), h.book, []int64{1, 2, 3, 4})
+	must(t, err)
+	got := h.given()
+	must(t, h.book.Rebuild(t.Context(), nil))
+	if want := h.given(); !maps.Equal(got, want) || want[reading.FamilyRegistration] != 2 || want[reading.FamilyResults] != 2 {
+		t.Errorf("after reading again the source has given %v, after a rebuild %v", got, want)
+	}
+}
+
+// TestH004OldMessagesSayNothingOfAClock reads messages again that were sent while
+// their source's clock was wrong, and has a step that fails: whether the clock is
+// said to be off depends on neither.
+func TestH004OldMessagesSayNothingOfAClock(t *testing.T) {
+	h := newHouse(t, live("lab"))
+	behind := func() time.Duration { return h.status().Sources[0].Behind }
+	sent := func(n int, ahead time.Duration, message func(at string) []byte) {
+		for range n {
+			h.now = h.now.Add(time.Minute).Truncate(time.Second)
+			h.send("lab", message(h.now.Add(ahead).Format("20060102150405")))
+		}
+	}
+	odd := func(at string) []byte { return unknown(at, "one") }
+	right := func(at string) []byte { return oru(at, "one", "5.9") }
+	sent(10, 2*time.Hour, odd)
+	if behind() != -2*time.Hour {
+		t.Fatalf("a clock two hours ahead is said to be %v behind", behind())
+	}
+	for n := range int64(10) {
+		must(t, h.room().Dismiss(t.Context(), "n.ito", n+1, "a pager test"))
+	}
+	sent(15, 0, right)
+	must(t, h.room().Settle(t.Context()))
+	if behind() != 0 {
+		t.Errorf("after messages were read again a clock that is right is said to be %v behind", behind())
+	}
+	sent(15, 2*time.Hour, right)
+	disk := &lossy{}
+	h.reopen(func(d *feed.Desk) { disk.Projection = d.Projection; d.Projection = disk })
+	sent(5, 2*time.Hour, right)
+	h.keep("lab", [][]byte{right(h.now.Format("20060102150405"))})
+	disk.commits = 1
+	if _, err := h.book.Step(t.Context()); !errors.Is(err, errLost) || behind() != -2*time.Hour {
+		t.Errorf("after a step that was not kept (%v) the clock is said to be %v behind, want two hours ahead", err, behind())
 	}
 }

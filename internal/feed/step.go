@@ -7,6 +7,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"time"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
@@ -82,8 +83,17 @@ type step struct {
 	frozen   bool                     // a freeze began or ended
 	// disturbed are the visits of which earlier letters may have to be judged again.
 	disturbed []PatientID
+	known     map[int64]bool       // letters that were heard when they were read before
+	times     []times              // of the letters that were heard
 	heardOn   map[PatientID]string // day of the newest message in the batch, by patient
 	batch     Batch
+}
+
+// times are those of one letter: when it was sent, by the clock of its source,
+// and received by ours.
+type times struct {
+	source         string
+	sent, received time.Time
 }
 
 // arrived is what a batch brings of one patient.
@@ -123,6 +133,7 @@ func (s *step) apply(ctx context.Context) error {
 		return fallBack(ctx, b, fmt.Errorf("keeping charts: %w", err))
 	}
 	b.cursor = s.batch.Cursor
+	s.compare()
 	b.watchers.Tell(s.change())
 	return nil
 }
@@ -220,21 +231,30 @@ func (s *step) remove(head PatientID) {
 	}
 }
 
-// hear notes what the source has shown it gives, and how its clock is set.
+// hear notes what the source has shown it gives, and the time it sent.
 func (s *step) hear(l *reading.Letter, r *reading.Reading) {
-	b := s.book
-	b.voices.Hear(l, r.Gave)
+	if s.known[l.Number] {
+		return
+	}
+	s.book.voices.Hear(l, r.Gave)
 	for _, family := range r.Gave {
 		key := voice.Key{Source: l.Source, Family: family}
 		s.heard[key] = s.heard[key].With(l, family)
 	}
-	if len(r.Facts) == 0 || !r.Facts[0].From.Sent.Known() {
-		return
+	if len(r.Facts) > 0 && r.Facts[0].From.Sent.Known() {
+		s.times = append(s.times, times{l.Source, r.Facts[0].From.Sent.At, l.Received})
 	}
-	sent := r.Facts[0].From.Sent.At
-	b.voices.Compare(l.Source, sent, l.Received)
-	if b.desk.Clock != nil {
-		b.desk.Clock.Witness(l.Source, sent, l.Received)
+}
+
+// compare holds the clocks of the sources against ours, once the batch is kept:
+// a batch that is read a second time is no second witness.
+func (s *step) compare() {
+	b := s.book
+	for _, t := range s.times {
+		b.voices.Compare(t.source, t.sent, t.received)
+		if b.desk.Clock != nil {
+			b.desk.Clock.Witness(t.source, t.sent, t.received)
+		}
 	}
 }
 

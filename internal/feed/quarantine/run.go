@@ -114,23 +114,31 @@ func (run *Run) count(settled []feed.Settlement) {
 	}
 }
 
-// chosen lists the numbers that a selection means, in order.
+// chosen lists the numbers that a selection means, in order: of messages that
+// are in quarantine, and no others.
 func (r *Room) chosen(ctx context.Context, what Selection) ([]int64, error) {
-	numbers := slices.Clone(what.Numbers)
-	if what.All || what.Group != "" {
-		groups, err := r.desk.Keeper.Groups(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, g := range groups {
-			if !what.All && g.ID() != what.Group {
-				continue
-			}
+	groups, err := r.desk.Keeper.Groups(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var numbers []int64
+	for _, g := range groups {
+		if what.All || g.ID() == what.Group {
 			in, err := r.desk.Keeper.InGroup(ctx, g, 0, int(g.Count))
 			if err != nil {
 				return nil, err
 			}
 			numbers = append(numbers, in...)
+			continue
+		}
+		for _, n := range what.Numbers {
+			in, err := r.desk.Keeper.InGroup(ctx, g, n+1, 1)
+			if err != nil {
+				return nil, err
+			}
+			if slices.Contains(in, n) {
+				numbers = append(numbers, n)
+			}
 		}
 	}
 	slices.Sort(numbers)
