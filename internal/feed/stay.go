@@ -128,3 +128,15 @@ func (s *step) forget(head PatientID) {
 	s.book.vigil.Forget(guard.Patient(head))
 	s.patients[head] = true
 }
+
+// compare holds the clocks of the sources against ours, once the batch is kept:
+// a batch that is read a second time is no second witness.
+func (s settling) compare() {
+	b := s.book
+	for _, t := range s.times {
+		b.voices.Compare(t.source, t.sent, t.received)
+		if b.desk.Clock != nil {
+			b.desk.Clock.Witness(t.source, t.sent, t.received)
+		}
+	}
+}

@@ -133,7 +133,7 @@ func (s *step) apply(ctx context.Context) error {
 		return fallBack(ctx, b, fmt.Errorf("keeping charts: %w", err))
 	}
 	b.cursor = s.batch.Cursor
-	s.compare()
+	settling{s}.compare()
 	b.watchers.Tell(s.change())
 	return nil
 }
@@ -243,18 +243,6 @@ func (s *step) hear(l *reading.Letter, r *reading.Reading) {
 	}
 	if len(r.Facts) > 0 && r.Facts[0].From.Sent.Known() {
 		s.times = append(s.times, times{l.Source, r.Facts[0].From.Sent.At, l.Received})
-	}
-}
-
-// compare holds the clocks of the sources against ours, once the batch is kept:
-// a batch that is read a second time is no second witness.
-func (s *step) compare() {
-	b := s.book
-	for _, t := range s.times {
-		b.voices.Compare(t.source, t.sent, t.received)
-		if b.desk.Clock != nil {
-			b.desk.Clock.Witness(t.source, t.sent, t.received)
-		}
 	}
 }
 
