@@ -126,6 +126,20 @@ func TestH025WhoIsOnOneSideOnlyIsNamed(t *testing.T) {
 	}
 }
 
+// A house has two who give numbers, and a unit one of them: rows that name nobody
+// are that one's. Where a unit has both, it has to be said.
+func TestH025RowsWithoutAnAuthorityAreOfTheUnitsOnlyOne(t *testing.T) {
+	lines := []roster.Summary{patient("0044", "ZZ", "4W", -60, 0), patient("0045", "ZZ", "4W", -60, 0), patient("0044", "CLINIC", "INF", -60, 0)}
+	l := List{Unit: "4W", At: at, Rows: []Row{{Number: "0044", Unit: "4W"}, {Number: "0045", Unit: "4W"}}}
+	if s := l.Against(lines, ""); !s.Reconciled() {
+		t.Errorf("one authority in the unit: %+v", s)
+	}
+	lines = append(lines, patient("0046", "CLINIC", "4W", -60, 0))
+	if s := l.Against(lines, ""); s.Found != 0 || s.Reconciled() {
+		t.Errorf("two in the unit: %+v", s)
+	}
+}
+
 func TestH025ReconciledOnlyWhenBothSidesNameTheSame(t *testing.T) {
 	l := List{Unit: "4W", At: at, Rows: []Row{{Number: "1", Unit: "4W"}, {Number: "2", Unit: "4W"}}}
 	one, two := patient("1", "ZZ", "4W", -9, 0), patient("2", "ZZ", "4W", -9, 0)

@@ -102,6 +102,9 @@ func (l *List) against(ever []*roster.Summary, authority string) Standing {
 	}
 	s.At, s.Listed = l.At, len(l.Rows)
 	here := slices.DeleteFunc(slices.Clone(ever), func(line *roster.Summary) bool { return !l.wasHere(line) })
+	if authority == "" {
+		authority = onlyAuthority(here) // a house may have several, and a unit one
+	}
 	numbers := numbersOf(here)
 	seen := map[string]bool{}
 	for _, row := range l.Rows {
@@ -216,11 +219,11 @@ func short(number string) string {
 
 // onlyAuthority is who gives the record numbers of these lines, "" where there is
 // more than one.
-func onlyAuthority(lines []roster.Summary) string {
+func onlyAuthority(lines []*roster.Summary) string {
 	only, found := "", false
-	for i := range lines {
-		for j := range lines[i].Line.Identifiers {
-			id := &lines[i].Line.Identifiers[j]
+	for _, line := range lines {
+		for i := range line.Line.Identifiers {
+			id := &line.Line.Identifiers[i]
 			if !id.IsRecord() {
 				continue
 			}
@@ -231,6 +234,14 @@ func onlyAuthority(lines []roster.Summary) string {
 		}
 	}
 	return only
+}
+
+func pointers(lines []roster.Summary) []*roster.Summary {
+	list := make([]*roster.Summary, len(lines))
+	for i := range lines {
+		list[i] = &lines[i]
+	}
+	return list
 }
 
 // ListLasts is how long a list is good for: hospitals count twice a day.
@@ -262,7 +273,7 @@ func (s Standing) Words(now time.Time, written string) string {
 // Standings holds lists against the charts. Rows that name no authority are taken
 // to be of the only one there is.
 func Standings(lists []List, lines []roster.Summary) []Standing {
-	authority, units := onlyAuthority(lines), byUnit(lines, lists)
+	authority, units := onlyAuthority(pointers(lines)), byUnit(lines, lists)
 	var all []Standing
 	for i := range lists {
 		all = append(all, lists[i].against(units[lists[i].Unit], authority))

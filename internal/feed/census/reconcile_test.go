@@ -80,7 +80,7 @@ func TestStandingsAreThoseOfEveryRowTriedOnEveryLine(t *testing.T) {
 		lists := Lists(rows, at, "", "")
 		got := Standings(lists, lines)
 		for i := range lists {
-			if diff := cmp.Diff(slowly(&lists[i], lines, onlyAuthority(lines)), got[i]); diff != "" {
+			if diff := cmp.Diff(slowly(&lists[i], lines, onlyAuthority(pointers(lines))), got[i]); diff != "" {
 				t.Fatalf("%s (-every row on every line, +got):\n%s", lists[i].Unit, diff)
 			}
 		}

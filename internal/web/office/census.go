@@ -122,7 +122,7 @@ func (d censusDesk) page(ctx context.Context, r *ui.Request) (*censusPage, error
 func (s sheet) census(standings []census.Standing) *censusPage {
 	p := &censusPage{
 		Time:   ui.Field{ID: "at", Label: "The list is right as of", Hint: "As 13:30; a time that has not come yet today is taken as yesterday's. Leave it empty for now."},
-		Givers: ui.Field{ID: "authority", Label: "Who gives the record numbers", Hint: "As the messages name the authority, as STBRIGID. Leave it empty where there is only one."},
+		Givers: ui.Field{ID: "authority", Label: "Who gives the record numbers", Hint: "As the messages name the authority, as STBRIGID. Leave it empty where a unit has numbers of one alone."},
 	}
 	for _, st := range standings {
 		if !st.Withdrawn.At.IsZero() {
