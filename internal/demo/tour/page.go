@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -19,11 +20,17 @@ import (
 var pages embed.FS
 
 func parse() (*template.Template, error) {
-	view, err := template.ParseFS(pages, "page/tour.html")
+	view, err := template.New("tour.html").Funcs(template.FuncMap{"dated": dated}).ParseFS(pages, "page/tour.html")
 	if err != nil {
 		return nil, fmt.Errorf("read the page of the tour: %w", err)
 	}
 	return view, nil
+}
+
+// dated keeps each date of a text on one line.
+func dated(text string) template.HTML {
+	safe := template.HTMLEscapeString(text)
+	return template.HTML(regexp.MustCompile(`\d\d-[A-Z][a-z]{2}-\d{4}`).ReplaceAllString(safe, `<span class="nowrap">$0</span>`))
 }
 
 // sheet is what the page shows.
