@@ -50,6 +50,21 @@ func HasTime(iso string) bool {
 	return ok && t.precise >= toHour
 }
 
+// Dated writes the time that ends words of ours as people read it, also where
+// they end in asking for something, as in "... 2026-11-25T08:00 - verify". The
+// words are made where no zone is known.
+func Dated(words string, site *time.Location) string {
+	body, asks := words, ""
+	if at := strings.LastIndex(words, " - "); at >= 0 && (words[at:] == " - verify" || words[at:] == strings.ToUpper(words[at:])) {
+		body, asks = words[:at], words[at:]
+	}
+	at := strings.LastIndexByte(body, ' ')
+	if at < 0 || !HasTime(body[at+1:]) {
+		return words
+	}
+	return body[:at+1] + When(body[at+1:], site) + asks
+}
+
 // Clock writes the time of day of an instant in a zone, as 23:55.
 func Clock(t time.Time, zone *time.Location) string {
 	t = t.In(zone)

@@ -116,3 +116,20 @@ func FuzzWhen(f *testing.F) {
 		}
 	})
 }
+
+// Our own words end in a time, or in a time and what is asked for; a time within
+// a sender's words is left as it is.
+func TestDated(t *testing.T) {
+	for words, want := range map[string]string{
+		"":                         "",
+		"changed 2026-11-25T06:58": "changed 25-Nov-2026 06:58",
+		"VISIT V1 MOVED TO ANOTHER RECORD, 7 HOSP, 2026-11-23T17:19:45+00:00":                "VISIT V1 MOVED TO ANOTHER RECORD, 7 HOSP, 23-Nov-2026 17:19",
+		"VISIT V1 MOVED HERE, 7 HOSP, 2026-11-23T17:19:45+00:00 - ASK AGAIN ABOUT ALLERGIES": "VISIT V1 MOVED HERE, 7 HOSP, 23-Nov-2026 17:19 - ASK AGAIN ABOUT ALLERGIES",
+		"a later value was sent: 2026-11-25T06:58 mmol/L 2026-11-25T08:00 - verify":          "a later value was sent: 2026-11-25T06:58 mmol/L 25-Nov-2026 08:00 - verify",
+		"was 2026-11-25T06:58 - in their words":                                              "was 2026-11-25T06:58 - in their words",
+	} {
+		if got := Dated(words, time.UTC); got != want {
+			t.Errorf("%q: %q, want %q", words, got, want)
+		}
+	}
+}

@@ -175,7 +175,7 @@ func (s censusSheet) bedRow(patient roster.Summary, at roster.Presence) bedRow {
 	row := bedRow{
 		Bed: bedWords(at.Place), person: s.person(patient.Line), Admitted: s.time(at.Admitted),
 		Doctor: cmp.Or(at.Doctor, notation.NotRecorded), Reason: cmp.Or(at.Reason, notation.NotRecorded),
-		Flags: patient.Flags, Standing: standingLines(patient.Standing), name: alike.NameOf(&patient.Line), summary: patient, presence: at,
+		Flags: dated(patient.Flags, s.zone), Standing: standingLines(patient.Standing), name: alike.NameOf(&patient.Line), summary: patient, presence: at,
 	}
 	if at.Admitted.IsZero() {
 		row.Admitted.Text = notation.NotRecorded

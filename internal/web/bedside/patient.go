@@ -43,7 +43,7 @@ func (p *patientPage) Head() ui.Head { return p.head }
 func (s sheet) patient(v *asof.View) *patientPage {
 	w := kardex.Writer{Pen: s.pen()}
 	p := &patientPage{
-		Banner: s.banner(v), AsKnown: s.asKnown(v), Flags: warnings(v),
+		Banner: s.banner(v), AsKnown: s.asKnown(v), Flags: dated(warnings(v), s.zone),
 		Standings: w.Standings(v), Orders: w.Orders(v), Made: notation.Stamp(s.now, s.zone),
 		Allergies: s.allergies(v), Medicines: w.Medicines(v), Doses: w.Doses(v), Results: resultSheet{s}.results(v), Vitals: resultSheet{s}.vitals(v),
 		Stay: staySheet{s}.stay(v), Kinship: staySheet{s}.kinship(v), Others: s.others(v),
@@ -57,6 +57,15 @@ func (s sheet) patient(v *asof.View) *patientPage {
 
 // warnings are the chart's flags; that it is a test stands in a band of its own.
 func warnings(v *asof.View) []string { return withoutTest(v.Flags) }
+
+// dated writes the times in warnings as people read them.
+func dated(flags []string, zone *time.Location) []string {
+	words := make([]string, len(flags))
+	for i, f := range flags {
+		words[i] = notation.Dated(f, zone)
+	}
+	return words
+}
 
 func withoutTest(flags []string) []string {
 	return slices.DeleteFunc(slices.Clone(flags), func(f string) bool { return strings.HasPrefix(f, "TEST") })

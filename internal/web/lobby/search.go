@@ -71,6 +71,10 @@ func (s sheet) search(typed string, notes []string, a Answer, mayOpen bool) *sea
 		if p.test = p.test || row.Line.Test; all {
 			row.Flags = withoutTest(row.Flags)
 		}
+		row.Flags = slices.Clone(row.Flags)
+		for i, f := range row.Flags {
+			row.Flags[i] = notation.Dated(f, s.zone)
+		}
 		found := foundRow{person: s.person(row.Line), Where: s.where(&row.Summary), Left: !row.Line.InHouse, Names: row.Names, Alerts: row.Alerts, Flags: row.Flags}
 		if !mayOpen {
 			found.To = ""

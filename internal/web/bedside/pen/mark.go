@@ -37,18 +37,7 @@ func asksForPerson(words string) bool {
 
 // Dated writes the time that ends a mark as people read it; the marks are our
 // own words, made where no zone is known.
-func (p Pen) Dated(words string) string {
-	body, verify := strings.CutSuffix(words, " - verify")
-	at := strings.LastIndexByte(body, ' ')
-	if at < 0 || !notation.HasTime(body[at+1:]) {
-		return words
-	}
-	body = body[:at+1] + notation.When(body[at+1:], p.Zone)
-	if verify {
-		body += " - verify"
-	}
-	return body
-}
+func (p Pen) Dated(words string) string { return notation.Dated(words, p.Zone) }
 
 // NumberWords is an order number with the system that gave it.
 func NumberWords(id fact.ID) string {
