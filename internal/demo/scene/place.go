@@ -103,14 +103,21 @@ func (p Place) Chart(ctx context.Context, nurse *Visitor, patient Patient) (stri
 	return p.Pages + found[0], nil
 }
 
-// Charts are the addresses of the pages of all who are in a unit now.
+// Charts are the addresses of the pages of all who are in a unit of the hospital now. The clinic beside it is another house.
 func (p Place) Charts(ctx context.Context, nurse *Visitor) ([]string, error) {
+	patients, err := p.Patients(ctx)
+	if err != nil {
+		return nil, err
+	}
 	page, err := nurse.Get(ctx, p.Pages+"/units")
 	if err != nil {
 		return nil, err
 	}
 	var charts []string
 	for _, unit := range linked(page, "/unit/") {
+		if !slices.ContainsFunc(patients, func(at Patient) bool { return "/unit/"+at.Unit == unit }) {
+			continue
+		}
 		page, err := nurse.Get(ctx, p.Pages+unit)
 		if err != nil {
 			return nil, err
