@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"redoutlet/internal/chart/roster"
@@ -44,19 +43,7 @@ func (c counted) CensusLists(ctx context.Context, tenant string) ([]census.Stand
 		return nil, err
 	}
 	t, lines := c.tenants[tenant], book.Lines()
-	return t.lists.Against(ctx, lines, namesOf(reportedToo(roster.CountUnits(lines, t.linger()), bedsByUnit(book))), everyUnit)
+	return t.lists.Against(ctx, lines, reportedToo(roster.CountUnits(lines, t.linger()), bedsByUnit(book)), everyUnit)
 }
 
 func everyUnit(string) bool { return true }
-
-// listedToo adds the units that only a census list has named: nobody there has
-// sent a message yet.
-func listedToo(list []roster.Unit, standings []census.Standing) []roster.Unit {
-	for _, st := range standings {
-		named := st.ID == census.IDOf(st.Unit)
-		if named && st.Counts() && !slices.ContainsFunc(list, func(u roster.Unit) bool { return u.Name == st.Unit }) {
-			list = append(list, roster.Unit{Name: st.Unit})
-		}
-	}
-	return list
-}

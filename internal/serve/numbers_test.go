@@ -55,7 +55,16 @@ func TestH012APersonSplitsWhatWasMerged(t *testing.T) {
 	who := identity.Who{Tenant: DefaultTenant, Name: "nurse", Title: "R. Adeyemi", Role: identity.Nurse}
 	a, b := fact.ID{Value: "a", Authority: "ZZ", Type: "MR"}, fact.ID{Value: "b", Authority: "ZZ", Type: "MR"}
 	finding := reading.Finding{Numbers: []fact.ID{a, b}, By: who.Title, Why: "two wristbands | two people", At: now.Add(time.Hour)}
-	must(t, ts.Find(t.Context(), who, finding))
+	find := func(wait time.Duration, want bool) {
+		t.Helper()
+		shown, err := finder{ts, wait}.Find(t.Context(), who, finding)
+		must(t, err)
+		if shown != want {
+			t.Errorf("waiting %v, it is shown %v, want %v", wait, shown, want)
+		}
+	}
+	find(0, false) // nobody reads yet: it is kept, and nobody waits for what comes before it
+	must(t, book.CatchUp(t.Context(), nil))
 	if hash() != apart {
 		t.Error("split: not the charts before the merge")
 	}
@@ -79,7 +88,10 @@ func TestH012APersonSplitsWhatWasMerged(t *testing.T) {
 	}
 
 	finding.Together, finding.At = true, now.Add(2*time.Hour)
-	must(t, ts.Find(t.Context(), who, finding))
+	ended := make(chan error, 1)
+	go func() { ended <- tenant.RunReader(running, func(err error) { t.Error(err) }) }()
+	t.Cleanup(func() { stop(); must(t, <-ended) })
+	find(time.Hour, true)
 	if hash() != together {
 		t.Error("linked again: not the chart of the merge")
 	}

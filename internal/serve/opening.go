@@ -2,8 +2,6 @@ package serve
 
 import (
 	"context"
-	"encoding/hex"
-	"fmt"
 	"strings"
 	"time"
 
@@ -12,11 +10,8 @@ import (
 	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
-	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
-	"redoutlet/internal/mllp"
-	"redoutlet/internal/seal"
 	"redoutlet/internal/serve/register"
 	"redoutlet/internal/web/lobby"
 )
@@ -79,29 +74,6 @@ func (ts tenants) Partings(ctx context.Context, tenant, id string) ([]chart.Part
 		return nil, err
 	}
 	return v.Partings, nil
-}
-
-// Find implements [lobby.Charts]. What a person found is a message like any
-// other: on disk before anything shows it.
-func (ts tenants) Find(ctx context.Context, who identity.Who, f reading.Finding) error {
-	t, err := ts.of(who.Tenant)
-	if err != nil {
-		return err
-	}
-	book, err := ts.book(who.Tenant)
-	if err != nil {
-		return err
-	}
-	id, err := seal.NewRecordID(t.around.Random)
-	if err != nil {
-		return fmt.Errorf("numbering what was found: %w", err)
-	}
-	f.ID = hex.EncodeToString(id[:])
-	raw := f.Message()
-	if _, err := t.Intake(reading.Desk).Receive(ctx, mllp.Frame{Data: raw, Size: int64(len(raw))})(); err != nil {
-		return fmt.Errorf("keeping what was found: %w", err)
-	}
-	return book.CatchUp(ctx, nil)
 }
 
 // Search implements [lobby.Charts].

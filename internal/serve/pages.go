@@ -54,14 +54,6 @@ func named(err error) error {
 	return err
 }
 
-func namesOf(list []roster.Unit) []string {
-	names := make([]string, len(list))
-	for i := range list {
-		names[i] = list[i].Name
-	}
-	return names
-}
-
 // Units implements [bedside.Charts].
 func (ts tenants) Units(ctx context.Context, tenant string) ([]bedside.Unit, error) {
 	book, err := ts.book(tenant)
@@ -79,12 +71,12 @@ func (t *Tenant) unitsOf(ctx context.Context, book *feed.Book, lines []roster.Su
 	beds := bedsByUnit(book)
 	linger := t.linger()
 	known := reportedToo(roster.CountUnits(lines, linger), beds)
-	standings, err := t.lists.Against(ctx, lines, namesOf(known), wanted)
+	standings, err := t.lists.Against(ctx, lines, known, wanted)
 	if err != nil {
 		return nil, err
 	}
 	var list []bedside.Unit
-	for _, u := range listedToo(known, standings) {
+	for _, u := range headcount.Listed(known, standings) {
 		if !wanted(u.Name) {
 			continue
 		}
@@ -107,12 +99,12 @@ func (ts tenants) Lines(ctx context.Context, tenant string) ([]office.UnitLine, 
 	now := ts[tenant].around.Now()
 	lines := book.Lines()
 	known := roster.CountUnits(lines, ts[tenant].linger())
-	standings, err := ts[tenant].lists.Against(ctx, lines, namesOf(known), everyUnit)
+	standings, err := ts[tenant].lists.Against(ctx, lines, known, everyUnit)
 	if err != nil {
 		return nil, err
 	}
 	var list []office.UnitLine
-	for _, u := range listedToo(known, standings) {
+	for _, u := range headcount.Listed(known, standings) {
 		list = append(list, office.UnitLine{Unit: u.Name, Patients: u.Patients, Oldest: cov.For(u.Name).Furthest(now), List: headcount.Of(standings, u.Name)})
 	}
 	return list, nil

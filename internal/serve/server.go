@@ -177,8 +177,8 @@ func (s *Server) makePages(ctx context.Context) error {
 	server, err := web.New(web.Config{
 		Pages: slices.Concat(
 			bedside.Pages(s.tenants, s.tenants, s.around.Now, zone),
-			lobby.Pages(s.tenants, s.tenants, s.around.Now, zone),
 			people.Pages(people.House{Log: keeper, Accounts: keeper, Reviews: keeper, Passwords: keeper, Desk: desk}, s.around.Now, zone),
+			lobby.Pages(finder{s.tenants, findingWait}, s.tenants, s.around.Now, zone),
 			workshop.Pages(workshop.House{Wires: bench, Feeds: bench, Trials: bench, Looks: bench}, s.around.Now, zone),
 			office.Pages(begun{s.tenants, setup.NewChecklist(house, s.around.Now, zone)}, s.tenants, s.tenants.Locked, s.around.Now, zone),
 			office.GuardPages(s.tenants, s.around.Now, zone),

@@ -14,6 +14,7 @@ type Source struct {
 	Received     int64     // messages kept, with the duplicates nobody has read yet
 	Duplicates   int64     // exact repetitions of a message, found when they were read and dropped
 	LastReceived time.Time // of either; zero before the first
+	LastSeq      int64     // of the message kept last
 }
 
 // A receipt is what one call of KeepMessages adds to a source.
@@ -57,10 +58,10 @@ func addReceipts(ctx context.Context, t *transaction, counts map[string]*receipt
 // Sources returns every source, by name.
 func (tx *Tx) Sources(ctx context.Context) ([]Source, error) {
 	list, err := all(ctx, tx.transaction, ask(`
-		SELECT name, received, duplicates, last_received
+		SELECT name, received, duplicates, last_received, last_seq
 		FROM source ORDER BY name`),
 		func(rows *sql.Rows, s *Source) error {
-			return rows.Scan(&s.Name, &s.Received, &s.Duplicates, instant(&s.LastReceived))
+			return rows.Scan(&s.Name, &s.Received, &s.Duplicates, instant(&s.LastReceived), &s.LastSeq)
 		})
 	if err != nil {
 		return nil, fmt.Errorf("reading sources: %w", err)

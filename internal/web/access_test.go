@@ -106,7 +106,9 @@ func (nothing) Accounts(context.Context, string) ([]identity.Account, error) { r
 
 func (nothing) Partings(context.Context, string, string) ([]chart.Parting, error) { return nil, nil }
 
-func (nothing) Find(context.Context, identity.Who, reading.Finding) error { return nil }
+func (nothing) Find(context.Context, identity.Who, reading.Finding) (bool, error) {
+	return true, nil
+}
 
 func (nothing) BreakGlass(context.Context, identity.Who, string, access.Reason) error { return nil }
 

@@ -53,8 +53,14 @@ func (r Reason) Check() error {
 	if !slices.Contains(Kinds(), r.Kind) {
 		return ErrKind
 	}
-	n := utf8.RuneCountInString(strings.Join(strings.Fields(r.Words), " "))
-	if n < leastWords || n > mostWords || !utf8.ValidString(r.Words) {
+	return CheckWords(r.Words)
+}
+
+// CheckWords returns ErrWords where a person's own words, for whatever they are
+// asked, are too few or too many to be a reason, or no text. Spaces say nothing.
+func CheckWords(words string) error {
+	n := utf8.RuneCountInString(strings.Join(strings.Fields(words), " "))
+	if n < leastWords || n > mostWords || !utf8.ValidString(words) {
 		return ErrWords
 	}
 	return nil

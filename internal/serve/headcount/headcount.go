@@ -121,7 +121,7 @@ func (ls *Lists) Withdraw(ctx context.Context, who identity.Who, id census.ID) e
 // Against holds the lists of the wanted units against the lines of all patients.
 // A list that does not open takes down nothing but itself: it is told by its id
 // whose it is, among the units that are known.
-func (ls *Lists) Against(ctx context.Context, lines []roster.Summary, known []string, wanted func(unit string) bool) ([]census.Standing, error) {
+func (ls *Lists) Against(ctx context.Context, lines []roster.Summary, known []roster.Unit, wanted func(unit string) bool) ([]census.Standing, error) {
 	var kept []store.Keepsake
 	err := ls.store.View(ctx, ls.tenant, func(tx *store.Tx) error {
 		var err error
@@ -147,13 +147,25 @@ func (ls *Lists) Against(ctx context.Context, lines []roster.Summary, known []st
 }
 
 // nameOf finds the unit whose list has an id, "" where none of these does.
-func nameOf(id census.ID, units []string) string {
-	for _, unit := range units {
-		if census.IDOf(unit) == id {
-			return unit
+func nameOf(id census.ID, units []roster.Unit) string {
+	for _, u := range units {
+		if census.IDOf(u.Name) == id {
+			return u.Name
 		}
 	}
 	return ""
+}
+
+// Listed adds the units that only a census list has named: nobody there has sent
+// a message yet.
+func Listed(units []roster.Unit, standings []census.Standing) []roster.Unit {
+	for _, st := range standings {
+		named := st.ID == census.IDOf(st.Unit)
+		if named && st.Counts() && !slices.ContainsFunc(units, func(u roster.Unit) bool { return u.Name == st.Unit }) {
+			units = append(units, roster.Unit{Name: st.Unit})
+		}
+	}
+	return units
 }
 
 // Of is how a unit stands among others.

@@ -77,6 +77,21 @@ func (s Shelf) First(ctx context.Context, source string, limit int) (numbers []i
 	return numbers, err
 }
 
+// Last is the number of the letter of a source that was kept last, 0 before the
+// first.
+func (s Shelf) Last(ctx context.Context, source string) (number int64, err error) {
+	err = s.store.View(ctx, s.tenant, func(tx *store.Tx) error {
+		sources, err := tx.Sources(ctx)
+		for _, src := range sources {
+			if src.Name == source {
+				number = src.LastSeq
+			}
+		}
+		return err
+	})
+	return number, err
+}
+
 func sealedLetters(rows []store.Message) []feed.SealedLetter {
 	letters := make([]feed.SealedLetter, len(rows))
 	for i, m := range rows {

@@ -44,8 +44,8 @@ func exerciseSeen(t *testing.T, open opener) {
 		}
 		same(t, "left", left, []int64{1, 2, 4})
 		same(t, "sources", read(b, North, (*store.Tx).Sources), []store.Source{
-			{Name: "adt", Received: 2, Duplicates: 2, LastReceived: instant(2)},
-			{Name: "lab", Received: 1, Duplicates: 1, LastReceived: instant(1)},
+			{Name: "adt", Received: 2, Duplicates: 2, LastReceived: instant(2), LastSeq: 6},
+			{Name: "lab", Received: 1, Duplicates: 1, LastReceived: instant(1), LastSeq: 5},
 		})
 	})
 	// Who has read up to a number would otherwise never come to what took it next.

@@ -40,7 +40,14 @@ func drawings() []drawing {
 		drawing{"search-test", "search", s.search("evans", nil, found(1, false, tried), true)},
 		drawing{"search-empty", "search", empty},
 		drawing{"glass-no-kind", "glass", s.glass(bare, time.Time{}).refused(access.Reason{Words: "<b>x</b> needs it now"}, access.ErrKind)},
+		drawing{"numbers-waiting", "numbers", waitingNumbers(s)},
 		drawing{"numbers-one", "numbers", s.numbers(samplePatient("a1", "EVANS", "Joan"), nil)},
 		drawing{"glass-hostile", "glass", s.glass(hostile, time.Time{})},
 	)
+}
+
+func waitingNumbers(s sheet) *numbersPage {
+	p := s.numbers(samplePatient("a1", "EVANS", "Joan"), nil)
+	p.Waiting = true
+	return p
 }

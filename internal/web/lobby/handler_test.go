@@ -28,6 +28,7 @@ type house struct {
 	found    []string // about numbers
 	asked    []string // the tenants that were looked through
 	refuses  error
+	behind   bool // messages wait to be read
 }
 
 func (h *house) Line(_ context.Context, _, id string) (roster.Summary, error) {
@@ -52,9 +53,9 @@ func (h *house) Search(_ context.Context, tenant string, q lookup.Query) (Answer
 
 func (h *house) Partings(context.Context, string, string) ([]chart.Parting, error) { return nil, nil }
 
-func (h *house) Find(_ context.Context, who identity.Who, f reading.Finding) error {
+func (h *house) Find(_ context.Context, who identity.Who, f reading.Finding) (bool, error) {
 	h.found = append(h.found, fmt.Sprint(f.Together, " ", f.Numbers, " ", f.By, " ", f.Why))
-	return h.refuses
+	return !h.behind, h.refuses
 }
 
 func (h *house) GlassUntil(context.Context, identity.Who, string) (time.Time, error) {
@@ -186,6 +187,8 @@ func TestNumbersChangeOnlyWithAReason(t *testing.T) {
 		{"a number of somebody else's", "These are two patients: split number 18 STBRIGID off", "Two wristbands.", "", "number"},
 		{"no words", split, " ", "", "words"},
 		{"too many words", split, strings.Repeat("a", 501), "", "words"},
+		{"words of spaces between", split, "a" + strings.Repeat(" ", 30) + "b", "", "words"},
+		{"no text", split, "Two wristbands \xff\xfe", "", "words"},
 	} {
 		h := &house{patients: []roster.Summary{patient}}
 		data, err := ask(t, h, "POST", "/patient/a1/numbers", url.Values{"number": {tt.number}, "words": {tt.words}})
@@ -198,6 +201,25 @@ func TestNumbersChangeOnlyWithAReason(t *testing.T) {
 		}
 		if page, ok := data.(*numbersPage); ok && (page.Problems[0].Field != tt.field || page.Status() != http.StatusUnprocessableEntity) {
 			t.Errorf("%s: the page says %+v with status %d", tt.say, page.Problems, page.Status())
+		}
+	}
+}
+
+// While messages wait to be read a finding is kept once, and the page that follows
+// says so and asks for nothing.
+func TestAFindingThatWaitsIsSaidToBeKept(t *testing.T) {
+	patient := samplePatient("a1", "EVANS", "Joan")
+	patient.Line.Identifiers = append(patient.Line.Identifiers, fact.ID{Value: "17", Authority: "STBRIGID", Type: "MR"})
+	said := url.Values{"number": {"These are two patients: split number 17 STBRIGID off"}, "words": {"Two wristbands."}}
+	for behind, to := range map[bool]string{false: "/patient/a1", true: "/patient/a1/numbers?kept=waiting"} {
+		h := &house{patients: []roster.Summary{patient}, behind: behind}
+		data, err := ask(t, h, "POST", "/patient/a1/numbers", said)
+		if r, ok := data.(*ui.Redirect); err != nil || !ok || r.To != to || len(h.found) != 1 {
+			t.Errorf("behind %v: %+v (%v), want to be sent to %s", behind, data, err, to)
+		}
+		data, err = ask(t, h, "GET", to, nil)
+		if page, ok := data.(*numbersPage); behind && (err != nil || !ok || !page.Waiting) {
+			t.Errorf("%s: %+v (%v)", to, data, err)
 		}
 	}
 }

@@ -38,8 +38,9 @@ type Charts interface {
 	Partings(ctx context.Context, tenant, id string) ([]chart.Parting, error)
 
 	// Find keeps what a person found about a patient's numbers, durably and as
-	// a message, and returns once the charts show it.
-	Find(ctx context.Context, who identity.Who, f reading.Finding) error
+	// a message. shown says that the charts show it already; else they will, once
+	// what came before it is read.
+	Find(ctx context.Context, who identity.Who, f reading.Finding) (shown bool, err error)
 }
 
 // Glass is what stands in front of what is withheld by rule (hazard H-075).

@@ -6,12 +6,12 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/identity/access"
 	"redoutlet/internal/web/ui"
 )
 
@@ -22,6 +22,7 @@ type numbersPage struct {
 	Patient  person
 	Number   ui.Choice
 	Words    ui.Field
+	Waiting  bool // what was found is kept, and is not on the chart yet
 	acts     []numberAct
 	test     bool
 	status   int
@@ -94,7 +95,12 @@ func (d desk) numbersPage(ctx context.Context, r *ui.Request) (*numbersPage, err
 
 // askNumbers answers GET /patient/{id}/numbers.
 func (d desk) askNumbers(ctx context.Context, r *ui.Request) (any, error) {
-	return d.numbersPage(ctx, r)
+	page, err := d.numbersPage(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	page.Waiting = r.URL.Query().Get("kept") == "waiting"
+	return page, nil
 }
 
 // findNumbers answers POST /patient/{id}/numbers.
@@ -111,21 +117,19 @@ func (d desk) findNumbers(ctx context.Context, r *ui.Request) (any, error) {
 	}
 	chosen, words := r.PostForm.Get("number"), strings.TrimSpace(r.PostForm.Get("words"))
 	at := slices.IndexFunc(page.acts, func(a numberAct) bool { return a.words == chosen })
-	if at < 0 || !saysEnough(words) {
+	if at < 0 || access.CheckWords(words) != nil {
 		return page.refused(chosen, words), nil
 	}
 	act := page.acts[at]
 	finding := reading.Finding{Together: act.together, Numbers: act.numbers, By: r.Who.Title, Why: words, At: d.clock()}
-	if err := d.charts.Find(ctx, r.Who, finding); err != nil {
+	shown, err := d.charts.Find(ctx, r.Who, finding)
+	if err != nil {
 		return nil, fmt.Errorf("keeping what was found about numbers: %w", err)
 	}
+	if !shown {
+		return &ui.Redirect{To: page.Patient.To + "/numbers?kept=waiting"}, nil
+	}
 	return &ui.Redirect{To: page.Patient.To}, nil
-}
-
-// saysEnough reports whether words can be a reason: 8 to 500 characters.
-func saysEnough(words string) bool {
-	n := utf8.RuneCountInString(words)
-	return n >= 8 && n <= 500
 }
 
 // refused says what is missing. What was typed stays.
@@ -135,7 +139,7 @@ func (p *numbersPage) refused(chosen, words string) *numbersPage {
 		p.Number.Error = "Choose what you found."
 		p.Problems = append(p.Problems, ui.Problem{Field: p.Number.ID, Words: p.Number.Error})
 	}
-	if !saysEnough(words) {
+	if access.CheckWords(words) != nil {
 		p.Words.Error = "Say how you know, in 8 to 500 characters."
 		p.Problems = append(p.Problems, ui.Problem{Field: p.Words.ID, Words: p.Words.Error})
 	}
