@@ -158,7 +158,7 @@ func medicinesOn(v *asof.View) []string {
 			continue
 		}
 		var given time.Time
-		if m.LastGiven != nil {
+		if m.LastGiven != nil && len(m.LastUnder) == 0 { // the hospital knows what was given under the order itself
 			given = m.LastGiven.At.At
 		}
 		list = append(list, medicine(m.Numbers[0].Value, m.Group == "held", given))

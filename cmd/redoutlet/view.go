@@ -62,6 +62,9 @@ func (p viewPrinter) medication(m asof.MedicationLine) string {
 	given := m.LastWords
 	if m.LastGiven != nil {
 		given = "last given " + p.when(m.LastGiven.At)
+		if len(m.LastUnder) > 0 {
+			given += " under order " + m.LastUnder[0].Value + ", which this one replaced"
+		}
 	}
 	return fields(append([]string{m.Drug, m.Strength, m.Form, m.Dose + " " + m.DoseUnit, m.Rate, m.Route, m.Frequency, m.Shown, given}, m.Marks...)...)
 }
