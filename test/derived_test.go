@@ -25,7 +25,7 @@ var derivations = []struct {
 	{"which message said it", regexp.MustCompile(`<a href="/message/\d+">message \d+</a>`)},
 	{"a moment as it was sent, in words", regexp.MustCompile(`\d\d-[A-Z][a-z]{2}-\d{4}(?:</span>)?(?: \d\d:\d\d(?::\d\d)?)?|[A-Z][a-z]{2}-\d{4}`)},
 	{"age", regexp.MustCompile(`\((?:about )?\d+(?:y|mo|wk|hr|min| days?)(?: \d+(?:mo|d))?(?:, time of birth not recorded)?\)`)},
-	{"how many", regexp.MustCompile(`<h3 class="group">[^<]*\(\d+\)|\d+ (?:dose records?|doses? known|results?|values?|orders?|messages?|item\(s\))`)},
+	{"how many", regexp.MustCompile(`<h3 class="group">[^<]*\(\d+\)|\d+ (?:dose records?|doses? known|results?|values?|orders?|messages?|item\(s\)|message\(s\))`)},
 	{"how far back a list looks", regexp.MustCompile(`(?:last|older than) \d+ (?:h|days)`)},
 	{"how long an order is on hold", regexp.MustCompile(`HELD for more than 24 h`)},
 	{"where a statement was sent, and what a bare code means", regexp.MustCompile(`sent in P[A-Z]\w-\d+|in HL7&#39;s table`)},

@@ -1,8 +1,9 @@
 package asof
 
 import (
+	"fmt"
+
 	"redoutlet/internal/chart"
-	"redoutlet/internal/notation"
 )
 
 // unreadWords says above the chart how many messages of it could not be read:
@@ -18,5 +19,5 @@ func unreadWords(c *chart.Chart) []string {
 	if len(messages) == 0 {
 		return nil
 	}
-	return []string{"INCOMPLETE: " + notation.Count(int64(len(messages)), "message", "messages") + " about this patient could not be read whole"}
+	return []string{fmt.Sprintf("INCOMPLETE: %d message(s) about this patient could not be read whole", len(messages))}
 }
