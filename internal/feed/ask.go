@@ -18,8 +18,7 @@ import (
 // Lines lists every patient, those in the house by unit and bed, then the rest
 // by name.
 func (b *Book) Lines() []roster.Summary {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	defer looking(b)()
 	lines := make([]roster.Summary, 0, len(b.lines))
 	for head := range b.lines {
 		line, _ := watched{b}.line(head)
@@ -95,8 +94,7 @@ func divided(r *record, cov asof.Coverage) (first, others *chart.Chart) {
 // Find returns the patients a person may mean by an address of ours, a number,
 // or a number with its authority (VALUE^AUTHORITY).
 func (b *Book) Find(text string) []roster.Line {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	defer looking(b)()
 	if id, err := ParsePatientID(text); err == nil {
 		if line, ok := (watched{b}).line(b.kin.Of(id)); ok {
 			return []roster.Line{line.Line}
@@ -119,8 +117,7 @@ func (b *Book) Find(text string) []roster.Line {
 
 // Coverage says who gives each section, and up to when.
 func (b *Book) Coverage() asof.Coverage {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	defer looking(b)()
 	return b.voices.Coverage(b.desk.Profiles)
 }
 

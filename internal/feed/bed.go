@@ -18,8 +18,7 @@ const (
 // BedsOf lists the newest that is reported of each bed by itself, whoever the
 // charts say is in it, by unit, room and bed.
 func BedsOf(b *Book) []bed.Report {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	defer looking(b)()
 	return b.beds.Newest()
 }
 
@@ -40,7 +39,7 @@ func (s *step) hearOfBeds(r *reading.Reading) {
 
 // openBeds reads the letters again that say the newest of each bed.
 func openBeds(ctx context.Context, b *Book) error {
-	b.beds = bed.Board{}
+	var beds bed.Board
 	numbers, err := b.desk.Projection.Touching(ctx, []PatientID{b.kin.Board()}, onBoard)
 	if err != nil {
 		return fmt.Errorf("finding what is said of beds: %w", err)
@@ -55,8 +54,9 @@ func openBeds(ctx context.Context, b *Book) error {
 			return err
 		}
 		for _, report := range said.Beds {
-			b.beds.Hear(report)
+			beds.Hear(report)
 		}
 	}
+	b.beds = beds
 	return nil
 }

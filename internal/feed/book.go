@@ -178,6 +178,16 @@ func fallBack(ctx context.Context, b *Book, err error) error {
 	return err
 }
 
+// looking locks the book for a list and returns how it is unlocked. A book that
+// a failed step left half changed is loaded again first. Where that fails too,
+// the list is shown with what of the step it has, which stands in letters that
+// were kept: an empty list would be worse, and whoever asks next tries again.
+func looking(b *Book) (done func()) {
+	b.mu.Lock()
+	_ = b.mend(context.Background())
+	return b.mu.Unlock
+}
+
 // openLines opens the summaries. One that does not open is no reason to keep
 // the charts closed: all it says stands in the letters.
 func openLines(opener *seal.Opener, saved Saved, version int64) (map[PatientID]roster.Summary, error) {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/lookup"
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/tally"
@@ -256,5 +257,39 @@ func TestBookMendsAfterALostCommit(t *testing.T) {
 	h.catchUp()
 	if line := h.book.Lines()[0].Line; line.Unit != "ICU" {
 		t.Errorf("unit %s once the disk is back, want ICU", line.Unit)
+	}
+}
+
+// Whoever asks first after a step that was not kept, and a reload that failed,
+// gets what was kept: also who only asks for a list.
+func TestListsMendAfterALostCommit(t *testing.T) {
+	var one string // the patient's id
+	for name, unit := range map[string]func(*house) string{
+		"lines": func(h *house) string { return h.book.Lines()[0].Line.Unit },
+		"find":  func(h *house) string { return h.book.Find("one")[0].Unit },
+		"line": func(h *house) string {
+			id, err := feed.ParsePatientID(one)
+			must(t, err)
+			line, err := feed.RollOf(h.book).Line(id)
+			must(t, err)
+			return line.Line.Unit
+		},
+		"search": func(h *house) string {
+			return feed.RollOf(h.book).Search(lookup.Read("one", h.now)).Rows[0].Summary.Line.Unit
+		},
+	} {
+		h := newHouse(t)
+		h.send("feed", threeMessages()[0])
+		h.keep("feed", [][]byte{adt("A02", "20261124090000", "one", "PV1|1|I|ICU^4^1||||||||||||||||V1")})
+		disk := &lossy{}
+		h.reopen(func(d *feed.Desk) { disk.Projection = d.Projection; d.Projection = disk })
+		one = h.book.Lines()[0].Line.ID
+		disk.commits, disk.loads = 1, 1
+		if _, err := h.book.Step(t.Context()); !errors.Is(err, errLost) {
+			t.Fatalf("a step that is not kept: %v", err)
+		}
+		if got := unit(h); got != "W1" {
+			t.Errorf("%s: unit %s of a step that was not kept, want W1", name, got)
+		}
 	}
 }

@@ -122,8 +122,7 @@ func FreezesOf(b *Book) Freezes { return Freezes{b} }
 
 // All lists every freeze there was, the newest first.
 func (z Freezes) All() []guard.Freeze {
-	z.book.mu.Lock()
-	defer z.book.mu.Unlock()
+	defer looking(z.book)()
 	var list []guard.Freeze
 	for _, f := range slices.Backward(z.book.vigil.All()) {
 		list = append(list, f.Clone())
@@ -133,8 +132,7 @@ func (z Freezes) All() []guard.Freeze {
 
 // Holds says what is frozen now, for pages of units and of the hospital.
 func (z Freezes) Holds() []asof.Hold {
-	z.book.mu.Lock()
-	defer z.book.mu.Unlock()
+	defer looking(z.book)()
 	return guard.Holds(z.book.vigil.Open())
 }
 

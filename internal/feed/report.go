@@ -40,8 +40,7 @@ func (b *Book) Status(ctx context.Context) (Status, error) {
 	if err != nil {
 		return Status{}, err
 	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	defer looking(b)()
 	s.Frozen, s.Unopened = guard.Holds(b.vigil.Open()), b.vigil.Unopened()
 	for _, p := range b.desk.Profiles {
 		if !slices.ContainsFunc(s.Sources, func(src SourceStatus) bool { return src.Name == p.Name }) {

@@ -17,16 +17,14 @@ func RollOf(b *Book) Roll { return Roll{b} }
 // Numbers lists the ids of all numbers that are known to be one patient's with
 // this one, itself included.
 func (r Roll) Numbers(id PatientID) []PatientID {
-	r.book.mu.Lock()
-	defer r.book.mu.Unlock()
+	defer looking(r.book)()
 	return slices.Clone(r.book.kin.All(id))
 }
 
 // Line is the summary of one patient, by any of the patient's numbers, or
 // ErrNoPatient.
 func (r Roll) Line(id PatientID) (roster.Summary, error) {
-	r.book.mu.Lock()
-	defer r.book.mu.Unlock()
+	defer looking(r.book)()
 	line, ok := watched(r).line(r.book.kin.Of(id))
 	if !ok {
 		return roster.Summary{}, ErrNoPatient
@@ -38,8 +36,7 @@ func (r Roll) Line(id PatientID) (roster.Summary, error) {
 // with who may be taken for each. Where nobody fits it finds those whose names
 // are nearly what was typed.
 func (r Roll) Search(q lookup.Query) lookup.Found {
-	r.book.mu.Lock()
-	defer r.book.mu.Unlock()
+	defer looking(r.book)()
 	found := lookup.Found{}
 	fit := r.fitting(q.Fits)
 	if len(fit) == 0 && q.Named() {

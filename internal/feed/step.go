@@ -116,7 +116,8 @@ func (s *step) open(letters []SealedLetter) error {
 // apply changes the book and keeps the batch. Pages see the change while the
 // disk still writes it: what it says stands in letters, which were on disk
 // before they were acknowledged. Should keeping fail, the book is loaded again
-// from what is kept, by whoever asks next where that fails too.
+// from what is kept, by whoever asks next for a chart or a list where that fails
+// too.
 func (s *step) apply(ctx context.Context) error {
 	b := s.book
 	b.mu.Lock()
