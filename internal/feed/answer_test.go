@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/mllp"
 )
 
 // An event that is not charted is accepted, unless the site declares that its
@@ -33,5 +34,35 @@ func TestH076UnknownEventIsKeptHoweverItIsAnswered(t *testing.T) {
 		if s := h.status(); s.Received != 1 {
 			t.Errorf("%s, refusing %v: %d kept, want 1", tt.kind, tt.refuse, s.Received)
 		}
+	}
+}
+
+// A frame of nothing but headers is taken apart up to a limit. What stands
+// behind is kept whole, set aside, and refused.
+func TestFrameOfVeryManyMessagesIsKeptWhole(t *testing.T) {
+	const header = "MSH|^~\\&|\r"
+	h := newHouse(t)
+	frame := []byte(strings.Repeat(header, 20_000))
+	answers, err := h.tenant.Intake("feed").Receive(t.Context(), mllp.Frame{Data: frame, Size: int64(len(frame))})()
+	must(t, err)
+	refused := 0
+	for _, answer := range answers {
+		if strings.Contains(string(answer), "MSA|AR|") {
+			refused++
+		}
+	}
+	letters, err := h.book.Desk().Archive.After(t.Context(), 0, 50_000)
+	must(t, err)
+	kept := int64(0)
+	for _, l := range letters {
+		kept += l.Size
+	}
+	if len(letters) != 10_001 || len(answers) != 10_001 || refused != 1 || kept != int64(len(frame)) {
+		t.Errorf("%d letters of %d bytes and %d answers, %d of them refusals; want 10001 of %d, 10001 and 1", len(letters), kept, len(answers), refused, len(frame))
+	}
+	k, err := h.book.Message(t.Context(), letters[len(letters)-1].Number, nil)
+	must(t, err)
+	if !strings.HasPrefix(k.Reason, "The frame held more messages") {
+		t.Errorf("what stands behind is set aside for %q", k.Reason)
 	}
 }

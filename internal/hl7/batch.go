@@ -12,7 +12,12 @@ const (
 // whose envelope (FHS, BHS, BTS, FTS) is left out. Whatever else stands outside a message is returned as a piece of
 // its own, which [Parse] refuses, so that nothing disappears without a word. The pieces share the memory of raw.
 func SplitBatch(raw []byte) [][]byte {
-	var pieces [][]byte
+	pieces, _ := CutBatch(raw, len(raw))
+	return pieces
+}
+
+// CutBatch is SplitBatch for at most so many pieces. What stands behind them is returned uncut, nil where all was cut.
+func CutBatch(raw []byte, most int) (pieces [][]byte, rest []byte) {
 	start := -1 // of the piece that is open
 	add := func(end int) {
 		if start >= 0 {
@@ -28,7 +33,9 @@ func SplitBatch(raw []byte) [][]byte {
 		case isEnvelope(rest):
 			add(at)
 		case isMessageStart(rest), start < 0 && len(rest) > 0:
-			add(at)
+			if add(at); len(pieces) == most {
+				return pieces, raw[at:]
+			}
 			start = at + lead
 		}
 		if closesFrame(raw, next) {
@@ -37,7 +44,7 @@ func SplitBatch(raw []byte) [][]byte {
 		at = next
 	}
 	add(len(raw))
-	return pieces
+	return pieces, nil
 }
 
 // cutLine returns the line that starts at raw[at], with what ends it, and where the next one starts. A frame end ends

@@ -27,6 +27,7 @@ const (
 	Whole    Wrapping = iota // a complete frame
 	Damaged                  // a frame that broke off: never acknowledged, never charted
 	TooLarge                 // the head of a frame beyond the limit: never acknowledged
+	TooMany                  // what stood behind as many messages as one frame may hold: kept uncut, never charted
 )
 
 // Reading is what one message says.

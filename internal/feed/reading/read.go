@@ -24,6 +24,9 @@ func Of(l Letter, p *Profile, loc *time.Location) Reading {
 	case TooLarge:
 		return Reading{Kind: unreadable, Family: FamilyOther, State: Quarantined,
 			Reason: "The frame is larger than this server takes. Only its beginning is kept; it was not acknowledged."}
+	case TooMany:
+		return Reading{Kind: unreadable, Family: FamilyOther, State: Quarantined,
+			Reason: "The frame held more messages than are taken apart. What stood behind them is kept here, and was refused: have them sent in smaller batches."}
 	}
 	msg, err := hl7.Parse(l.Raw)
 	if err != nil {

@@ -23,6 +23,13 @@ import (
 // each is in memory three times meanwhile.
 const longLetter = 1 << 20
 
+// mostPieces is how many messages of one frame are taken apart: more than the
+// longest frame holds of the usual size. Each has a letter and an answer in
+// memory beside the frame, which the memory for frames does not count, and a
+// frame of nothing but short headers has two hundred thousand of them. What stands
+// behind is kept whole, set aside, and refused.
+const mostPieces = 10_000
+
 // Intake receives the frames of one source. No message is acknowledged before
 // it is on disk. It needs no private key: a locked server goes on receiving.
 type Intake struct {
@@ -41,7 +48,7 @@ func (in *Intake) Receive(ctx context.Context, f mllp.Frame) mllp.Wait {
 	if f.Kind != mllp.Message {
 		return in.keepBroken(ctx, f, received)
 	}
-	pieces := hl7.SplitBatch(f.Data)
+	pieces, rest := hl7.CutBatch(f.Data, mostPieces)
 	if len(pieces) == 0 {
 		pieces = [][]byte{f.Data}
 	}
@@ -54,11 +61,20 @@ func (in *Intake) Receive(ctx context.Context, f mllp.Frame) mllp.Wait {
 		}
 		kept, heads = append(kept, in.Post.hand(ctx, letter)), append(heads, headOf(piece))
 	}
+	var more mllp.Wait
+	if rest != nil {
+		more = in.keepAside(ctx, reading.TooMany, rest, received)
+	}
 	return func() ([][]byte, error) {
 		if err := in.Post.waitAll(ctx, kept); err != nil {
 			return nil, err
 		}
-		return in.answers(heads)
+		answers, err := in.answers(heads)
+		if err != nil || more == nil {
+			return answers, err
+		}
+		refused, err := more()
+		return append(answers, refused...), err
 	}
 }
 
@@ -72,19 +88,24 @@ func (in *Intake) keepBroken(ctx context.Context, f mllp.Frame, received time.Ti
 	if len(f.Data) == 0 {
 		return nil
 	}
-	letter, err := in.sealLetter(wrapping, f.Data, received)
+	return in.keepAside(ctx, wrapping, f.Data, received)
+}
+
+// keepAside keeps what nobody takes apart, and refuses it where it came whole.
+func (in *Intake) keepAside(ctx context.Context, w reading.Wrapping, raw []byte, received time.Time) mllp.Wait {
+	letter, err := in.sealLetter(w, raw, received)
 	if err != nil {
 		return func() ([][]byte, error) { return nil, err }
 	}
-	kept := in.Post.hand(ctx, letter)
+	kept, head := in.Post.hand(ctx, letter), headOf(raw)
 	return func() ([][]byte, error) {
 		if err := in.Post.wait(ctx, kept); err != nil {
 			return nil, err
 		}
-		if wrapping == reading.TooLarge {
-			return in.refuse(f.Data)
+		if w == reading.Damaged {
+			return nil, nil
 		}
-		return nil, nil
+		return in.refuse(head)
 	}
 }
 
