@@ -28,13 +28,12 @@ const (
 	treeWidth  = 96
 )
 
-// drawTree draws packages as a tree of folders with a caption each, in the
-// order of the import table, which is the order to read them in.
+// drawTree draws packages as a tree of folders with a caption each: a folder
+// before what is in it, and beside one another in the order of the import table,
+// which is the order to read them in.
 func drawTree(all []*pkg) string {
 	all = slices.Clone(all)
-	slices.SortFunc(all, func(a, b *pkg) int {
-		return cmp.Or(place(a)-place(b), strings.Compare(a.path, b.path))
-	})
+	slices.SortFunc(all, func(a, b *pkg) int { return compareInTree(all, a.path, b.path) })
 	var out strings.Builder
 	inside := ""
 	for _, p := range all {
@@ -51,6 +50,30 @@ func drawTree(all []*pkg) string {
 		out.WriteString(name + caption(name, p) + "\n")
 	}
 	return "```text\n" + out.String() + "```\n"
+}
+
+// compareInTree compares two paths folder by folder.
+func compareInTree(all []*pkg, a, b string) int {
+	x, y := strings.Split(a, "/"), strings.Split(b, "/")
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] {
+			one, other := strings.Join(x[:i+1], "/"), strings.Join(y[:i+1], "/")
+			return cmp.Or(firstPlace(all, one)-firstPlace(all, other), strings.Compare(one, other))
+		}
+	}
+	return len(x) - len(y)
+}
+
+// firstPlace is the first place that a folder, or anything in it, has in the
+// import table.
+func firstPlace(all []*pkg, folder string) int {
+	first := len(table)
+	for _, p := range all {
+		if p.path == folder || strings.HasPrefix(p.path, folder+"/") {
+			first = min(first, place(p))
+		}
+	}
+	return first
 }
 
 // place is where a package, or failing that its nearest parent, stands in the
@@ -112,6 +135,8 @@ func TestTreeIsDrawnFromComments(t *testing.T) {
 		commented(t, "internal/hl7/deep", "// Package deep is below."),
 		commented(t, "internal/new", "// Package new is not in the table."),
 		commented(t, "internal/hl7", "// Package hl7 is messages."),
+		commented(t, "internal/chart/fact", "// Package fact is imported by all around it."),
+		commented(t, "internal/chart", "// Package chart is above."),
 		commented(t, "test/browser", "// Package browser opens pages."),
 		commented(t, "test", "// Package test holds promises."),
 	})
@@ -119,6 +144,8 @@ func TestTreeIsDrawnFromComments(t *testing.T) {
 		"internal/\n" +
 		"  hl7/          messages\n" +
 		"    deep/       below\n" +
+		"  chart/        above\n" +
+		"    fact/       imported by all around it\n" +
 		"    ui/         holds parts and parts and parts and parts and parts and parts and parts and\n" +
 		"                parts and parts and pages\n" +
 		"  new/          not in the table\n" +
