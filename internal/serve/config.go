@@ -128,8 +128,8 @@ func (c *Config) check(path string) error {
 			s.NoneCodes = reading.NewProfile("", "").NoneCodes
 		}
 		key := s.Tenant + "/" + s.Name
-		if s.Name == "" || seen[key] {
-			return misuse("settings file %s: every source of a tenant needs a name of its own", path)
+		if !reading.ValidName(s.Name) || seen[key] {
+			return misuse("settings file %s: every source of a tenant needs a short name of its own, of letters, digits, - and _, as adt", path)
 		}
 		seen[key] = true
 		if err := store.ValidTenant(s.Tenant); err != nil {

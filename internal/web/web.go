@@ -1,8 +1,8 @@
 // Package web is the frame around the pages: routes, sign-in, headers, live
 // updates and errors.
 //
-// [New] makes a [Server] from a [Config] whose Pages come from packages bedside
-// and office; [Pages] adds the frame's own. Call [CheckListen] before listening
+// [New] makes a [Server] from a [Config] whose Pages come from the packages
+// below; [Pages] adds the frame's own. Call [CheckListen] before listening
 // and serve with [Server.HTTP], which sets the limits a slow or hostile client
 // meets. A page answers with data or an error and never touches the response:
 // what a browser may do with it, who may open it, and what an error looks like

@@ -3,16 +3,16 @@ package workshop
 import (
 	"cmp"
 	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/order"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/reading/request"
 	"redoutlet/internal/web/ui"
-	"regexp"
-	"slices"
-	"strconv"
-	"strings"
-	"time"
 )
 
 // fieldError says what is wrong with one field.
@@ -21,13 +21,11 @@ type fieldError struct{ field, words string }
 // Error is the words.
 func (e *fieldError) Error() string { return e.words }
 
-var shortName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$`)
-
 // typedSource reads the form over a source.
 func typedSource(src Source, typed url.Values) (Source, error) {
 	get := func(id string) string { return strings.TrimSpace(typed.Get(id)) }
 	if src.Name == "" {
-		if src.Name = get("new"); !shortName.MatchString(src.Name) {
+		if src.Name = get("new"); !reading.ValidName(src.Name) {
 			return src, &fieldError{"new", "Give a short name of letters, digits, - and _, as adt."}
 		}
 	}
