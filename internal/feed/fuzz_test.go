@@ -1,13 +1,13 @@
 package feed_test
 
 import (
-	"redoutlet/internal/chart/sentence"
 	"testing"
 	"time"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/roster"
+	"redoutlet/internal/chart/sentence"
 	"redoutlet/internal/feed/reading"
 )
 

@@ -3,6 +3,7 @@ package envelope
 import (
 	"errors"
 	"fmt"
+
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/owner"
 	"redoutlet/internal/seal"

@@ -1,13 +1,13 @@
 package reading_test
 
 import (
-	"redoutlet/internal/chart/sentence"
 	"strings"
 	"testing"
 	"time"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/sentence"
 	"redoutlet/internal/feed/reading"
 )
 

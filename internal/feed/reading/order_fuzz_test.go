@@ -2,7 +2,6 @@ package reading_test
 
 import (
 	"math/rand/v2"
-	"redoutlet/internal/chart/sentence"
 	"testing"
 	"time"
 
@@ -10,6 +9,7 @@ import (
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/order"
+	"redoutlet/internal/chart/sentence"
 	"redoutlet/internal/feed/reading"
 )
 

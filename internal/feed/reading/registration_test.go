@@ -2,11 +2,11 @@ package reading_test
 
 import (
 	"fmt"
-	"redoutlet/internal/chart/sentence"
 	"strings"
 	"testing"
 
 	"redoutlet/internal/chart"
+	"redoutlet/internal/chart/sentence"
 	"redoutlet/internal/feed/reading"
 )
 

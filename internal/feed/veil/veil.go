@@ -3,11 +3,11 @@
 package veil
 
 import (
-	"redoutlet/internal/chart/sentence"
 	"slices"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/sentence"
 	"redoutlet/internal/feed/reading"
 )
 
