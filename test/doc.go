@@ -8,5 +8,5 @@
 //
 // Variables say how long a run may take: REDOUTLET_ROUNDS is the number of
 // times the program is killed, REDOUTLET_SHUFFLES the number of orders a day is
-// sent in, REDOUTLET_DAYS the days that a hospital lives. With REDOUTLET_CI nothing is skipped: what is missing fails.
+// sent in. With REDOUTLET_CI nothing is skipped: what is missing fails.
 package test

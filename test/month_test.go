@@ -18,8 +18,7 @@ import (
 )
 
 // TestAMonthOfTheHospitalIsChartedAsItWas lets the hospital of the demo and the
-// clinic beside it live for a month, or as many days as REDOUTLET_DAYS says, with
-// faults that lose nothing. What is
+// clinic beside it live for a month, with faults that lose nothing. What is
 // quarantined in it was made by a fault, and at the end the charts say what the
 // hospital itself knows: who lies in which bed, what each is allergic to, which
 // medicines are ordered, and when each was given last. The hospital keeps that
@@ -28,7 +27,7 @@ func TestAMonthOfTheHospitalIsChartedAsItWas(t *testing.T) {
 	start := time.Date(2026, time.March, 2, 2, 0, 0, 0, time.FixedZone("", -5*60*60))
 	hospital := sim.New(30, start, sim.Options{Busy: 0.25, Patients: 20})
 	office := clinic.New(30, start, sim.Options{})
-	days := count(t, "REDOUTLET_DAYS", 30)
+	const days = 30
 	month := withFaults(t, engine.Together(hospital, office)).Until(start.AddDate(0, 0, days))
 	begun := time.Now()
 	keepBook(t, month, func(book *feed.Book) {
