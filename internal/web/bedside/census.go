@@ -3,6 +3,7 @@ package bedside
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -89,6 +90,9 @@ func (d desk) unit(ctx context.Context, r *ui.Request) (any, error) {
 		name = ""
 	}
 	u, patients, err := d.charts.Census(ctx, r.Who.Tenant, name)
+	if errors.Is(err, ui.ErrNotFound) && name == r.Who.Unit {
+		return &ui.Redirect{To: "/units"}, nil // who signs in is led here, also where nobody lies or the unit was mistyped
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading the unit's census: %w", err)
 	}

@@ -142,6 +142,18 @@ func TestWhatIsNotThere(t *testing.T) {
 	}
 }
 
+// Whose own unit has nobody, or is not spelled as messages do, begins at the list
+// of all.
+func TestOwnUnitThatIsNotThereLeadsToAll(t *testing.T) {
+	d := desk{charts: &house{}, clock: func() time.Time { return sampleSheet().now }, zone: sampleSheet().zone}
+	r := &ui.Request{Request: httptest.NewRequest(http.MethodGet, "/unit/Nowhere", nil), Who: identity.Who{Unit: "Nowhere"}}
+	r.SetPathValue("unit", "Nowhere")
+	data, err := d.unit(t.Context(), r)
+	if to, ok := data.(*ui.Redirect); err != nil || !ok || to.To != "/units" {
+		t.Errorf("%#v, %v", data, err)
+	}
+}
+
 func TestUnitAddressesGoThereAndBack(t *testing.T) {
 	for _, name := range []string{"4 West", "A/B", ""} {
 		data, err := ask(t, &house{}, unitPath(name), identity.Manager)
