@@ -46,7 +46,7 @@ func trafficFrom(first, n int) [][]byte {
 	for at := range messages {
 		i := first + at
 		patient := fmt.Sprintf("p%05d", (i*7+i/500)%500)
-		second := fmt.Sprintf("20261124%02d%02d%02d.%04d", i/3600%24, i/60%60, i%60, i%10000)
+		second := time.Date(2026, time.November, 1, 0, 0, i, 0, time.UTC).Format("20060102150405") + fmt.Sprintf(".%04d", i%10000)
 		switch i % 4 {
 		case 0:
 			messages[at] = adt("A08", second, patient, pv1, "AL1|1|DA|PCN^penicillin^L|SV|anaphylaxis")
