@@ -27,8 +27,14 @@ func (h *house) lead(ctx context.Context, parts *errgroup.Group, pages, record s
 	if err != nil {
 		return "", fmt.Errorf("the page that leads through the demo: %w", err)
 	}
-	server := &http.Server{Handler: t.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	parts.Go(func() error { return t.Run(ctx) })
+	servePage(ctx, parts, listener, t.Handler())
+	return "http://" + listener.Addr().String(), nil
+}
+
+// servePage answers a page of the demo until ctx ends.
+func servePage(ctx context.Context, parts *errgroup.Group, listener net.Listener, handler http.Handler) {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	parts.Go(func() error {
 		<-ctx.Done()
 		return server.Close()
@@ -39,5 +45,4 @@ func (h *house) lead(ctx context.Context, parts *errgroup.Group, pages, record s
 		}
 		return nil
 	})
-	return "http://" + listener.Addr().String(), nil
 }

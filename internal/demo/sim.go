@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -75,19 +74,9 @@ func (s Simulation) Run(ctx context.Context, in io.Reader, out io.Writer) error 
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	reports.print(report{Event: "page", Page: "http://" + listener.Addr().String()})
 	parts, ctx := errgroup.WithContext(ctx)
-	parts.Go(func() error {
-		<-ctx.Done()
-		return server.Close()
-	})
-	parts.Go(func() error {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			return err
-		}
-		return nil
-	})
+	servePage(ctx, parts, listener, handler)
 	parts.Go(func() error {
 		if err := sender.Run(ctx); err != nil && ctx.Err() == nil {
 			return err
