@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 	"testing"
 )
 
@@ -47,7 +48,8 @@ func BenchmarkOpen(b *testing.B) {
 		messages := make([][]byte, 5000)
 		for i := range messages {
 			number := fmt.Sprintf("p%05d", from+i)
-			messages[i] = adt("A01", "20261124080000", number, pv1, "AL1|1|DA|PCN^penicillin^L|SV|anaphylaxis")
+			visit := strings.Replace(pv1, "|V1", "|v"+number, 1)
+			messages[i] = adt("A01", "20261124080000", number, visit, "AL1|1|DA|PCN^penicillin^L|SV|anaphylaxis")
 		}
 		h.keep("feed", messages)
 	}

@@ -53,7 +53,7 @@ const plenty = 8
 
 // Tenures is a set of deeds. The zero Tenures is empty.
 type Tenures[K comparable] struct {
-	of        map[K][]Deed[K]
+	of        map[K]*saying[K]
 	holds     map[K][]K      // visits by what they are within
 	common    map[K]bool     // stays whose number was given to plenty of patients
 	moving    map[K]bool     // stays that were moved, by themselves or with what they are within
@@ -67,19 +67,22 @@ type stays[K comparable] map[K]bool
 // that name the visit may have to be judged again.
 func (t *Tenures[K]) Add(d Deed[K]) (isNew, disturbs bool) {
 	if t.of == nil {
-		t.of, t.holds, t.patients = map[K][]Deed[K]{}, map[K][]K{}, map[K]stays[K]{}
+		t.of, t.holds, t.patients = map[K]*saying[K]{}, map[K][]K{}, map[K]stays[K]{}
 		t.common, t.moving, t.contested = map[K]bool{}, map[K]bool{}, map[K]bool{}
 	}
 	said := t.of[d.Stay]
-	if slices.ContainsFunc(said, func(old Deed[K]) bool { return old == d || d.Act == Named && old.names(d.Of) }) {
+	if said == nil {
+		said = &saying[K]{}
+		t.of[d.Stay] = said
+	}
+	if !said.add(d) {
 		return false, false
 	}
-	t.of[d.Stay] = append(said, d)
 	if d.Act == Within {
 		t.holds[d.Of] = append(t.holds[d.Of], d.Stay)
 	}
 	settled := t.settled(d.Stay)
-	t.common[d.Stay] = t.common[d.Stay] || d.Act == Registered && t.registrations(d) >= plenty
+	t.common[d.Stay] = t.common[d.Stay] || d.Act == Registered && said.registrations(d) >= plenty
 	if d.Act == Leaves || d.Act == Within && t.moving[d.Of] {
 		for _, one := range t.Inside(d.Stay) {
 			t.moving[one] = true
@@ -92,23 +95,19 @@ func (t *Tenures[K]) Add(d Deed[K]) (isNew, disturbs bool) {
 	return true, t.contested[d.Stay] && d.Act != Named
 }
 
+// said lists what was said of a stay.
+func (t *Tenures[K]) said(stay K) []Deed[K] {
+	if s := t.of[stay]; s != nil {
+		return s.deeds
+	}
+	return nil
+}
+
 // settled reports whether there is nothing to judge by a stay's number.
 func (t *Tenures[K]) settled(stay K) bool { return t.common[stay] && !t.moving[stay] }
 
 // names reports whether a deed names a patient.
 func (d Deed[K]) names(patient K) bool { return d.Act != Within && d.Of == patient }
-
-// registrations counts the patients that registration has given the number of
-// a deed to.
-func (t *Tenures[K]) registrations(d Deed[K]) int {
-	n := 0
-	for _, old := range t.of[d.Stay] {
-		if old.Act == Registered && old.Source == d.Source {
-			n++
-		}
-	}
-	return n
-}
 
 // contest notes a stay, and those within it, where there is something to judge.
 func (t *Tenures[K]) contest(stay K) {
@@ -136,7 +135,7 @@ func (t *Tenures[K]) Inside(stay K) []K {
 func (t *Tenures[K]) around(stay K) []K {
 	return walk(stay, func(one K) []K {
 		var outer []K
-		for _, d := range t.of[one] {
+		for _, d := range t.said(one) {
 			if d.Act == Within {
 				outer = append(outer, d.Of)
 			}
@@ -161,7 +160,7 @@ func walk[K comparable](from K, next func(K) []K) []K {
 func (t *Tenures[K]) named(stay K) map[K]bool {
 	patients := map[K]bool{}
 	for _, one := range t.around(stay) {
-		for _, d := range t.of[one] {
+		for _, d := range t.said(one) {
 			if d.Act != Within {
 				patients[d.Of] = true
 			}
@@ -265,7 +264,7 @@ func (t *Tenures[K]) courtOf(stay K, person func(K) K, choose func([]Deed[K]) []
 	c := &court[K]{registered: map[K]bool{}}
 	moves := map[string]move[K]{}
 	for _, one := range t.around(stay) {
-		for _, d := range choose(t.of[one]) {
+		for _, d := range choose(t.said(one)) {
 			m := moves[d.Stamp]
 			switch d.Act {
 			case Registered:

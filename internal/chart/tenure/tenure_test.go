@@ -122,3 +122,13 @@ func TestCommonNumbers(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkOneNumberForAll hears of a number that each patient of a hospital
+// was given, as by a sender that fills the field with zeros. ns/op must not
+// grow with the number of patients.
+func BenchmarkOneNumberForAll(b *testing.B) {
+	var all tenure.Tenures[int]
+	for i := range b.N {
+		all.Add(tenure.Deed[int]{Stay: 0, Of: i, Act: tenure.Registered})
+	}
+}
