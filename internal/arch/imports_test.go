@@ -74,6 +74,7 @@ var table = []row{
 	{"internal/store/storetest", "store chart/... feed identity identity/access seal", "the contract speaks of the store and of the nouns it keeps"},
 	{"internal/web", "chart/... feed feed/census feed/guard feed/quarantine feed/reading feed/remake feed/trial identity identity/access notation web/bedside web/lobby web/office web/people web/setup web/ui web/workshop", "the frame joins pages and never reaches for what stands behind them"},
 	{"internal/web/ui", "chart/asof chart/fact chart/unit feed/census identity notation", "the parts of a page know how old a thing is, and not what it is"},
+	{"internal/web/ui/uitest", "web/ui", "what every page keeps is asked of a page, whatever stands on it"},
 	{"internal/web/bedside/pen", "chart chart/asof chart/fact chart/unit notation web/ui", "how a line is written depends on the moment and the zone"},
 	{"internal/web/bedside/kardex", "chart/... notation web/bedside/pen web/ui", "what is ordered and done is written without knowing whose page it is on"},
 	{"internal/web/bedside/listing", "chart/... notation web/bedside/pen", "a list is written from the chart and the moment"},

@@ -3,15 +3,12 @@ package web
 import (
 	"flag"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/web/ui/uitest"
 )
 
 var update = flag.Bool("update", false, "write the golden pages anew")
@@ -38,20 +35,7 @@ func TestPages(t *testing.T) {
 	drawn["unlock_refused"] = ask(http.MethodPost, "/unlock", admin, form("passphrase", "x"))
 	drawn["unlock_nurse"] = ask(http.MethodGet, "/unlock", nurse)
 	for name, got := range drawn {
-		golden := filepath.Join("testdata", name+".html")
-		if *update {
-			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), got); diff != "" {
-			t.Errorf("page differs from %s (-want +got):\n%s", golden, diff)
-		}
+		uitest.Golden(t, name, got, *update)
 	}
 }
 

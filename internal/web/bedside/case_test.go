@@ -20,58 +20,49 @@ import (
 	"redoutlet/internal/feed/veil"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/bedside/kardex"
-	"redoutlet/internal/web/ui"
+	"redoutlet/internal/web/ui/uitest"
 )
 
-// drawing is one page with its data, named for its golden file.
-type drawing struct {
-	name, template string
-	data           any
-}
-
 // drawings are the samples of the page table and every other case worth looking at.
-func drawings() []drawing {
-	var all []drawing
-	for _, p := range Pages(nil, nil, nil, sampleSheet().zone) {
-		all = append(all, drawing{p.Name, p.Template, p.Sample()})
-	}
+func drawings() []uitest.Drawing {
+	all := uitest.Samples(Pages(nil, nil, nil, sampleSheet().zone))
 	for _, c := range stateCases() {
 		all = append(all, c.drawing())
 	}
 	s, named := sampleSheet(), sampleSheet()
 	named.units = unit.Names{"4 West": {Code: "4 West", Name: "Surgery, west wing"}}
 	return append(all,
-		drawing{"patient-named", "patient", named.patient(frozenView())},
-		drawing{"unit-named", "unit", censusSheet{named}.unit(frozenUnit(), heldCensus())},
-		drawing{"units-named", "units", censusSheet{named}.list([]Unit{reconciledUnit(), shortUnit()}, "")},
-		drawing{"patient-empty", "patient", s.patient(emptyView())},
-		drawing{"patient-stale", "patient", s.patient(staleView())},
-		drawing{"patient-conflict", "patient", s.patient(conflictView())},
-		drawing{"patient-glass-whole", "glass-line", s.glass(conflictView(), time.Time{})},
-		drawing{"patient-glass-broken", "glass-line", s.glass(conflictView(), s.now.Add(4*time.Hour))},
-		drawing{"unit-reconciled", "unit", censusSheet{s}.unit(reconciledUnit(), []roster.Summary{sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"), sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A")})},
-		drawing{"unit-not-reconciled", "unit", censusSheet{s}.unit(shortUnit(), []roster.Summary{sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"), sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A")})},
-		drawing{"units-reconciled", "units", censusSheet{s}.list([]Unit{reconciledUnit(), shortUnit()}, "")},
-		drawing{"patient-frozen", "patient", s.patient(frozenView())},
-		drawing{"unit-frozen", "unit", censusSheet{s}.unit(frozenUnit(), heldCensus())},
-		drawing{"units-frozen", "units", censusSheet{s}.list([]Unit{frozenUnit(), {Name: "Dialysis", Guests: 2, Census: sampleStanding(fact.SectionCensus, time.Minute)}}, "")},
-		drawing{"patient-test", "patient", s.patient(testView())},
-		drawing{"patient-newborn", "patient", s.patient(newbornView())},
-		drawing{"patient-hostile", "patient", s.patient(hostileView())},
-		drawing{"patient-unknown", "patient", s.patient(bareView())},
-		drawing{"unit-away", "unit", censusSheet{s}.unit(Unit{Name: "4 West"}, awayCensus())},
-		drawing{"unit-hostile", "unit", censusSheet{s}.unit(Unit{Name: hostile}, hostileCensus())},
-		drawing{"unit-empty", "unit", censusSheet{s}.unit(Unit{Name: "7 North", Census: sampleStanding(fact.SectionCensus, time.Minute)}, nil)},
-		drawing{"units-empty", "units", censusSheet{s}.list(nil, "")},
-		drawing{"message-quarantined", "message", s.message(quarantined(), identity.Who{Role: identity.Engineer})},
-		drawing{"message-withheld", "message", s.message(withheldMessage(), identity.Who{Role: identity.Nurse})},
+		uitest.Drawn("patient-named", "patient", named.patient(frozenView())),
+		uitest.Drawn("unit-named", "unit", censusSheet{named}.unit(frozenUnit(), heldCensus())),
+		uitest.Drawn("units-named", "units", censusSheet{named}.list([]Unit{reconciledUnit(), shortUnit()}, "")),
+		uitest.Drawn("patient-empty", "patient", s.patient(emptyView())),
+		uitest.Drawn("patient-stale", "patient", s.patient(staleView())),
+		uitest.Drawn("patient-conflict", "patient", s.patient(conflictView())),
+		uitest.Drawn("patient-glass-whole", "glass-line", s.glass(conflictView(), time.Time{})),
+		uitest.Drawn("patient-glass-broken", "glass-line", s.glass(conflictView(), s.now.Add(4*time.Hour))),
+		uitest.Drawn("unit-reconciled", "unit", censusSheet{s}.unit(reconciledUnit(), []roster.Summary{sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"), sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A")})),
+		uitest.Drawn("unit-not-reconciled", "unit", censusSheet{s}.unit(shortUnit(), []roster.Summary{sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"), sampleSummary("b2", "OKAFOR", "Ngozi", "2", "A")})),
+		uitest.Drawn("units-reconciled", "units", censusSheet{s}.list([]Unit{reconciledUnit(), shortUnit()}, "")),
+		uitest.Drawn("patient-frozen", "patient", s.patient(frozenView())),
+		uitest.Drawn("unit-frozen", "unit", censusSheet{s}.unit(frozenUnit(), heldCensus())),
+		uitest.Drawn("units-frozen", "units", censusSheet{s}.list([]Unit{frozenUnit(), {Name: "Dialysis", Guests: 2, Census: sampleStanding(fact.SectionCensus, time.Minute)}}, "")),
+		uitest.Drawn("patient-test", "patient", s.patient(testView())),
+		uitest.Drawn("patient-newborn", "patient", s.patient(newbornView())),
+		uitest.Drawn("patient-hostile", "patient", s.patient(hostileView())),
+		uitest.Drawn("patient-unknown", "patient", s.patient(bareView())),
+		uitest.Drawn("unit-away", "unit", censusSheet{s}.unit(Unit{Name: "4 West"}, awayCensus())),
+		uitest.Drawn("unit-hostile", "unit", censusSheet{s}.unit(Unit{Name: hostile}, hostileCensus())),
+		uitest.Drawn("unit-empty", "unit", censusSheet{s}.unit(Unit{Name: "7 North", Census: sampleStanding(fact.SectionCensus, time.Minute)}, nil)),
+		uitest.Drawn("units-empty", "units", censusSheet{s}.list(nil, "")),
+		uitest.Drawn("message-quarantined", "message", s.message(quarantined(), identity.Who{Role: identity.Engineer})),
+		uitest.Drawn("message-withheld", "message", s.message(withheldMessage(), identity.Who{Role: identity.Nurse})),
 	)
 }
 
 // clinical reports whether a drawing is of a patient and of nobody hostile: the
 // words of absence on it are all ours.
-func (d drawing) clinical() bool {
-	return strings.HasPrefix(d.name, "patient") && !strings.Contains(d.name, "hostile")
+func clinical(d uitest.Drawing) bool {
+	return strings.HasPrefix(d.Name, "patient") && !strings.Contains(d.Name, "hostile")
 }
 
 const hostile = "<script>alert(\"4 West\")</script> & 'Sons'"
@@ -268,5 +259,3 @@ func withheldMessage() *feed.Kept {
 		Patients: []string{"a1"}, Changes: []string{"Names the patient.", chart.WordsWithheld},
 	}
 }
-
-func parsed() (*ui.Templates, error) { return ui.Parse(Pages(nil, nil, nil, sampleSheet().zone)) }

@@ -11,6 +11,7 @@ import (
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/web/ui/uitest"
 )
 
 // resultAt is a message with a result collected at a time, as it was sent.
@@ -48,8 +49,8 @@ func pageOf(t *testing.T, zone, site string, now time.Time, messages ...string) 
 	s := sampleSheet()
 	s.now, s.zone = now, here
 	v := asof.Of(chart.Fold(facts), "a1", asof.Coverage{fact.SectionResults: {{Source: "lab", AsOf: now}}}, now)
-	page := draw(t, drawing{"clock", "patient", s.patient(v)})
-	text := html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(string(page), " "))
+	page := gallery(t).Page(t, uitest.Drawn("clock", "patient", s.patient(v)))
+	text := html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(page, " "))
 	return strings.Join(strings.Fields(text), " ")
 }
 

@@ -1,71 +1,33 @@
 package bedside
 
 import (
-	"bytes"
 	"flag"
-	"os"
-	"path/filepath"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-	"github.com/jba/templatecheck"
 
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/web/ui/uitest"
 )
 
 var update = flag.Bool("update", false, "write the golden pages anew")
 
-// TestPages compares every drawing with the page kept under testdata.
+// TestPages compares every drawing with the page kept under testdata, the
+// frame too: on these pages the banner stands in it.
 func TestPages(t *testing.T) {
+	g := gallery(t)
+	g.FitTemplates(t, nil)
 	for _, d := range drawings() {
-		t.Run(d.name, func(t *testing.T) {
-			got := draw(t, d)
-			golden := filepath.Join("testdata", d.name+".html")
-			if *update {
-				if err := os.WriteFile(golden, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), string(got)); diff != "" {
-				t.Errorf("page differs from %s (-want +got):\n%s", golden, diff)
-			}
-		})
+		t.Run(d.Name, func(t *testing.T) { uitest.Golden(t, d.Name, g.Page(t, d), *update) })
 	}
 }
 
-func draw(t *testing.T, d drawing) []byte {
+// gallery draws pages as a nurse sees them.
+func gallery(t *testing.T) *uitest.Gallery {
 	t.Helper()
-	templates, err := parsed()
-	if err != nil {
-		t.Fatal(err)
-	}
-	layout := ui.Layout{
+	s := sampleSheet()
+	return uitest.New(t, Pages(nil, nil, nil, s.zone), ui.Layout{
 		Nav: []ui.NavItem{{Label: "My unit", To: "/unit/4%20West"}, {Label: "Units", To: "/units", Current: true}, {Label: "Board", To: "/"}},
 		Who: &identity.Who{Title: "R. Adeyemi", Role: identity.Nurse, Unit: "4 West"},
-		Now: sampleSheet().now, Zone: sampleSheet().zone,
-	}
-	var page bytes.Buffer
-	if err := templates.Render(&page, d.template, layout, d.data); err != nil {
-		t.Fatal(err)
-	}
-	return page.Bytes()
-}
-
-// TestTemplateTypes checks every template against the type of its page's data.
-func TestTemplateTypes(t *testing.T) {
-	templates, err := parsed()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range Pages(nil, nil, nil, sampleSheet().zone) {
-		if err := templatecheck.CheckHTML(templates.Page(p.Template), p.Sample()); err != nil {
-			t.Errorf("page %s: %v", p.Name, err)
-		}
-	}
+		Now: s.now, Zone: s.zone,
+	})
 }

@@ -21,6 +21,7 @@ import (
 	"redoutlet/internal/feed/veil"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/web/ui/uitest"
 )
 
 // house answers from memory and writes down what was opened.
@@ -226,9 +227,9 @@ func TestH075MessageIsSeenThroughBrokenGlassAlone(t *testing.T) {
 // On a narrow screen a label stands before the bed, unless the words that there is
 // none name it themselves.
 func TestBedIsNamedOnce(t *testing.T) {
-	page := string(draw(t, drawing{"unit", "unit", censusSheet{sampleSheet()}.unit(shortUnit(), []roster.Summary{
+	page := gallery(t).Page(t, uitest.Drawn("unit", "unit", censusSheet{sampleSheet()}.unit(shortUnit(), []roster.Summary{
 		sampleSummary("a1", "EVANS WEST", "Jonathan", "12", "B"), sampleSummary("b2", "OKAFOR", "Ngozi", "", ""),
-	})}))
+	})))
 	if strings.Contains(page, `data-label="Bed"><b><bdi class="sent">bed NOT`) || !strings.Contains(page, `data-label="Bed"><b><bdi class="sent">12 - B`) {
 		t.Errorf("beds are not named once:\n%s", page)
 	}

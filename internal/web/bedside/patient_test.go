@@ -15,6 +15,7 @@ import (
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/web/ui/uitest"
 )
 
 // sentAt is a sent time some way before the sample moment.
@@ -34,6 +35,7 @@ func TestH013OtherPersonIsNamedInTheHead(t *testing.T) {
 	other := chart.Face{Family: "ALDER", Given: "Ada", BornAt: sampleTime("19440305"), Sex: "F"}
 	same := now
 	same.BornAt, same.Sex = other.BornAt, "F"
+	g := gallery(t)
 	for _, tt := range []struct {
 		faces []chart.Face
 		want  string
@@ -43,8 +45,8 @@ func TestH013OtherPersonIsNamedInTheHead(t *testing.T) {
 		{[]chart.Face{now, same}, "EVANS WEST, Jonathan — born 05-Mar-1944 — Female"},
 	} {
 		v.Faces = tt.faces
-		page := draw(t, drawing{"patient-overlay", "patient", sampleSheet().patient(v)})
-		_, head, _ := strings.Cut(string(page), `<header class="identity`)
+		page := g.Page(t, uitest.Drawn("patient-overlay", "patient", sampleSheet().patient(v)))
+		_, head, _ := strings.Cut(page, `<header class="identity`)
 		head, _, _ = strings.Cut(head, "</header>")
 		if got := text(page); !strings.Contains(got, "VERIFY WRISTBAND: messages also name "+tt.want) || strings.Count(head, "messages also name") != 1 {
 			t.Errorf("the page says %q, and its head %q, want %q", got, head, tt.want)
@@ -59,7 +61,7 @@ func TestAgeStandsBesideItsValue(t *testing.T) {
 	newest, before := measured("creatinine", "1.20", "mg/dL", time.Hour), measured("creatinine", "1.30", "mg/dL", 9*time.Hour)
 	newest.TestCode, before.TestCode = fact.Coded{Code: "2160-0"}, fact.Coded{Code: "2160-0"}
 	v.Results.Items = []result.Result{newest, before}
-	got := text(draw(t, drawing{"patient", "patient", sampleSheet().patient(v)}))
+	got := text(gallery(t).Page(t, uitest.Drawn("patient", "patient", sampleSheet().patient(v))))
 	if want := "1.20 mg/dL, creatinine, 25-Nov-2026 09:42 (1hr ago), before that 1.30 mg/dL, 25-Nov-2026 01:42"; !strings.Contains(got, want) {
 		t.Errorf("the page does not say %q:\n%s", want, got[:1200])
 	}

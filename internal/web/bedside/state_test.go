@@ -15,6 +15,7 @@ import (
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/bedside/sample"
+	"redoutlet/internal/web/ui/uitest"
 )
 
 // stateCase is a chart in which every section that can be is in one state.
@@ -92,17 +93,18 @@ func withheldChart() *chart.Chart {
 	}
 }
 
-func (c stateCase) drawing() drawing {
+func (c stateCase) drawing() uitest.Drawing {
 	v := asof.Lens{Coverage: c.cov, Now: sampleSheet().now}.View(c.chart, "a1")
-	return drawing{"patient-state-" + c.name, "patient", sampleSheet().patient(v)}
+	return uitest.Drawn("patient-state-"+c.name, "patient", sampleSheet().patient(v))
 }
 
 // TestH030EverySectionInEveryState draws each section in each state it can be in:
 // the section says so in the fixed words, and nothing that is withheld shows
 // (specification section 11, test 1; hazards H-030, H-040 and H-075).
 func TestH030EverySectionInEveryState(t *testing.T) {
+	g := gallery(t)
 	for _, c := range stateCases() {
-		page := string(draw(t, c.drawing()))
+		page := g.Page(t, c.drawing())
 		only := c.only
 		if only == nil {
 			only = fact.Sections()
@@ -127,21 +129,22 @@ func sectionText(t *testing.T, page string, s fact.Section) string {
 	if found == "" {
 		t.Fatalf("the page has no section %s", s)
 	}
-	return text([]byte("<main>" + found + "</main>"))
+	return text("<main>" + found + "</main>")
 }
 
 // TestH003WhenAPageWasMadeStandsApart: as of when a section is known and when the
 // page was made stand in places of their own, also where both are one minute.
 func TestH003WhenAPageWasMadeStandsApart(t *testing.T) {
+	g := gallery(t)
 	for _, age := range []time.Duration{0, 20 * time.Hour} {
 		now := sampleSheet().now
 		v := asof.Lens{Coverage: coverage(age, whole), Now: now}.View(&chart.Chart{Allergies: sample.Allergies()}, "a1")
-		page := string(draw(t, drawing{"patient", "patient", sampleSheet().patient(v)}))
+		page := g.Page(t, uitest.Drawn("patient", "patient", sampleSheet().patient(v)))
 		made, known := notation.Stamp(now, sampleSheet().zone), notation.Stamp(now.Add(-age), sampleSheet().zone)
 		if got := sectionText(t, page, fact.SectionAllergies); !strings.Contains(got, "as of "+known) {
 			t.Errorf("%v: the section does not say as of %s: %s", age, known, got)
 		}
-		if !strings.Contains(text([]byte(page)), "Page made "+made) {
+		if !strings.Contains(text(page), "Page made "+made) {
 			t.Errorf("%v: the page does not say that it was made %s", age, made)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/web/ui/uitest"
 )
 
 var (
@@ -21,8 +22,8 @@ var (
 )
 
 // text is what a reader sees of the page itself.
-func text(page []byte) string {
-	main := inline.ReplaceAllStringFunc(mainOf.FindString(string(page)), func(tag string) string {
+func text(page string) string {
+	main := inline.ReplaceAllStringFunc(mainOf.FindString(page), func(tag string) string {
 		for _, class := range []string{"block", "allergyword", "alike", "flag"} {
 			if strings.Contains(tag, class) {
 				return " "
@@ -40,24 +41,25 @@ func TestNoOtherWordsForAbsence(t *testing.T) {
 	allowed := slices.Concat(Absences(), []string{
 		"NOT GIVEN", "NO-SHOW", "INCOMPLETE: ", "NOT RECONCILED", "NOT ON THE CENSUS LIST", "NO KNOWN ALLERGIES", "NO KNOWN FOOD ALLERGIES", "NEVER HEARD", "NOT A REAL PATIENT, OR A SOURCE ON TRIAL", "NOT AN ORDER FORM",
 	})
+	g := gallery(t)
 	for _, d := range drawings() {
-		if !d.clinical() && d.template != "unit" {
+		if !clinical(d) && d.Template != "unit" {
 			continue
 		}
-		page := draw(t, d)
+		page := g.Page(t, d)
 		words := text(page)
-		if strings.Contains(d.name, "hostile") {
+		if strings.Contains(d.Name, "hostile") {
 			words = "" // other people's words
 		}
 		if found := banned.FindString(withoutAllowed(words, allowed)); found != "" {
-			t.Errorf("%s says %q", d.name, found)
+			t.Errorf("%s says %q", d.Name, found)
 		}
 		if found := says.FindString(withoutAllowed(words, allowed)); found != "" {
-			t.Errorf("%s says %q, which is not in the list of absences", d.name, found)
+			t.Errorf("%s says %q, which is not in the list of absences", d.Name, found)
 		}
-		for _, cell := range cells.FindAllStringSubmatch(string(page), -1) {
+		for _, cell := range cells.FindAllStringSubmatch(page, -1) {
 			if c := strings.TrimSpace(tags.ReplaceAllString(cell[2], "")); c == "" || c == "-" || c == "—" {
-				t.Errorf("%s has an empty cell: %s", d.name, cell[0])
+				t.Errorf("%s has an empty cell: %s", d.Name, cell[0])
 			}
 		}
 	}
@@ -74,6 +76,7 @@ func withoutAllowed(words string, allowed []string) string {
 
 // TestEverySectionSaysItsState draws each state and flag and looks for its words.
 func TestEverySectionSaysItsState(t *testing.T) {
+	g := gallery(t)
 	for _, tt := range []struct {
 		name string
 		view *asof.View
@@ -114,7 +117,7 @@ func TestEverySectionSaysItsState(t *testing.T) {
 		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := text(draw(t, drawing{tt.name, "patient", sampleSheet().patient(tt.view)}))
+			got := text(g.Page(t, uitest.Drawn(tt.name, "patient", sampleSheet().patient(tt.view))))
 			for _, want := range tt.want {
 				if !strings.Contains(got, want) {
 					t.Errorf("the page does not say %q:\n%s", want, got)
@@ -130,20 +133,21 @@ func TestEverySectionSaysItsState(t *testing.T) {
 // TestNothingIsCutOrRun draws hostile text: every character of it is on the
 // page, and none of it has become markup.
 func TestNothingIsCutOrRun(t *testing.T) {
+	g := gallery(t)
 	for _, d := range drawings() {
-		page := string(draw(t, d))
+		page := g.Page(t, d)
 		for _, markup := range []string{"<script>", "<img", "onerror=alert(1)>", " style=", "\u202e", "\u202d", "\x07", "javascript:"} {
 			if strings.Contains(page, markup) {
-				t.Errorf("%s holds %q", d.name, markup)
+				t.Errorf("%s holds %q", d.Name, markup)
 			}
 		}
-		if !strings.Contains(d.name, "hostile") {
+		if !strings.Contains(d.Name, "hostile") {
 			continue
 		}
-		got := text([]byte(page))
+		got := text(page)
 		for _, want := range []string{hostile, longDrug, "O'ZZTEST-[U+202E]NEVE[U+202C][U+0007] Ngọc"} {
 			if !strings.Contains(got, want) {
-				t.Errorf("%s has lost %q", d.name, want)
+				t.Errorf("%s has lost %q", d.Name, want)
 			}
 		}
 	}

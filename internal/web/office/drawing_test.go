@@ -11,41 +11,36 @@ import (
 	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
+	"redoutlet/internal/web/ui/uitest"
 )
-
-// drawing is one state of a page worth looking at.
-type drawing struct {
-	name, template string
-	data           any
-}
 
 func who(role identity.Role) identity.Who { return identity.Who{Tenant: "north", Role: role} }
 
 // drawings are the states that the golden pages keep.
-func drawings() []drawing {
+func drawings() []uitest.Drawing {
 	s, named := sampleSheet(), sampleSheet()
 	named.called = unit.Names{"4 West": {Code: "4 West", Name: "Surgery, west wing"}, "Maternity": {Code: "Maternity", Name: "Mothers", Closed: true}}
-	return []drawing{
-		{"board_heard", "board", sampleBoard(allHeard())},
-		{"board_silent", "board", s.board(silentPharmacy(), silentUnits(), who(identity.Manager))},
-		{"board_trial", "board", s.board(onTrial(), sampleUnits(), who(identity.Engineer))},
-		{"board_engine", "board", s.board(oneEngine(), silentUnits(), who(identity.Administrator))},
-		{"board_nothing", "board", s.board(feed.Status{}, nil, who(identity.Auditor))},
-		{"board_locked", "board", s.lockedBoard(lockedStatus(), who(identity.Administrator))},
-		{"board_hostile", "board", s.board(hostile(), hostileUnits(), who(identity.Nurse))},
-		{"board_frozen", "board", s.board(frozenStatus(), sampleUnits(), who(identity.Manager))},
-		{"board_named", "board", named.board(frozenStatus(), sampleUnits(), who(identity.Manager))},
-		{"freezes_named", "freezes", named.freezes(sampleFrozen(), guard.Default(), who(identity.Manager))},
-		{"board_begun", "board", begunBoard()},
-		{"freezes", "freezes", sampleFreezes()},
-		{"census", "census", sampleCensus()},
-		{"census_none", "census", s.census(nil)},
-		{"census_unclear", "census", unclearCensus()},
-		{"board_reconciled", "board", s.board(allHeard(), reconciledUnits(), who(identity.Manager))},
-		{"freezes_none", "freezes", s.freezes(nil, guard.Default(), who(identity.Engineer))},
-		{"freezes_nurse", "freezes", s.freezes(sampleFrozen(), guard.Default(), who(identity.Nurse))},
-		{"freezes_no_reason", "freezes", refusedFreezes()},
-		{"freezes_hostile", "freezes", s.freezes(hostileFrozen(), guard.Default(), who(identity.Manager))},
+	return []uitest.Drawing{
+		uitest.Drawn("board_heard", "board", sampleBoard(allHeard())),
+		uitest.Drawn("board_silent", "board", s.board(silentPharmacy(), silentUnits(), who(identity.Manager))),
+		uitest.Drawn("board_trial", "board", s.board(onTrial(), sampleUnits(), who(identity.Engineer))),
+		uitest.Drawn("board_engine", "board", s.board(oneEngine(), silentUnits(), who(identity.Administrator))),
+		uitest.Drawn("board_nothing", "board", s.board(feed.Status{}, nil, who(identity.Auditor))),
+		uitest.Drawn("board_locked", "board", s.lockedBoard(lockedStatus(), who(identity.Administrator))),
+		uitest.Drawn("board_hostile", "board", s.board(hostile(), hostileUnits(), who(identity.Nurse))),
+		uitest.Drawn("board_frozen", "board", s.board(frozenStatus(), sampleUnits(), who(identity.Manager))),
+		uitest.Drawn("board_named", "board", named.board(frozenStatus(), sampleUnits(), who(identity.Manager))),
+		uitest.Drawn("freezes_named", "freezes", named.freezes(sampleFrozen(), guard.Default(), who(identity.Manager))),
+		uitest.Drawn("board_begun", "board", begunBoard()),
+		uitest.Drawn("freezes", "freezes", sampleFreezes()),
+		uitest.Drawn("census", "census", sampleCensus()),
+		uitest.Drawn("census_none", "census", s.census(nil)),
+		uitest.Drawn("census_unclear", "census", unclearCensus()),
+		uitest.Drawn("board_reconciled", "board", s.board(allHeard(), reconciledUnits(), who(identity.Manager))),
+		uitest.Drawn("freezes_none", "freezes", s.freezes(nil, guard.Default(), who(identity.Engineer))),
+		uitest.Drawn("freezes_nurse", "freezes", s.freezes(sampleFrozen(), guard.Default(), who(identity.Nurse))),
+		uitest.Drawn("freezes_no_reason", "freezes", refusedFreezes()),
+		uitest.Drawn("freezes_hostile", "freezes", s.freezes(hostileFrozen(), guard.Default(), who(identity.Manager))),
 	}
 }
 
@@ -78,7 +73,7 @@ func refusedFreezes() *freezesPage {
 func hostileFrozen() []HeldBack {
 	list := sampleFrozen()
 	list[1].Scope.Unit = "<script>4 West</script>"
-	list[1].Decisions[0].Reason, list[1].Decisions[0].Name = "<i>\u202eright", "<b>4"
+	list[1].Decisions[0].Reason, list[1].Decisions[0].Name = "<i>\u202eright", "<b>x"
 	return list
 }
 
@@ -143,5 +138,5 @@ func hostile() feed.Status {
 }
 
 func hostileUnits() []UnitLine {
-	return []UnitLine{{Unit: "<b>4\u202eW</b>/../..", Patients: 1, Oldest: asof.Standing{Section: fact.SectionCensus, AsOf: ago(time.Hour).Time, Freshness: asof.Stale}}}
+	return []UnitLine{{Unit: "<b>x\u202eW</b>/../..", Patients: 1, Oldest: asof.Standing{Section: fact.SectionCensus, AsOf: ago(time.Hour).Time, Freshness: asof.Stale}}}
 }

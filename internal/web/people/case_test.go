@@ -7,19 +7,17 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/web/ui/uitest"
 )
 
 // drawings are the samples of the page table and every other case worth looking
 // at.
-func drawings() []drawing {
-	var all []drawing
-	for _, p := range pages() {
-		all = append(all, drawing{p.Name, p.Template, p.Sample()})
-	}
+func drawings() []uitest.Drawing {
+	all := uitest.Samples(pages())
 	return slices.Concat(all, lookedDrawings(), accountDrawings(), reviewDrawings())
 }
 
-func lookedDrawings() []drawing {
+func lookedDrawings() []uitest.Drawing {
 	s := sampleSheet()
 	of := func(c chosen, list []access.Opening, n names) *lookedPage { return s.list(newLooked(c, nil), list, n) }
 	var many []access.Opening
@@ -35,19 +33,19 @@ func lookedDrawings() []drawing {
 	hostile.patients[[16]byte{2}] = line
 	several := newLooked(chosen{}, nil)
 	several.Several = []lineLink{{"number 17 STBRIGID", "/looked?patient=01"}, {"number 17 NORTH", "/looked?patient=02"}}
-	return []drawing{
-		{"looked-manager", "looked", of(chosen{patient: "01"}, sampleOpenings()[:3], sampleNames(true))},
-		{"looked-many", "looked", of(chosen{person: "nito"}, many, sampleNames(false))},
-		{"looked-none", "looked", of(chosen{}, nil, sampleNames(false))},
-		{"looked-none-chosen", "looked", of(chosen{glass: true}, nil, sampleNames(false))},
-		{"looked-past-the-end", "looked", of(chosen{after: "1-00"}, nil, sampleNames(false))},
-		{"looked-locked", "looked", of(chosen{}, sampleOpenings(), locked)},
-		{"looked-hostile", "looked", of(chosen{}, sampleOpenings(), hostile)},
-		{"looked-several", "looked", several},
+	return []uitest.Drawing{
+		uitest.Drawn("looked-manager", "looked", of(chosen{patient: "01"}, sampleOpenings()[:3], sampleNames(true))),
+		uitest.Drawn("looked-many", "looked", of(chosen{person: "nito"}, many, sampleNames(false))),
+		uitest.Drawn("looked-none", "looked", of(chosen{}, nil, sampleNames(false))),
+		uitest.Drawn("looked-none-chosen", "looked", of(chosen{glass: true}, nil, sampleNames(false))),
+		uitest.Drawn("looked-past-the-end", "looked", of(chosen{after: "1-00"}, nil, sampleNames(false))),
+		uitest.Drawn("looked-locked", "looked", of(chosen{}, sampleOpenings(), locked)),
+		uitest.Drawn("looked-hostile", "looked", of(chosen{}, sampleOpenings(), hostile)),
+		uitest.Drawn("looked-several", "looked", several),
 	}
 }
 
-func accountDrawings() []drawing {
+func accountDrawings() []uitest.Drawing {
 	s := sampleSheet()
 	hostile := sampleStaff()
 	hostile.accounts[1].Title, hostile.accounts[1].Unit = "<script>alert(1)</script>\u202e", "<b>x</b>"
@@ -57,21 +55,21 @@ func accountDrawings() []drawing {
 	role.Done, role.Undo = done(identity.Change{Verb: identity.SetRole, Role: identity.Manager}, "nurse")
 	last.status, last.Problems = http.StatusUnprocessableEntity, []ui.Problem{{Words: refusal(identity.ErrLastAdministrator)}}
 	typed := identity.Account{Name: "R Adeyemi", Title: "<b>x</b>", Unit: "4 West", Role: "doctor"}
-	return []drawing{
-		{"password-handed", "password", newPassword(sampleReader(true))},
-		{"password-wrong", "password", newPassword(sampleReader(false)).refused("old", "That is not the password you have now. Type it again.")},
-		{"accounts-refused", "accounts", s.accounts(sampleStaff()).refused(typed, checkAccount(typed))},
-		{"accounts-no-role", "accounts", s.accounts(sampleStaff()).refused(typed, ui.Problem{Field: "role", Words: "Choose a role."})},
-		{"accounts-hostile", "accounts", s.accounts(hostile)},
-		{"accounts-empty", "accounts", s.accounts(staff{})},
-		{"account-suspended", "account", sampleAccount("nito")},
-		{"account-reset", "account", reset},
-		{"account-role", "account", role},
-		{"account-last", "account", last},
+	return []uitest.Drawing{
+		uitest.Drawn("password-handed", "password", newPassword(sampleReader(true))),
+		uitest.Drawn("password-wrong", "password", newPassword(sampleReader(false)).refused("old", "That is not the password you have now. Type it again.")),
+		uitest.Drawn("accounts-refused", "accounts", s.accounts(sampleStaff()).refused(typed, checkAccount(typed))),
+		uitest.Drawn("accounts-no-role", "accounts", s.accounts(sampleStaff()).refused(typed, ui.Problem{Field: "role", Words: "Choose a role."})),
+		uitest.Drawn("accounts-hostile", "accounts", s.accounts(hostile)),
+		uitest.Drawn("accounts-empty", "accounts", s.accounts(staff{})),
+		uitest.Drawn("account-suspended", "account", sampleAccount("nito")),
+		uitest.Drawn("account-reset", "account", reset),
+		uitest.Drawn("account-role", "account", role),
+		uitest.Drawn("account-last", "account", last),
 	}
 }
 
-func reviewDrawings() []drawing {
+func reviewDrawings() []uitest.Drawing {
 	s, n := sampleSheet(), sampleNames(false)
 	closed := sampleMonth()
 	closed.Items = closed.Items[:1]
@@ -81,12 +79,12 @@ func reviewDrawings() []drawing {
 	hostile.Items[0].Reason = "<script>alert(1)</script>\u202e"
 	hostile.Items[0].Findings[0].Words = "<b>x</b>"
 	open := s.review(done, "pcast", n)
-	return []drawing{
-		{"review-goes-on", "review", s.review(access.Review{Month: "2026-11"}, "pcast", n)},
-		{"review-not-drawn", "review", s.review(access.Review{Month: "2026-10", Over: true}, "pcast", n)},
-		{"review-done", "review", open},
-		{"review-closed", "review", s.review(closed, "pcast", n)},
-		{"review-not-done", "review", s.review(sampleMonth(), "pcast", n).refused(ui.Problem{Words: reviewRefusal(access.ErrOpen)}, "")},
-		{"review-hostile", "review", s.review(hostile, "pcast", n)},
+	return []uitest.Drawing{
+		uitest.Drawn("review-goes-on", "review", s.review(access.Review{Month: "2026-11"}, "pcast", n)),
+		uitest.Drawn("review-not-drawn", "review", s.review(access.Review{Month: "2026-10", Over: true}, "pcast", n)),
+		uitest.Drawn("review-done", "review", open),
+		uitest.Drawn("review-closed", "review", s.review(closed, "pcast", n)),
+		uitest.Drawn("review-not-done", "review", s.review(sampleMonth(), "pcast", n).refused(ui.Problem{Words: reviewRefusal(access.ErrOpen)}, "")),
+		uitest.Drawn("review-hostile", "review", s.review(hostile, "pcast", n)),
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/web/ui/uitest"
 )
 
 // house answers from memory and writes down what was asked.
@@ -130,7 +131,7 @@ func TestPatientsAreNamedToThoseWhoMaySeeNames(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		page := mainOf(t, drawing{"looked", "looked", data})
+		page := gallery(t).Main(t, uitest.Drawn("looked", "looked", data))
 		if named := strings.Contains(page, "EVANS"); named != who.May(identity.Manager) {
 			t.Errorf("%s sees names: %v", who.Role, named)
 		}

@@ -13,51 +13,52 @@ import (
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/remake"
 	"redoutlet/internal/identity"
+	"redoutlet/internal/web/ui/uitest"
 )
 
 // drawings are the states that the golden pages keep.
-func drawings() []drawing {
+func drawings() []uitest.Drawing {
 	s := sampleSheet()
 	nurse := identity.Who{Tenant: "north", Name: "n.ito", Role: identity.Nurse}
 	running := remake.Progress{Running: true, Read: 1200, Last: 2470}
 	dismissed := sampleRecent()[1]
 	dismissed.State, dismissed.Reason = reading.Ignored, "A person has looked at it and found nothing clinical in it."
 	bad := url.Values{"zone": {"Mars/Olympus"}, "title": {"<script>"}, "gives": {"allergies\nbed"}, "version": {"3"}}
-	return []drawing{
-		{"sources", "sources", s.sources(sampleSources(), sampleStatus(), sampleRemade(), engineer())},
-		{"sources_remaking", "sources", s.sources(sampleSources(), sampleStatus(), running, nurse)},
-		{"sources_none", "sources", s.sources(nil, feed.Status{}, remake.Progress{}, engineer())},
-		{"source", "source", s.source(sampleSources()[0], sampleHistory(), sampleRecent())},
-		{"source_first", "source", withFirst(3, sampleFirst())},
-		{"source_first_waiting", "source", withFirst(0, nil)},
-		{"source_first_unread", "source", withFirst(1, nil)},
-		{"source_first_quarantined", "source", withFirst(1, sampleFirst()[1:2])},
-		{"source_first_hostile", "source", withFirst(1, hostile())},
-		{"source_taken", "source", s.source(sampleSources()[1], sampleSources()[1:], nil)},
-		{"source_waiting", "source", s.source(waiting(Door{At: "127.0.0.1:2577"}), nil, nil)},
-		{"source_hostile", "source", s.source(waiting(Door{At: "127.0.0.1:2577"}), nil, hostile())},
-		{"form", "source-form", s.form(sampleSources()[0], nil)},
-		{"form_new", "source-form", s.form(Source{Profile: reading.NewProfile("", "America/New_York")}, nil)},
-		{"form_refused", "source-form", s.form(sampleSources()[0], bad).refused(&fieldError{"zone", "There is no such time zone. Use a name such as America/Chicago."})},
-		{"form_meanwhile", "source-form", s.form(sampleSources()[0], bad).refused(ErrMeanwhile)},
-		{"form_tried", "source-form", triedForm(s)},
-		{"form_nothing_to_try", "source-form", s.form(sampleSources()[0], nil).refused(&fieldError{"sample", "Paste a message, or give the number of one that is kept."})},
-		{"quarantine", "quarantine-groups", quarantined(sampleGroups(), engineer())},
-		{"quarantine_nurse", "quarantine-groups", quarantined(sampleGroups(), nurse)},
-		{"quarantine_none", "quarantine-groups", quarantined(nil, engineer())},
-		{"group", "quarantine-group", s.group(sampleGroups()[0], sampleRecent(), engineer())},
-		{"group_past_the_end", "quarantine-group", s.group(sampleGroups()[0], nil, nurse)},
-		{"group_hostile", "quarantine-group", s.group(quarantine.Group{Kind: "<b>x", Source: "<script>", Count: 1}, hostile(), nurse)},
-		{"message", "quarantine-message", s.message(&sampleRecent()[1], sampleActs(), false, engineer())},
-		{"message_refused", "quarantine-message", s.message(&sampleRecent()[1], nil, false, nurse).refused("Say in a few words what you looked at.")},
-		{"message_dismissed", "quarantine-message", s.message(&dismissed, sampleActs()[1:], true, nurse)},
-		{"message_charted", "quarantine-message", s.message(&sampleRecent()[0], nil, false, nurse)},
-		{"run", "quarantine-run", s.run(sampleRun())},
-		{"run_running", "quarantine-run", s.run(quarantine.Run{Running: true, By: "t.lind", At: ago(time.Minute), Total: 33, Read: 12, Charted: 12})},
-		{"run_begun", "quarantine-run", s.run(quarantine.Run{Running: true, By: "t.lind", At: ago(time.Second)})},
-		{"run_all", "quarantine-run", s.run(quarantine.Run{By: "t.lind", At: ago(time.Minute), Total: 2, Read: 2, Charted: 1, Ignored: 1})},
-		{"run_failed", "quarantine-run", s.run(quarantine.Run{Failed: true, By: "t.lind", At: ago(time.Minute), Total: 33, Read: 12, Charted: 12})},
-		{"run_never", "quarantine-run", s.run(quarantine.Run{})},
+	return []uitest.Drawing{
+		uitest.Drawn("sources", "sources", s.sources(sampleSources(), sampleStatus(), sampleRemade(), engineer())),
+		uitest.Drawn("sources_remaking", "sources", s.sources(sampleSources(), sampleStatus(), running, nurse)),
+		uitest.Drawn("sources_none", "sources", s.sources(nil, feed.Status{}, remake.Progress{}, engineer())),
+		uitest.Drawn("source", "source", s.source(sampleSources()[0], sampleHistory(), sampleRecent())),
+		uitest.Drawn("source_first", "source", withFirst(3, sampleFirst())),
+		uitest.Drawn("source_first_waiting", "source", withFirst(0, nil)),
+		uitest.Drawn("source_first_unread", "source", withFirst(1, nil)),
+		uitest.Drawn("source_first_quarantined", "source", withFirst(1, sampleFirst()[1:2])),
+		uitest.Drawn("source_first_hostile", "source", withFirst(1, hostile())),
+		uitest.Drawn("source_taken", "source", s.source(sampleSources()[1], sampleSources()[1:], nil)),
+		uitest.Drawn("source_waiting", "source", s.source(waiting(Door{At: "127.0.0.1:2577"}), nil, nil)),
+		uitest.Drawn("source_hostile", "source", s.source(waiting(Door{At: "127.0.0.1:2577"}), nil, hostile())),
+		uitest.Drawn("form", "source-form", s.form(sampleSources()[0], nil)),
+		uitest.Drawn("form_new", "source-form", s.form(Source{Profile: reading.NewProfile("", "America/New_York")}, nil)),
+		uitest.Drawn("form_refused", "source-form", s.form(sampleSources()[0], bad).refused(&fieldError{"zone", "There is no such time zone. Use a name such as America/Chicago."})),
+		uitest.Drawn("form_meanwhile", "source-form", s.form(sampleSources()[0], bad).refused(ErrMeanwhile)),
+		uitest.Drawn("form_tried", "source-form", triedForm(s)),
+		uitest.Drawn("form_nothing_to_try", "source-form", s.form(sampleSources()[0], nil).refused(&fieldError{"sample", "Paste a message, or give the number of one that is kept."})),
+		uitest.Drawn("quarantine", "quarantine-groups", quarantined(sampleGroups(), engineer())),
+		uitest.Drawn("quarantine_nurse", "quarantine-groups", quarantined(sampleGroups(), nurse)),
+		uitest.Drawn("quarantine_none", "quarantine-groups", quarantined(nil, engineer())),
+		uitest.Drawn("group", "quarantine-group", s.group(sampleGroups()[0], sampleRecent(), engineer())),
+		uitest.Drawn("group_past_the_end", "quarantine-group", s.group(sampleGroups()[0], nil, nurse)),
+		uitest.Drawn("group_hostile", "quarantine-group", s.group(quarantine.Group{Kind: "<b>x", Source: "<script>", Count: 1}, hostile(), nurse)),
+		uitest.Drawn("message", "quarantine-message", s.message(&sampleRecent()[1], sampleActs(), false, engineer())),
+		uitest.Drawn("message_refused", "quarantine-message", s.message(&sampleRecent()[1], nil, false, nurse).refused("Say in a few words what you looked at.")),
+		uitest.Drawn("message_dismissed", "quarantine-message", s.message(&dismissed, sampleActs()[1:], true, nurse)),
+		uitest.Drawn("message_charted", "quarantine-message", s.message(&sampleRecent()[0], nil, false, nurse)),
+		uitest.Drawn("run", "quarantine-run", s.run(sampleRun())),
+		uitest.Drawn("run_running", "quarantine-run", s.run(quarantine.Run{Running: true, By: "t.lind", At: ago(time.Minute), Total: 33, Read: 12, Charted: 12})),
+		uitest.Drawn("run_begun", "quarantine-run", s.run(quarantine.Run{Running: true, By: "t.lind", At: ago(time.Second)})),
+		uitest.Drawn("run_all", "quarantine-run", s.run(quarantine.Run{By: "t.lind", At: ago(time.Minute), Total: 2, Read: 2, Charted: 1, Ignored: 1})),
+		uitest.Drawn("run_failed", "quarantine-run", s.run(quarantine.Run{Failed: true, By: "t.lind", At: ago(time.Minute), Total: 33, Read: 12, Charted: 12})),
+		uitest.Drawn("run_never", "quarantine-run", s.run(quarantine.Run{})),
 	}
 }
 
@@ -80,7 +81,7 @@ func withFirst(received int64, first []feed.Kept) *sourcePage {
 func TestFirstMessagesNameNobody(t *testing.T) {
 	first := sampleFirst()
 	first[0].Changes = append(first[0].Changes, "Names ZZTEST-HAZEL, TOM.")
-	page := mainOf(t, drawing{"first", "source", withFirst(3, first)})
+	page := gallery(t).Main(t, uitest.Drawn("first", "source", withFirst(3, first)))
 	if strings.Contains(page, "ZZTEST") || strings.Contains(page, "TOM") || !strings.Contains(page, "Charted on 2 charts: 3 facts.") {
 		t.Errorf("the page says:\n%s", page)
 	}
