@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+	"sync"
 
 	"redoutlet/internal/notation"
 )
@@ -20,6 +21,7 @@ var parts embed.FS
 type Templates struct {
 	set     *template.Template
 	doubted *template.Template // the same, with no ages: for while our clock is not trusted
+	paper   sync.Pool          // of *bytes.Buffer that pages were drawn on
 }
 
 // withoutAges are the parts of a page that say how long ago something was, as
@@ -55,7 +57,7 @@ func Parse(pages []Page) (*Templates, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the parts of pages without ages: %w", err)
 	}
-	return &Templates{set, doubted}, nil
+	return &Templates{set: set, doubted: doubted}, nil
 }
 
 // parseAll reads every *.tmpl of a file system, in whatever folder.
@@ -92,53 +94,70 @@ func (t *Templates) Render(w io.Writer, name string, l Layout, data any) error {
 	if l.Doubt != "" {
 		set = t.doubted
 	}
-	var body, page bytes.Buffer
-	if err := set.ExecuteTemplate(&body, name, data); err != nil {
+	body, page := t.sheet(), t.sheet()
+	defer t.paper.Put(body)
+	defer t.paper.Put(page)
+	if err := set.ExecuteTemplate(body, name, data); err != nil {
 		return fmt.Errorf("drawing page %s: %w", name, err)
 	}
-	l.Main = template.HTML(whole(body.String())) // escaped by html/template a few lines above
-	if err := set.ExecuteTemplate(&page, "layout", l); err != nil {
+	l.Main = template.HTML(whole(body.Bytes())) // escaped by html/template a few lines above
+	if err := set.ExecuteTemplate(page, "layout", l); err != nil {
 		return fmt.Errorf("drawing the frame of page %s: %w", name, err)
 	}
 	_, err := page.WriteTo(w)
 	return err
 }
 
+// sheet is a buffer that grew to the length of a page before, where there is
+// one: a chart is long, and drawn often.
+func (t *Templates) sheet() *bytes.Buffer {
+	sheet, ok := t.paper.Get().(*bytes.Buffer)
+	if !ok {
+		return &bytes.Buffer{}
+	}
+	sheet.Reset()
+	return sheet
+}
+
 // whole keeps every day and its time of day on one line: a browser would break
 // 24-Nov-2026 at its hyphens, and a date in two halves is misread.
-func whole(page string) string {
+func whole(page []byte) string {
 	var b strings.Builder
 	b.Grow(len(page) + len(page)/8)
 	kept := false // the tag just before keeps a line whole by itself
-	for len(page) > 0 {
-		tag, day := tagLength(page), momentLength(page)
-		switch {
-		case tag > 0:
-			kept = strings.HasPrefix(page, "<time") || strings.Contains(page[:tag], `class="nowrap"`)
-			b.WriteString(page[:tag])
-		case day > 0 && !kept:
-			b.WriteString(`<span class="nowrap">` + page[:day] + `</span>`)
+	done := 0     // bytes that are written
+	for at := 0; at < len(page); {
+		switch c := page[at]; {
+		case c == '<':
+			tag := page[at : at+max(tagLength(page[at:]), 1)]
+			kept = bytes.HasPrefix(tag, []byte("<time")) || bytes.Contains(tag, []byte(`class="nowrap"`))
+			at += len(tag)
+		case c >= '0' && c <= '9':
+			day := momentLength(page[at:])
+			if day > 0 && !kept {
+				b.Write(page[done:at])
+				b.WriteString(`<span class="nowrap">`)
+				b.Write(page[at : at+day])
+				b.WriteString(`</span>`)
+				done = at + day
+			}
+			at += max(day, 1)
 		default:
-			b.WriteString(page[:max(day, 1)])
+			at++
 		}
-		page = page[max(tag, day, 1):]
 	}
+	b.Write(page[done:])
 	return b.String()
 }
 
-// tagLength is the length of the tag that a page begins with, 0 where it
-// begins with none.
-func tagLength(page string) int {
-	if page[0] != '<' {
-		return 0
-	}
-	return strings.IndexByte(page, '>') + 1
-}
+// tagLength is the length of the tag that a page begins with, 0 where it has
+// no end.
+func tagLength(page []byte) int { return bytes.IndexByte(page, '>') + 1 }
 
 // momentLength is the length of the day that a page begins with, as in
 // 24-Nov-2026, with its time of day where that follows; 0 where it begins with
 // none. In a pattern 0 is a digit, A a capital and a a small letter.
-func momentLength(page string) int {
+func momentLength(page []byte) int {
 	switch {
 	case looksLike(page, "00-Aaa-0000 00:00"):
 		return len("00-Aaa-0000 00:00")
@@ -148,7 +167,7 @@ func momentLength(page string) int {
 	return 0
 }
 
-func looksLike(text, pattern string) bool {
+func looksLike(text []byte, pattern string) bool {
 	if len(text) < len(pattern) {
 		return false
 	}
