@@ -13,7 +13,7 @@ import (
 // BenchmarkPatient writes and draws the chart of a patient with twenty panels
 // of fourteen results.
 func BenchmarkPatient(b *testing.B) {
-	templates, err := parsed()
+	templates, err := ui.Parse(Pages(nil, nil, nil, sampleSheet().zone))
 	if err != nil {
 		b.Fatal(err)
 	}
