@@ -13,6 +13,7 @@ import (
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/bedside/kardex"
 	"redoutlet/internal/web/bedside/listing"
+	"redoutlet/internal/web/bedside/observation"
 	"redoutlet/internal/web/ui"
 )
 
@@ -25,8 +26,8 @@ type patientPage struct {
 	Allergies allergySection
 	Medicines kardex.MedicineSection
 	Doses     kardex.DoseSection
-	Results   resultSection
-	Vitals    resultSection
+	Results   observation.Section
+	Vitals    observation.Section
 	Orders    kardex.OrderSection
 	Stay      staySection
 	Kinship   kinship
@@ -41,11 +42,11 @@ func (p *patientPage) Head() ui.Head { return p.head }
 
 // patient writes a chart.
 func (s sheet) patient(v *asof.View) *patientPage {
-	w := kardex.Writer{Pen: s.pen()}
+	w, o := kardex.Writer{Pen: s.pen()}, observation.Writer{Pen: s.pen()}
 	p := &patientPage{
 		Banner: s.banner(v), AsKnown: s.asKnown(v), Flags: dated(warnings(v), s.zone),
 		Standings: w.Standings(v), Orders: w.Orders(v), Made: notation.Stamp(s.now, s.zone),
-		Allergies: s.allergies(v), Medicines: w.Medicines(v), Doses: w.Doses(v), Results: resultSheet{s}.results(v), Vitals: resultSheet{s}.vitals(v),
+		Allergies: s.allergies(v), Medicines: w.Medicines(v), Doses: w.Doses(v), Results: o.Results(v), Vitals: o.Vitals(v),
 		Stay: staySheet{s}.stay(v), Kinship: staySheet{s}.kinship(v), Others: s.others(v),
 	}
 	p.head = ui.Head{

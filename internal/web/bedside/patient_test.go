@@ -5,15 +5,15 @@ import (
 	"testing"
 	"time"
 
-	"redoutlet/internal/chart/fact"
-	"redoutlet/internal/chart/medication"
-	"redoutlet/internal/chart/order"
-	"redoutlet/internal/chart/result"
-
 	"github.com/google/go-cmp/cmp"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
+	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/medication"
+	"redoutlet/internal/chart/order"
+	"redoutlet/internal/chart/result"
+	"redoutlet/internal/web/bedside/listing"
 	"redoutlet/internal/web/ui"
 	"redoutlet/internal/web/ui/uitest"
 )
@@ -58,9 +58,13 @@ func TestH013OtherPersonIsNamedInTheHead(t *testing.T) {
 // one before it.
 func TestAgeStandsBesideItsValue(t *testing.T) {
 	v := sampleView()
-	newest, before := measured("creatinine", "1.20", "mg/dL", time.Hour), measured("creatinine", "1.30", "mg/dL", 9*time.Hour)
-	newest.TestCode, before.TestCode = fact.Coded{Code: "2160-0"}, fact.Coded{Code: "2160-0"}
-	v.Results.Items = []result.Result{newest, before}
+	creatinine := func(value string, ago time.Duration) result.Result {
+		return result.Result{
+			Test: "creatinine", TestCode: fact.Coded{Code: "2160-0"}, HasValue: true, Value: value, Unit: "mg/dL", Numeric: true,
+			Status: "F", Words: "FINAL", At: sentAt(ago),
+		}
+	}
+	v.Results.Items = []result.Result{creatinine("1.20", time.Hour), creatinine("1.30", 9*time.Hour)}
 	got := text(gallery(t).Page(t, uitest.Drawn("patient", "patient", sampleSheet().patient(v))))
 	if want := "1.20 mg/dL, creatinine, 25-Nov-2026 09:42 (1hr ago), before that 1.30 mg/dL, 25-Nov-2026 01:42"; !strings.Contains(got, want) {
 		t.Errorf("the page does not say %q:\n%s", want, got[:1200])
@@ -135,26 +139,6 @@ func TestH040NoAdministrationDataIsSaidAbove(t *testing.T) {
 	}
 }
 
-func TestResultsOlderThanThreeDaysAreOneStepAway(t *testing.T) {
-	v := sampleView()
-	v.Results.Items = []result.Result{
-		{Test: "new", At: sentAt(71 * time.Hour)}, {Test: "old", At: sentAt(73 * time.Hour)},
-		{Test: "undated"}, {Test: "odd", At: fact.Time{Text: "??"}},
-	}
-	sec := (resultSheet{sampleSheet()}).results(v)
-	var got []string
-	for _, g := range append(sec.Groups, sec.Older...) {
-		got = append(got, g.At.Text+" "+g.Results[0].Test)
-	}
-	want := []string{"22-Nov-2026 11:42 new", "time NOT RECORDED undated", "?? (as sent) odd", "22-Nov-2026 09:42 old"}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("groups (-want +got):\n%s", diff)
-	}
-	if sec.OlderTitle != "1 result older than 72 h" {
-		t.Errorf("older: %q", sec.OlderTitle)
-	}
-}
-
 func TestBanner(t *testing.T) {
 	v := sampleView()
 	b := sampleSheet().banner(v)
@@ -210,4 +194,26 @@ func TestRemovedAllergyStandsOnce(t *testing.T) {
 	if len(sec.Removed) != 2 || sec.Removed[0].Substance != "Peanut" || sec.Removed[1].Substance != "latex" || sec.Removed[0].Parts[0] != "hives" {
 		t.Errorf("%+v", sec.Removed)
 	}
+}
+
+// TestRestrictedNotesAreWithheld: what a rule withholds of notes, problems and
+// appointments is on no page (hazard H-075).
+func TestRestrictedNotesAreWithheld(t *testing.T) {
+	c := restrictedListings()
+	v := asof.Lens{Coverage: coverage(time.Minute, whole), Now: sampleSheet().now}.View(c, "a1")
+	if n := len(v.Notes.Items) + len(v.Problems.Items) + len(v.Appointments.Items) + len(v.Immunizations.Items) + len(v.Contacts.Items); n != 0 {
+		t.Errorf("%d items are shown that a rule withholds", n)
+	}
+	v = asof.Lens{Coverage: coverage(time.Minute, whole), Now: sampleSheet().now, Open: true}.View(c, "a1")
+	if len(v.Notes.Items) == 0 || len(v.Problems.Items) == 0 || len(v.Appointments.Items) == 0 {
+		t.Error("behind broken glass something is missing")
+	}
+}
+
+// restrictedListings is a chart of which a rule withholds every entry of a list.
+func restrictedListings() *chart.Chart {
+	from := *sampleFrom(1150, "engine")
+	from.Label = "a rule of the site"
+	s := listing.NewSamples(sampleSheet().listing(), &from)
+	return &chart.Chart{Problems: s.Problems, Documents: s.Documents, Schedule: s.Appointments, Vaccines: s.Immunizations, Contacts: s.Contacts}
 }

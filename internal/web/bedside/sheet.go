@@ -134,7 +134,6 @@ func unitName(units unit.Names, code string) string {
 // The sheets of the larger sections: what each writes for itself, at the moment
 // and in the zone of its page.
 type (
-	resultSheet struct{ sheet }
 	censusSheet struct{ sheet }
 	staySheet   struct{ sheet }
 )

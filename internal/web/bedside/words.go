@@ -1,6 +1,8 @@
 package bedside
 
 import (
+	"slices"
+
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/contact"
 	"redoutlet/internal/chart/result"
@@ -8,6 +10,7 @@ import (
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/bedside/kardex"
 	"redoutlet/internal/web/bedside/listing"
+	"redoutlet/internal/web/bedside/observation"
 	"redoutlet/internal/web/ui"
 )
 
@@ -15,18 +18,13 @@ import (
 // chart (specification sections 3, 5 and 7, hazards H-040, H-049, H-060, H-061).
 const (
 	wordsWithheld     = chart.WordsWithheld
-	wordsDoNotUse     = " - DO NOT USE"
 	wordsNoUnit       = "UNIT NOT RECORDED"
 	wordsNoBed        = "bed NOT RECORDED"
 	wordsSameBed      = "TWO PATIENTS IN THIS BED - CHECK"
 	wordsContradicted = "CHART AND BED REPORT DISAGREE - CHECK"
 	wordsNoChart      = "NO CHART SAYS WHO IS IN IT - ASK"
 	wordsLeftSince    = "NOT REPORTED SINCE A PATIENT LEFT IT"
-	wordsNoValue      = "no value sent"
-	wordsNoRange      = "range not sent"
-	wordsNoFlag       = "flag not sent"
 	wordsConfirm      = " - CONFIRM BEFORE USE"
-	wordsNoUnitStated = "unit NOT STATED"
 	wordsNotKnownAsOf = "AS OF NOT KNOWN - CONFIRM BEFORE USE"
 	wordsLastGood     = "LAST GOOD - LATER CHANGES HELD BACK, CONFIRM BEFORE USE"
 )
@@ -34,15 +32,15 @@ const (
 // Absences lists every phrase by which these pages say that something is not
 // known, not there or not to be used. A page may say it in no other.
 func Absences() []string {
-	return append(kardex.Absences(), []string{
+	return slices.Concat(kardex.Absences(), observation.Absences(), []string{
 		chart.WordsNotAsked, chart.WordsNotRecorded, chart.WordsNotAvailable, chart.WordsDisagree,
 		chart.WordsNeverGiven, chart.WordsNoLastGiven,
 		notation.NameNotRecorded, notation.SeverityNotRecorded, notation.SeverityUnknown, notation.NotRecorded,
 		notation.AgeNotKnown, notation.NotYetBorn, notation.ClockNotTrusted,
 		ui.NotIncluded, wordsWithheld,
-		wordsDoNotUse, wordsConfirm, wordsNoUnit, wordsNoBed, wordsSameBed, wordsContradicted, wordsNoChart, wordsLeftSince, wordsNoValue, wordsNoRange, wordsNoFlag, wordsNotKnownAsOf, wordsLastGood,
+		wordsConfirm, wordsNoUnit, wordsNoBed, wordsSameBed, wordsContradicted, wordsNoChart, wordsLeftSince, wordsNotKnownAsOf, wordsLastGood,
 		guard.MarkNew, guard.MarkRemoved, guard.MarkChanged, guard.MarkLeft,
-		wordsNoUnitStated, listing.WordsNoWeightUnit, listing.WordsOldWeight, listing.WordsWeightLeap, listing.WordsOtherUnit, listing.WordsNotReported, listing.WordsDoNotUse, listing.WordsNoText,
+		listing.WordsNoWeightUnit, listing.WordsOldWeight, listing.WordsWeightLeap, listing.WordsOtherUnit, listing.WordsNotReported, listing.WordsDoNotUse, listing.WordsNoText,
 		contact.WordsProtected, result.WordsBloodGroup,
-	}...)
+	})
 }

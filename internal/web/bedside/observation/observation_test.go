@@ -1,4 +1,4 @@
-package bedside
+package observation
 
 import (
 	"fmt"
@@ -6,13 +6,24 @@ import (
 	"testing"
 	"time"
 
-	"redoutlet/internal/chart"
+	"github.com/google/go-cmp/cmp"
+
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/result"
+	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/chart/visit"
-	"redoutlet/internal/web/bedside/listing"
+	"redoutlet/internal/web/bedside/pen"
+	"redoutlet/internal/web/bedside/sample"
 )
+
+// writer writes at the sample moment.
+func writer() Writer { return Writer{pen.Pen{Now: sample.Now(), Zone: sample.Zone()}} }
+
+// sentAt is a sent time some way before the sample moment.
+func sentAt(ago time.Duration) fact.Time {
+	return sample.Time(sample.Now().Add(-ago).In(sample.Zone()).Format("200601021504"))
+}
 
 // measured is a final result some time before the sample moment.
 func measured(test, value, unit string, ago time.Duration) result.Result {
@@ -25,10 +36,10 @@ func measured(test, value, unit string, ago time.Duration) result.Result {
 func TestH057UnitsAndPlacesOfMeasurementStandApart(t *testing.T) {
 	bedside := measured("Glucose", "9.9", "mmol/L", time.Hour)
 	bedside.Bedside = true
-	v := sampleView()
+	v := &asof.View{}
 	v.Results.Items = []result.Result{measured("Glucose", "100", "mg/dL", time.Hour), measured("Glucose", "5.6", "mmol/L", time.Hour), measured("Troponin", "14", "", time.Hour), bedside}
 	var got []string
-	for _, g := range (resultSheet{sampleSheet()}).results(v).Groups {
+	for _, g := range writer().Results(v).Groups {
 		for _, r := range g.Results {
 			got = append(got, g.Panel+": "+r.Test+" "+r.Value+" "+r.Unit)
 		}
@@ -52,7 +63,7 @@ func TestScoresLackNoUnit(t *testing.T) {
 	} {
 		r := measured(tt.words, "5", "", time.Hour)
 		r.TestCode = fact.Coded{Code: tt.code, Text: tt.words}
-		if got := (resultSheet{sampleSheet()}).result(&r).Unit; got != tt.want {
+		if got := writer().result(&r).Unit; got != tt.want {
 			t.Errorf("%s %s: unit %q, want %q", tt.code, tt.words, got, tt.want)
 		}
 	}
@@ -67,14 +78,14 @@ func TestH058CriticalAndLateResultsStayInSight(t *testing.T) {
 	culture := measured("Blood culture", "Candida albicans", "", 9*24*time.Hour)
 	culture.Numeric, culture.Service = false, "MB"
 	old := measured("Sodium", "139", "mmol/L", 9*24*time.Hour)
-	v := sampleView()
+	v := &asof.View{Line: roster.Line{InHouse: true}}
 	v.Visits = []visit.Visit{{State: visit.Active, Admitted: sentAt(10 * 24 * time.Hour)}}
 	v.Results.Items = nil
 	for i := range 40 {
 		v.Results.Items = append(v.Results.Items, measured(fmt.Sprintf("Normal %d", i), "1", "mmol/L", time.Hour))
 	}
 	v.Results.Items = append(v.Results.Items, critical, culture, old)
-	sec := resultSheet{sampleSheet()}.results(v)
+	sec := writer().Results(v)
 	if len(sec.Critical) != 1 || sec.Critical[0].Words != "Potassium 6.9 mmol/L" || sec.Critical[0].Flag != "CRITICALLY HIGH (HH)" {
 		t.Errorf("critical: %+v", sec.Critical)
 	}
@@ -84,35 +95,33 @@ func TestH058CriticalAndLateResultsStayInSight(t *testing.T) {
 		}
 	}
 	v.Visits[0].Admitted = sentAt(time.Hour)
-	if stands((resultSheet{sampleSheet()}).results(v).Groups, "Blood culture") {
+	if stands(writer().Results(v).Groups, "Blood culture") {
 		t.Error("a culture of an earlier stay stands open")
 	}
 }
 
-func stands(groups []resultGroup, test string) bool {
-	return slices.ContainsFunc(groups, func(g resultGroup) bool {
-		return slices.ContainsFunc(g.Results, func(r resultRow) bool { return r.Test == test })
+func stands(groups []Group, test string) bool {
+	return slices.ContainsFunc(groups, func(g Group) bool {
+		return slices.ContainsFunc(g.Results, func(r row) bool { return r.Test == test })
 	})
 }
 
-// TestRestrictedNotesAreWithheld: what a rule withholds of notes, problems and
-// appointments is on no page (hazard H-075).
-func TestRestrictedNotesAreWithheld(t *testing.T) {
-	c := restrictedListings()
-	v := asof.Lens{Coverage: coverage(time.Minute, whole), Now: sampleSheet().now}.View(c, "a1")
-	if n := len(v.Notes.Items) + len(v.Problems.Items) + len(v.Appointments.Items) + len(v.Immunizations.Items) + len(v.Contacts.Items); n != 0 {
-		t.Errorf("%d items are shown that a rule withholds", n)
+func TestResultsOlderThanThreeDaysAreOneStepAway(t *testing.T) {
+	v := &asof.View{}
+	v.Results.Items = []result.Result{
+		{Test: "new", At: sentAt(71 * time.Hour)}, {Test: "old", At: sentAt(73 * time.Hour)},
+		{Test: "undated"}, {Test: "odd", At: fact.Time{Text: "??"}},
 	}
-	v = asof.Lens{Coverage: coverage(time.Minute, whole), Now: sampleSheet().now, Open: true}.View(c, "a1")
-	if len(v.Notes.Items) == 0 || len(v.Problems.Items) == 0 || len(v.Appointments.Items) == 0 {
-		t.Error("behind broken glass something is missing")
+	sec := writer().Results(v)
+	var got []string
+	for _, g := range append(sec.Groups, sec.Older...) {
+		got = append(got, g.At.Text+" "+g.Results[0].Test)
 	}
-}
-
-// restrictedListings is a chart of which a rule withholds every entry of a list.
-func restrictedListings() *chart.Chart {
-	from := *sampleFrom(1150, "engine")
-	from.Label = "a rule of the site"
-	s := listing.NewSamples(sampleSheet().listing(), &from)
-	return &chart.Chart{Problems: s.Problems, Documents: s.Documents, Schedule: s.Appointments, Vaccines: s.Immunizations, Contacts: s.Contacts}
+	want := []string{"22-Nov-2026 11:42 new", "time NOT RECORDED undated", "?? (as sent) odd", "22-Nov-2026 09:42 old"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("groups (-want +got):\n%s", diff)
+	}
+	if sec.OlderTitle != "1 result older than 72 h" {
+		t.Errorf("older: %q", sec.OlderTitle)
+	}
 }

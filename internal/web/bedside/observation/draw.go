@@ -1,4 +1,4 @@
-package bedside
+package observation
 
 import (
 	"html/template"
@@ -8,7 +8,7 @@ import (
 )
 
 // Rows draws the results of a group as rows of its table.
-func (g *resultGroup) Rows() template.HTML {
+func (g *Group) Rows() template.HTML {
 	var m ui.Markup
 	for i := range g.Results {
 		r := &g.Results[i]
@@ -24,7 +24,7 @@ func (g *resultGroup) Rows() template.HTML {
 }
 
 // cells draws what was measured, and what is to be known of it.
-func (r *resultRow) cells(m *ui.Markup) {
+func (r *row) cells(m *ui.Markup) {
 	switch {
 	case r.Withdrawn != "":
 		m.Put(`<td colspan="3"><span class="out">`)
@@ -73,7 +73,7 @@ func (r *resultRow) cells(m *ui.Markup) {
 	m.Put("</td>")
 }
 
-func (r *resultRow) putValue(m *ui.Markup) {
+func (r *row) putValue(m *ui.Markup) {
 	m.Put(`<span class="value">`)
 	m.Sent(r.Value)
 	if r.Unit != "" {
@@ -83,7 +83,7 @@ func (r *resultRow) putValue(m *ui.Markup) {
 	m.Put("</span>")
 }
 
-func (r *resultRow) putFlag(m *ui.Markup) {
+func (r *row) putFlag(m *ui.Markup) {
 	if r.Plain {
 		m.Sent(r.Flag)
 		return
@@ -95,7 +95,7 @@ func (r *resultRow) putFlag(m *ui.Markup) {
 	m.Put("</b>")
 }
 
-func (r *resultRow) putRange(m *ui.Markup) {
+func (r *row) putRange(m *ui.Markup) {
 	m.Put(`<td class="range`)
 	m.PutIf(r.NoRange != "", " unsaid")
 	m.Put(`">`)
@@ -106,7 +106,7 @@ func (r *resultRow) putRange(m *ui.Markup) {
 	m.Text(r.NoRange)
 }
 
-func (r *resultRow) putStatus(m *ui.Markup) {
+func (r *row) putStatus(m *ui.Markup) {
 	switch {
 	case r.Status == "":
 	case r.Final:
@@ -123,7 +123,7 @@ func (r *resultRow) putStatus(m *ui.Markup) {
 
 // putBelow draws what stands under a value: what became of it, and what the
 // laboratory adds.
-func (r *resultRow) putBelow(m *ui.Markup) {
+func (r *row) putBelow(m *ui.Markup) {
 	r.putMarks(m)
 	for _, note := range r.Notes {
 		m.Put(`<span class="below block">`)
@@ -132,7 +132,7 @@ func (r *resultRow) putBelow(m *ui.Markup) {
 	}
 }
 
-func (r *resultRow) putMarks(m *ui.Markup) {
+func (r *row) putMarks(m *ui.Markup) {
 	if r.Change != "" {
 		m.Put(`<span class="block"><b>`)
 		m.Text(r.Change)

@@ -1,4 +1,6 @@
-package bedside
+// Package observation writes what was measured of a patient: results and vital
+// signs, by order and time of collection.
+package observation
 
 import (
 	"cmp"
@@ -11,32 +13,36 @@ import (
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/notation"
+	"redoutlet/internal/web/bedside/pen"
 )
 
-// resultSection lists results by collection, newest first.
-type resultSection struct {
-	section
-	Critical   []criticalRow
-	Groups     []resultGroup
-	Older      []resultGroup
+// Writer writes with the pen of a page.
+type Writer struct{ pen.Pen }
+
+// Section lists results by collection, newest first.
+type Section struct {
+	pen.Section
+	Critical   []Critical
+	Groups     []Group
+	Older      []Group
 	OlderTitle string
 }
 
-// resultGroup is what one specimen gave for one order.
-type resultGroup struct {
+// Group is what one specimen gave for one order.
+type Group struct {
 	Panel    string
-	At       sentTime
+	At       pen.Time
 	Specimen string
 	Verb     string // what the time is of
 	Status   string // of all of them; "" where they differ: then each says its own
-	Results  []resultRow
+	Results  []row
 	From     *fact.From // the message that said all of them; nil where several did
 	Bare     bool       // nothing in its section has a flag or a range
 	key      string
 }
 
-// result is one observation.
-type resultRow struct {
+// row is one observation.
+type row struct {
 	Test      string
 	Value     string
 	Unit      string
@@ -54,7 +60,7 @@ type resultRow struct {
 	Was       string
 	Withdrawn string
 	Notes     []string
-	Marks     []mark
+	Marks     []pen.Mark
 	From      *fact.From
 }
 
@@ -64,19 +70,21 @@ const resultsShown = 72 * time.Hour
 // vitalsShown is how far back vital signs stand open (specification 5.6).
 const vitalsShown = 24 * time.Hour
 
-func (s resultSheet) results(v *asof.View) resultSection {
-	sec := resultSection{section: newSection(s.sheet, v.Results, "Results")}
-	older := s.fill(&sec, v.Results.Items, func(r *result.Result) bool {
-		return s.within(r.At, resultsShown) || s.stays(r, v)
+// Results writes the results of a chart.
+func (w Writer) Results(v *asof.View) Section {
+	sec := Section{Section: pen.NewSection(w.Pen, v.Results, "Results")}
+	older := w.fill(&sec, v.Results.Items, func(r *result.Result) bool {
+		return w.Within(r.At, resultsShown) || w.stays(r, v)
 	})
 	sec.OlderTitle = notation.Count(int64(older), "result", "results") + " older than 72 h"
 	return sec
 }
 
-func (s resultSheet) vitals(v *asof.View) resultSection {
-	sec := resultSection{section: newSection(s.sheet, v.Vitals, "Vital signs")}
-	older := s.fill(&sec, v.Vitals.Items, func(r *result.Result) bool { return s.within(r.At, vitalsShown) })
-	for _, groups := range [][]resultGroup{sec.Groups, sec.Older} {
+// Vitals writes the vital signs of a chart.
+func (w Writer) Vitals(v *asof.View) Section {
+	sec := Section{Section: pen.NewSection(w.Pen, v.Vitals, "Vital signs")}
+	older := w.fill(&sec, v.Vitals.Items, func(r *result.Result) bool { return w.Within(r.At, vitalsShown) })
+	for _, groups := range [][]Group{sec.Groups, sec.Older} {
 		for i := range groups {
 			groups[i].Verb = "measured"
 			groups[i].plainly()
@@ -89,7 +97,7 @@ func (s resultSheet) vitals(v *asof.View) resultSection {
 
 // plainly leaves out that a vital sign came without flag and range: few ever
 // have them, and that they were not sent says nothing.
-func (g *resultGroup) plainly() {
+func (g *Group) plainly() {
 	for i := range g.Results {
 		if r := &g.Results[i]; r.Flag == wordsNoFlag && r.NoRange != "" {
 			r.Bare, r.Flag, r.NoRange = true, "", ""
@@ -99,9 +107,9 @@ func (g *resultGroup) plainly() {
 
 // bareTogether leaves the columns of flags and ranges out where all of the tables
 // would leave them empty. The first of them heads the others.
-func bareTogether(groups []resultGroup) {
+func bareTogether(groups []Group) {
 	for i := range groups {
-		if slices.ContainsFunc(groups[i].Results, func(r resultRow) bool { return !r.Bare }) {
+		if slices.ContainsFunc(groups[i].Results, func(r row) bool { return !r.Bare }) {
 			return
 		}
 	}
@@ -113,7 +121,7 @@ func bareTogether(groups []resultGroup) {
 // stays reports whether a result stands open for the whole stay: microbiology
 // and pathology answer late and go on to matter (specification 5.5, hazard
 // H-058).
-func (s resultSheet) stays(r *result.Result, v *asof.View) bool {
+func (w Writer) stays(r *result.Result, v *asof.View) bool {
 	switch r.Service {
 	case "MB", "MCB", "MYC", "PAT", "SP", "CP", "CY", "CT", "GE", "PCP", "VR", "PAR": // HL7 table 0074
 	default:
@@ -130,31 +138,31 @@ func (s resultSheet) stays(r *result.Result, v *asof.View) bool {
 	return false
 }
 
-// criticalRow is a result that a person has to know of first.
-type criticalRow struct {
+// Critical is a result that a person has to know of first.
+type Critical struct {
 	Words string
 	Flag  string
-	At    sentTime
+	At    pen.Time
 	From  *fact.From
 }
 
 // fill files results, those that stand open and the others, and returns how
 // many the others are. Critical ones of the time that stands open come first
 // as well (hazard H-058).
-func (s resultSheet) fill(sec *resultSection, items []result.Result, open func(*result.Result) bool) (older int) {
+func (w Writer) fill(sec *Section, items []result.Result, open func(*result.Result) bool) (older int) {
 	for i := range items {
 		r := &items[i]
 		if !open(r) {
 			older++
-			sec.Older = s.file(sec.Older, r)
+			sec.Older = w.file(sec.Older, r)
 			continue
 		}
-		sec.Groups = s.file(sec.Groups, r)
-		if r.HasValue && isCritical(r.Flag) && s.within(r.At, resultsShown) {
-			sec.Critical = append(sec.Critical, s.critical(r))
+		sec.Groups = w.file(sec.Groups, r)
+		if r.HasValue && isCritical(r.Flag) && w.Within(r.At, resultsShown) {
+			sec.Critical = append(sec.Critical, w.critical(r))
 		}
 	}
-	for _, groups := range [][]resultGroup{sec.Groups, sec.Older} {
+	for _, groups := range [][]Group{sec.Groups, sec.Older} {
 		for i := range groups {
 			groups[i].nameOnce()
 			groups[i].stateOnce()
@@ -174,16 +182,16 @@ func isCritical(flags string) bool {
 	})
 }
 
-func (s resultSheet) critical(r *result.Result) criticalRow {
+func (w Writer) critical(r *result.Result) Critical {
 	words := r.Test + " " + strings.TrimSpace(r.Value+" "+r.Unit)
-	return criticalRow{Words: words, Flag: notation.Flag(r.Flag), At: s.clocked(r.At), From: r.From}
+	return Critical{Words: words, Flag: notation.Flag(r.Flag), At: w.Clocked(r.At), From: r.From}
 }
 
 // nameOnce names the message of the group once, where all its results came in
 // it.
-func (g *resultGroup) nameOnce() {
+func (g *Group) nameOnce() {
 	first := g.Results[0].From
-	if first == nil || slices.ContainsFunc(g.Results, func(r resultRow) bool { return r.From == nil || r.From.Message != first.Message }) {
+	if first == nil || slices.ContainsFunc(g.Results, func(r row) bool { return r.From == nil || r.From.Message != first.Message }) {
 		return
 	}
 	g.From = first
@@ -193,9 +201,9 @@ func (g *resultGroup) nameOnce() {
 }
 
 // stateOnce says the status once, where it is that of every result.
-func (g *resultGroup) stateOnce() {
+func (g *Group) stateOnce() {
 	first := g.Results[0].Status
-	if first == "" || slices.ContainsFunc(g.Results, func(r resultRow) bool { return r.Status != first }) {
+	if first == "" || slices.ContainsFunc(g.Results, func(r row) bool { return r.Status != first }) {
 		return
 	}
 	g.Status = first
@@ -206,21 +214,21 @@ func (g *resultGroup) stateOnce() {
 
 // file adds a result to the group of its order and collection time, opening one
 // where the last group is another.
-func (s resultSheet) file(groups []resultGroup, r *result.Result) []resultGroup {
+func (w Writer) file(groups []Group, r *result.Result) []Group {
 	specimen, panel := specimenWords(r), cmp.Or(r.Panel, "panel "+notation.NotRecorded)
 	if r.Bedside {
 		panel += ", POINT OF CARE"
 	}
 	key := strings.Join([]string{panel, r.At.Text, specimen, parentWords(r)}, "\x1f")
 	if n := len(groups); n == 0 || groups[n-1].key != key {
-		g := resultGroup{Panel: panel + parentWords(r), At: s.clocked(r.At), Specimen: specimen, Verb: "collected", key: key}
+		g := Group{Panel: panel + parentWords(r), At: w.Clocked(r.At), Specimen: specimen, Verb: "collected", key: key}
 		if r.At.IsZero() {
 			g.At.Text = "time " + notation.NotRecorded
 		}
 		groups = append(groups, g)
 	}
 	last := &groups[len(groups)-1]
-	last.Results = append(last.Results, s.result(r))
+	last.Results = append(last.Results, w.result(r))
 	return groups
 }
 
@@ -242,8 +250,8 @@ func parentWords(r *result.Result) string {
 	return " of " + r.Parent.Words
 }
 
-func (s resultSheet) result(r *result.Result) resultRow {
-	line := resultRow{
+func (w Writer) result(r *result.Result) row {
+	line := row{
 		Test: cmp.Or(r.Test, "test "+notation.NotRecorded), Value: r.Value, Unit: r.Unit,
 		Range: r.Range, Flag: cmp.Or(notation.Flag(r.Flag), wordsNoFlag),
 		Status: resultStatus(r), Notes: resultNotes(r), From: r.From,
@@ -265,21 +273,21 @@ func (s resultSheet) result(r *result.Result) resultRow {
 	if r.HasValue && r.Numeric && r.Unit == "" && !r.IsScore() {
 		line.Unit = wordsNoUnitStated
 	}
-	s.settle(&line, r)
-	line.Marks = s.marks(r.Marks)
+	w.settle(&line, r)
+	line.Marks = w.Marks(r.Marks)
 	return line
 }
 
 // settle says what a later message did to the value.
-func (s resultSheet) settle(line *resultRow, r *result.Result) {
+func (w Writer) settle(line *row, r *result.Result) {
 	switch {
 	case !r.Withdrawn.IsZero():
-		line.Withdrawn = "WITHDRAWN BY SOURCE " + s.when(r.Withdrawn) + wordsDoNotUse
+		line.Withdrawn = "WITHDRAWN BY SOURCE " + w.When(r.Withdrawn) + wordsDoNotUse
 		line.NoValue, line.Status = "", ""
 	case r.Was != "":
-		line.Change, line.Was = "corrected "+s.when(r.Corrected), strings.TrimSpace(r.Was+" "+r.Unit)
+		line.Change, line.Was = "corrected "+w.When(r.Corrected), strings.TrimSpace(r.Was+" "+r.Unit)
 	case !r.Corrected.IsZero():
-		line.Change = strings.ToLower(r.Words) + " " + s.when(r.Corrected)
+		line.Change = strings.ToLower(r.Words) + " " + w.When(r.Corrected)
 	}
 }
 
