@@ -17,12 +17,6 @@ type begun struct {
 	setup.Checklist
 }
 
-// UnderPassphrase implements [setup.Charts].
-func (b beginning) UnderPassphrase(tenant string) bool {
-	t := b.tenants[tenant]
-	return t != nil && t.wrapped != nil
-}
-
 // Standings implements [setup.Charts].
 func (b beginning) Standings(ctx context.Context, tenant string) (map[string]census.Standing, error) {
 	list, err := counted(b).CensusLists(ctx, tenant)

@@ -189,6 +189,12 @@ func (ts tenants) Locked(tenant string) bool {
 	return t != nil && t.Locked()
 }
 
+// UnderPassphrase implements [web.Locker], and setup.Charts.
+func (ts tenants) UnderPassphrase(tenant string) bool {
+	t := ts[tenant]
+	return t != nil && t.wrapped != nil
+}
+
 // Unlock implements [web.Locker].
 func (ts tenants) Unlock(ctx context.Context, tenant, passphrase string) error {
 	t, err := ts.of(tenant)

@@ -153,7 +153,8 @@ type unlockPage struct {
 	Problems   []ui.Problem
 	Passphrase ui.Field
 	Locked     bool
-	May        bool // the reader may unlock
+	May        bool   // the reader may unlock
+	File       string // the key's, where no passphrase opens the charts
 	status     int
 }
 
@@ -174,7 +175,7 @@ func newUnlock(locked, may bool) *unlockPage {
 }
 
 func (p *unlockPage) refused() *unlockPage {
-	words := "That passphrase does not unlock the charts. Type it again; if it is lost, use the key file and redoutlet unlock."
+	words := "That passphrase does not unlock the charts. Type it again; capitals and spaces count. If nobody remembers it, it is written down where the set-up asked for it to be kept."
 	p.status, p.Passphrase.Error = http.StatusUnprocessableEntity, words
 	p.Problems = []ui.Problem{{Field: p.Passphrase.ID, Words: words}}
 	return p
@@ -182,13 +183,27 @@ func (p *unlockPage) refused() *unlockPage {
 
 // askPassphrase answers GET /unlock.
 func (d *door) askPassphrase(_ context.Context, r *ui.Request) (any, error) {
-	return newUnlock(d.locker.Locked(r.Who.Tenant), r.Who.May(identity.Administrator)), nil
+	return d.unlockPage(r.Who), nil
+}
+
+// unlockPage is the page for a reader: where the key is in a file there is no
+// passphrase to ask for, and whoever starts the server opens the charts.
+func (d *door) unlockPage(who identity.Who) *unlockPage {
+	p := newUnlock(d.locker.Locked(who.Tenant), who.May(identity.Administrator))
+	if !d.locker.UnderPassphrase(who.Tenant) {
+		p.File = who.Tenant + ".key"
+	}
+	return p
 }
 
 // unlock answers POST /unlock.
 func (d *door) unlock(ctx context.Context, r *ui.Request) (any, error) {
 	if err := r.ReadForm(); err != nil {
 		return nil, err
+	}
+	if p := d.unlockPage(r.Who); p.File != "" {
+		p.status = http.StatusUnprocessableEntity
+		return p, nil
 	}
 	select {
 	case d.unlocking <- struct{}{}:

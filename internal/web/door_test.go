@@ -204,6 +204,26 @@ func TestUnlock(t *testing.T) {
 	}
 }
 
+// TestUnlockWithTheKeyInAFile asks nobody for a passphrase that does not exist, and says what opens the charts instead.
+func TestUnlockWithTheKeyInAFile(t *testing.T) {
+	h := newHouse(t, somePages())
+	h.lock.set(true)
+	h.lock.inFile = true
+	admin := h.as(t, "north", identity.Administrator)
+	page := h.ask(http.MethodGet, "/unlock", admin).Body.String()
+	if strings.Contains(page, `name="passphrase"`) || !strings.Contains(page, "north.key") {
+		t.Errorf("where the key is in a file the page asks for a passphrase, or does not name the file:\n%s", page)
+	}
+	nurse := h.ask(http.MethodGet, "/unlock", h.as(t, "north", identity.Nurse)).Body.String()
+	if strings.Contains(nurse, "sign in here") || !strings.Contains(nurse, "whoever runs the server") {
+		t.Errorf("a nurse is sent to the wrong person:\n%s", nurse)
+	}
+	w := h.ask(http.MethodPost, "/unlock", admin, form("passphrase", phrase))
+	if w.Code != http.StatusUnprocessableEntity || !h.lock.Locked("north") {
+		t.Errorf("a passphrase where there is none: status %d", w.Code)
+	}
+}
+
 // Whoever has a password that somebody else knows is led to choose another, from
 // every page but that one and the one where charts are unlocked, and hears no
 // news; signing out works as ever.

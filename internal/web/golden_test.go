@@ -34,6 +34,9 @@ func TestPages(t *testing.T) {
 	drawn["unlock"] = ask(http.MethodGet, "/unlock", admin)
 	drawn["unlock_refused"] = ask(http.MethodPost, "/unlock", admin, form("passphrase", "x"))
 	drawn["unlock_nurse"] = ask(http.MethodGet, "/unlock", nurse)
+	h.lock.inFile = true
+	drawn["unlock_file"] = ask(http.MethodGet, "/unlock", admin)
+	drawn["unlock_file_nurse"] = ask(http.MethodGet, "/unlock", nurse)
 	for name, got := range drawn {
 		uitest.Golden(t, name, got, *update)
 	}

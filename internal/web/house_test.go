@@ -84,6 +84,13 @@ func (b *book) close(tenant, name string) {
 type lock struct {
 	mu     sync.Mutex
 	locked bool
+	inFile bool // the key is in a file
+}
+
+func (l *lock) UnderPassphrase(string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return !l.inFile
 }
 
 func (l *lock) Locked(string) bool {

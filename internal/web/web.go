@@ -43,6 +43,9 @@ type Desk interface {
 type Locker interface {
 	// Locked reports whether a tenant's charts cannot be opened.
 	Locked(tenant string) bool
+	// UnderPassphrase reports whether a tenant's key is kept under a
+	// passphrase, and else in a file.
+	UnderPassphrase(tenant string) bool
 	// Unlock opens a tenant's charts, or returns ErrPassphrase.
 	Unlock(ctx context.Context, tenant, passphrase string) error
 }
