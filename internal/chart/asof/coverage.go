@@ -128,9 +128,20 @@ func (c Coverage) OldestCritical() (fact.Section, time.Time) {
 	return oldest, c.AsOf(oldest)
 }
 
-// Furthest is the standing of the critical section that is furthest behind; its
-// Section is "" where nobody gives any.
+// Furthest is the standing of the critical section that is furthest behind what
+// its limits allow, and of those that are equally so of the oldest: a minute of
+// age says little where one part is stale after half an hour and another after
+// four. Its Section is "" where nobody gives any.
 func (c Coverage) Furthest(now time.Time) Standing {
 	oldest, _ := c.OldestCritical()
-	return c.Standing(oldest, now)
+	worst := c.Standing(oldest, now)
+	for _, s := range Critical() {
+		if len(c[s]) == 0 {
+			continue
+		}
+		if st := c.Standing(s, now); st.Freshness.Badness() > worst.Freshness.Badness() {
+			worst = st
+		}
+	}
+	return worst
 }

@@ -99,7 +99,7 @@ func (s censusSheet) unitRow(u Unit, own string) unitRow {
 	if u.Oldest.AsOf.IsZero() {
 		row.Oldest.Text = wordsNotKnownAsOf
 	}
-	if row.Status == ui.Holding && u.Oldest.Section != "" {
+	if u.Oldest.Section != "" && u.Oldest.Freshness.Badness() > known.State.Badness() {
 		row.Status = ui.StatusOf(u.Oldest.Freshness)
 	}
 	return row

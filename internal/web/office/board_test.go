@@ -132,7 +132,7 @@ func TestWorstComesFirst(t *testing.T) {
 	for _, u := range b.Units {
 		units = append(units, u.Unit+" "+string(u.Status))
 	}
-	if diff := cmp.Diff([]string{"Pharmacy stale", "Laboratory stale", "Orders holding", "Registration holding"}, voices); diff != "" {
+	if diff := cmp.Diff([]string{"Pharmacy stale", "Laboratory ageing", "Orders holding", "Registration holding"}, voices); diff != "" {
 		t.Errorf("sources (-want +got):\n%s", diff)
 	}
 	want := []string{

@@ -9,7 +9,7 @@ import (
 	"redoutlet/internal/notation"
 )
 
-// Status is the state of a thing in one of five words. It is drawn as word,
+// Status is the state of a thing in one of six words. It is drawn as word,
 // shape and color, in that order of importance, by the template "status".
 type Status string
 
@@ -18,6 +18,7 @@ const (
 	Lost    Status = "lost"
 	Failing Status = "failing"
 	Stale   Status = "stale"
+	Ageing  Status = "ageing"
 	Unknown Status = "unknown"
 	Holding Status = "holding"
 )
@@ -31,12 +32,15 @@ func (s Status) Word() string {
 }
 
 // StatusOf says how far a section or source can be trusted to be current in a
-// status word (design section 3c).
+// status word. Ageing and stale are told apart as the boxes on a chart tell them
+// apart (specification 2.2): only the latter is to be confirmed before use.
 func StatusOf(f asof.Freshness) Status {
 	switch f {
 	case asof.Fresh:
 		return Holding
-	case asof.Ageing, asof.Stale:
+	case asof.Ageing:
+		return Ageing
+	case asof.Stale:
 		return Stale
 	case asof.Down:
 		return Lost

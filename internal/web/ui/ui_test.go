@@ -47,7 +47,7 @@ func everyPart() *partsPage {
 		return NewKnown(asof.Standing{Sources: []string{"pharmacy"}, AsOf: ago(d), Freshness: f}, at, est)
 	}
 	return &partsPage{
-		Statuses: []Status{Lost, Failing, Stale, Unknown, Holding, ""},
+		Statuses: []Status{Lost, Failing, Stale, Ageing, Unknown, Holding, ""},
 		Known: []Known{
 			known(2*time.Minute, asof.Fresh), known(20*time.Minute, asof.Ageing), known(71*time.Minute, asof.Stale),
 			known(71*time.Minute, asof.Down),
