@@ -106,6 +106,23 @@ func BenchmarkChart(b *testing.B) {
 	}
 }
 
+// BenchmarkLate reads a day of traffic, and then the day before, as where the
+// queues of two senders are drained one after the other.
+func BenchmarkLate(b *testing.B) {
+	const n, day = 10_000, 86_400
+	h := benchHouse(b)
+	h.keep("feed", trafficFrom(day, n))
+	h.keep("feed", trafficFrom(0, n))
+	for b.Loop() {
+		begun := cpu()
+		if err := h.book.CatchUp(context.Background(), nil); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(2*n/b.Elapsed().Seconds(), "msgs/s")
+		b.ReportMetric(2*n/(cpu()-begun).Seconds(), "msgs/cpu-s")
+	}
+}
+
 // fsyncRate is how many messages a second one writer appends to a file with an
 // fsync after each: the limit of a sender that waits for every answer.
 func fsyncRate(b *testing.B, message []byte) (rate float64, median time.Duration) {

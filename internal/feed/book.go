@@ -39,13 +39,15 @@ var (
 var errOutdated = errors.New("the charts have to be made again")
 
 // How much of the feed is held at once: letters in one step of reading, facts
-// of the patients used last, and patients whose line changed last. A fact of the usual size stands in so many
-// bytes of its letter.
+// of the patients used last, and patients whose line changed last, each with at
+// most so many bytes of letters. A fact of the usual size stands in so many bytes
+// of its letter.
 const (
 	stepLetters  = 1024
 	heldFacts    = 300_000
-	heldLists    = 2_000
+	heldLists    = 8_000
 	bytesPerList = 16 << 10
+	bytesPerLine = 3 * bytesPerList
 	bytesPerFact = 128
 )
 

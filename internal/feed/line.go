@@ -39,8 +39,7 @@ func (s *step) listing(ctx context.Context, head PatientID) (*chart.Chart, error
 	b, news := s.book, listed(s.freshOf(head))
 	letters := s.bytesOf(head)
 	if g, ok := b.lists.Get(head); ok {
-		if c := g.Grow(news); c != nil {
-			g.letters = max(g.letters, letters)
+		if c := g.grow(news, letters); c != nil {
 			b.lists.Put(head, g)
 			return c, nil
 		}
@@ -50,13 +49,13 @@ func (s *step) listing(ctx context.Context, head PatientID) (*chart.Chart, error
 	if err != nil {
 		return nil, err
 	}
-	g := &growing{letters: letters}
+	g := &growing{}
 	for _, l := range said {
 		news = append(news, listed(l.facts)...)
-		g.letters = max(g.letters, l.bytes)
+		g.letters, g.longest = g.letters+l.bytes, max(g.longest, l.bytes)
 	}
 	slices.SortStableFunc(news, inOrder)
-	c := g.Grow(news)
+	c := g.grow(news, letters)
 	if c != nil {
 		b.lists.Put(head, g)
 	}
@@ -66,12 +65,25 @@ func (s *step) listing(ctx context.Context, head PatientID) (*chart.Chart, error
 // growing is what a list shows of a patient, as it grows.
 type growing struct {
 	chart.Running
-	letters int // bytes of the longest letters it may hold on to
+	letters int // bytes of the letters it holds on to
+	longest int // bytes of those of one batch
+}
+
+// grow adds facts that stand in letters of so many bytes. Those of a long stay
+// are let go: they hold on to the text of their letters.
+func (g *growing) grow(facts []*fact.Fact, letters int) *chart.Chart {
+	c := g.Grow(facts)
+	g.letters, g.longest = g.letters+letters, max(g.longest, letters)
+	if g.letters > bytesPerLine {
+		g.LetGo()
+		g.letters = 0
+	}
+	return c
 }
 
 // weight is what it takes in memory, in patients of the usual size: the words
 // it holds are part of their letters, and one scanned document is a long letter.
-func (g *growing) weight() int { return 1 + g.letters/bytesPerList }
+func (g *growing) weight() int { return 1 + max(g.letters, g.longest)/bytesPerList }
 
 // bytesOf is how long the letters are that the batch brings of a patient.
 func (s *step) bytesOf(head PatientID) int {
