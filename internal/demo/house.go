@@ -107,6 +107,7 @@ func config(zone, listen, beat string) serve.Config {
 	for _, source := range Sources() {
 		p := reading.NewProfile(string(source), zone)
 		p.Gives, p.VitalCodes, p.OrderKinds = gives[source], []string{"VS"}, orderKinds()
+		p.EndsLines = true
 		switch source {
 		case sim.Pharmacy:
 			p.Heartbeat, p.HeartbeatSeconds = beat, 1

@@ -64,6 +64,9 @@ type Profile struct {
 	// CountsUp says that MSH-10 only ever grows, so that it puts in order what
 	// was sent in the same second (design 3b).
 	CountsUp bool `json:"counts_up" toml:"counts_up"`
+	// EndsLines says that it always sends the line end behind the last segment too,
+	// as the standard asks, so that a message without it was cut off (hazard H-065).
+	EndsLines bool `json:"ends_lines" toml:"ends_lines"`
 	// AlwaysAnswer answers AA whatever MSH-15 and MSH-16 ask for, for senders
 	// that declare NE and wait all the same.
 	AlwaysAnswer bool `json:"always_answer" toml:"always_answer"`

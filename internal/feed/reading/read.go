@@ -163,6 +163,10 @@ func (r *message) read() {
 		r.quarantine("Cut off inside PID, before the name: whose it is cannot be told. Ask for it to be sent again.")
 		return
 	}
+	if why := r.cutBehindName(); why != "" {
+		r.setAside(patients, kind.section, why)
+		return
+	}
 	r.State = Charted
 	for i := range patients {
 		if patients[i].read(kind); r.State != Charted {
@@ -220,14 +224,6 @@ func (r *message) accepted() bool {
 	return false
 }
 
-// cutOff reports whether the message ends inside a PID, before the patient's name
-// and without the end of a segment: a number that is cut off is somebody else's.
-func (r *message) cutOff() bool {
-	raw, segments := r.msg.Raw(), r.msg.Segments()
-	last := segments[len(segments)-1]
-	return last.Name() == "PID" && !last.Field(3).IsEmpty() && last.Field(5).IsEmpty() && len(raw) > 0 && raw[len(raw)-1] != '\r' && raw[len(raw)-1] != '\n'
-}
-
 // patients cuts the message into patients. A segment before the first PID
 // belongs to none of them.
 func (r *message) patients() []patient {
@@ -281,7 +277,9 @@ func (r *message) setAside(patients []patient, section fact.Section, reason stri
 			person := &chart.Person{IDs: ids}
 			p.name(person, p.segments[0].Field(5))
 			p.add(r.event, person)
-			p.unread(section, reason)
+			for _, s := range p.missed(section) {
+				p.unread(s, reason)
+			}
 		}
 	}
 }

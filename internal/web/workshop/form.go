@@ -104,6 +104,7 @@ func (s sheet) form(src Source, typed url.Values) *formPage {
 	tick("is-live", "Live", "Without this the source is on trial: test messages are charted too, and every chart says TEST.", src.Live)
 	tick("closed", "Closed", "It is not listened to.", src.Closed)
 	tick("counts_up", "Its message control ids only ever grow", "They then put in order what was sent in the same second.", src.CountsUp)
+	tick("ends_lines", "It always ends the last line too", "A message of it without that was then cut off, and is set aside. Many senders leave it out: look first.", src.EndsLines)
 	tick("always_answer", "Always answer", "For a sender that asks for no acknowledgment and waits for one all the same.", src.AlwaysAnswer)
 	tick("refuse_unknown", "Refuse unknown events", "Answers AR as the standard says. They are kept all the same. Some senders stop at a refusal: ask first.", src.RefuseUnknown)
 	return p

@@ -34,6 +34,7 @@ func typedSource(src Source, typed url.Values) (Source, error) {
 		return src, &fieldError{"zone", "There is no such time zone. Use a name such as America/Chicago."}
 	}
 	src.Live, src.Closed, src.CountsUp = get("is-live") != "", get("closed") != "", get("counts_up") != ""
+	src.EndsLines = get("ends_lines") != ""
 	src.AlwaysAnswer, src.RefuseUnknown = get("always_answer") != "", get("refuse_unknown") != ""
 	src.NotAsked, src.VitalCodes, src.Restricted = linesOf(typed, "not_asked"), linesOf(typed, "vital_codes"), linesOf(typed, "restricted")
 	src.NoneCodes = map[string]string{}
