@@ -82,7 +82,7 @@ func (t *Tenant) unitsOf(ctx context.Context, book *feed.Book, lines []roster.Su
 		}
 		list = append(list, bedside.Unit{
 			Name: u.Name, Patients: u.Patients, Guests: u.Guests, Silent: u.Silent, VerifyDays: linger.Days,
-			Census: cov.For(u.Name).Standing(fact.SectionCensus, now), Oldest: cov.For(u.Name).Furthest(now),
+			Census: cov.For(u.Name).Standing(fact.SectionCensus, now), Oldest: cov.For(u.Name).Furthest(now), Worst: cov.For(u.Name).Worst(now),
 			Frozen: frozenIn(holds, u.Name), List: headcount.Of(standings, u.Name), Beds: beds[u.Name],
 		})
 	}
@@ -105,7 +105,7 @@ func (ts tenants) Lines(ctx context.Context, tenant string) ([]office.UnitLine, 
 	}
 	var list []office.UnitLine
 	for _, u := range headcount.Listed(known, standings) {
-		list = append(list, office.UnitLine{Unit: u.Name, Patients: u.Patients, Oldest: cov.For(u.Name).Furthest(now), List: headcount.Of(standings, u.Name)})
+		list = append(list, office.UnitLine{Unit: u.Name, Patients: u.Patients, Oldest: cov.For(u.Name).Furthest(now), Worst: cov.For(u.Name).Worst(now), List: headcount.Of(standings, u.Name)})
 	}
 	return list, nil
 }

@@ -119,12 +119,8 @@ func (w workbench) Remaking(tenant string) remake.Progress {
 	return t.Remaking()
 }
 
-// How far back the newest messages of a source are looked for, and how many
-// are shown.
-const (
-	recentReach = 2000
-	recentShown = 5
-)
+// recentShown is how many of the first and of the newest messages are shown.
+const recentShown = 5
 
 // Arrivals implements [workshop.Feeds].
 func (w workbench) Arrivals(ctx context.Context, tenant, source string, first bool) (a workshop.Arrivals, err error) {
@@ -145,15 +141,8 @@ func (w workbench) Arrivals(ctx context.Context, tenant, source string, first bo
 	if a.First, err = messages(ctx, book, numbers); err != nil {
 		return a, err
 	}
-	letters, err := t.shelf.After(ctx, max(0, feed.ReadTo(book)-recentReach), recentReach)
-	if err != nil {
+	if numbers, err = t.shelf.Newest(ctx, source, feed.ReadTo(book), recentShown); err != nil {
 		return a, fmt.Errorf("listing what a source sent: %w", err)
-	}
-	numbers = nil
-	for _, l := range slices.Backward(letters) {
-		if l.Source == source && len(numbers) < recentShown {
-			numbers = append(numbers, l.Number)
-		}
 	}
 	a.Newest, err = messages(ctx, book, numbers)
 	return a, err

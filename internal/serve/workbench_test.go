@@ -15,6 +15,7 @@ import (
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/mllp"
+	"redoutlet/internal/serve/stage"
 	"redoutlet/internal/serve/wiring"
 	"redoutlet/internal/web/workshop"
 )
@@ -202,5 +203,41 @@ func TestFirstMessagesOfASource(t *testing.T) {
 	}
 	if a := came("other", true); a.First != nil || a.Newest != nil {
 		t.Errorf("of another source: %+v", a)
+	}
+}
+
+// The newest message of a source is found however many have come of another since: a source that has fallen silent is the
+// one whose page is opened.
+func TestNewestMessageOfASilentSource(t *testing.T) {
+	s := newSite(t)
+	one := s.tenant(t, reading.NewProfile("feed", "UTC"), reading.NewProfile("loud", "UTC"))
+	posts := stage.New(t.Context())
+	posts.Start(one.RunPost)
+	send := func(source string, number int) mllp.Wait {
+		text := fmt.Sprintf("MSH|^~\\&|A|ZZHOSP|RO|ZZHOSP|20261124080000||ADT^A01|%d|P|2.5.1\rEVN|A01|20261124080000\rPID|1||one^^^ZZHOSP^MR||ZZTEST^ADA\rPV1|1|I|W1\r", number)
+		return one.Intake(source).Receive(t.Context(), mllp.Frame{Data: []byte(text), Size: int64(len(text))})
+	}
+	_, err := send("feed", 0)()
+	must(t, err)
+	var acknowledged []mllp.Wait
+	for n := range 4000 {
+		acknowledged = append(acknowledged, send("loud", n+1))
+	}
+	for _, wait := range acknowledged {
+		_, err := wait()
+		must(t, err)
+	}
+	must(t, posts.Stop())
+	must(t, one.Unlock(t.Context(), s.key))
+	book, err := one.Book()
+	must(t, err)
+	must(t, book.CatchUp(t.Context(), nil))
+	bench := workbench{tenants{DefaultTenant: one}, nil}
+	for source, want := range map[string]int{"feed": 1, "loud": recentShown} {
+		a, err := bench.Arrivals(t.Context(), DefaultTenant, source, false)
+		must(t, err)
+		if len(a.Newest) != want {
+			t.Errorf("of %s %d messages are found, want %d", source, len(a.Newest), want)
+		}
 	}
 }

@@ -128,13 +128,18 @@ func (c Coverage) OldestCritical() (fact.Section, time.Time) {
 	return oldest, c.AsOf(oldest)
 }
 
-// Furthest is the standing of the critical section that is furthest behind what
-// its limits allow, and of those that are equally so of the oldest: a minute of
-// age says little where one part is stale after half an hour and another after
-// four. Its Section is "" where nobody gives any.
+// Furthest is the standing of the critical section that is furthest behind; its
+// Section is "" where nobody gives any.
 func (c Coverage) Furthest(now time.Time) Standing {
 	oldest, _ := c.OldestCritical()
-	worst := c.Standing(oldest, now)
+	return c.Standing(oldest, now)
+}
+
+// Worst is the standing of the critical section that is worst off by its own
+// limits, and of those that are equally so of the oldest. It is not always the
+// oldest one: a part is stale after half an hour, and another not after four.
+func (c Coverage) Worst(now time.Time) Standing {
+	worst := c.Furthest(now)
 	for _, s := range Critical() {
 		if len(c[s]) == 0 {
 			continue

@@ -31,19 +31,19 @@ func TestOldestCritical(t *testing.T) {
 	}
 }
 
-// TestFurthestBehindIsWorstFirst: a part that only ages does not stand for a unit in which another is stale, though it
+// TestTheWorstIsNotAlwaysTheOldest: a part that only ages does not stand for a unit in which another is stale, though it
 // is a minute older: their limits are not the same.
-func TestFurthestBehindIsWorstFirst(t *testing.T) {
+func TestTheWorstIsNotAlwaysTheOldest(t *testing.T) {
 	now := time.Date(2026, time.November, 25, 10, 42, 0, 0, time.UTC)
 	cov := Coverage{
 		fact.SectionCensus:  {{Source: "registration", AsOf: now.Add(-40 * time.Minute)}},
 		fact.SectionResults: {{Source: "laboratory", AsOf: now.Add(-41 * time.Minute)}},
 	}
-	if st := cov.Furthest(now); st.Section != fact.SectionCensus || st.Freshness != Stale {
-		t.Errorf("the part furthest behind is %s, %v; want that of who is where, stale", st.Section, st.Freshness)
+	if st := cov.Worst(now); st.Section != fact.SectionCensus || st.Freshness != Stale {
+		t.Errorf("the part worst off is %s, %v; want that of who is where, stale", st.Section, st.Freshness)
 	}
 	cov[fact.SectionCensus][0].AsOf = now.Add(-9 * time.Minute)
-	if st := cov.Furthest(now); st.Section != fact.SectionResults {
-		t.Errorf("the part furthest behind is %s, want the results", st.Section)
+	if st := cov.Worst(now); st.Section != fact.SectionResults {
+		t.Errorf("the part worst off is %s, want the results", st.Section)
 	}
 }

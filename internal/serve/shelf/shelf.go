@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
@@ -90,6 +91,28 @@ func (s Shelf) Last(ctx context.Context, source string) (number int64, err error
 		return err
 	})
 	return number, err
+}
+
+// reach is how far back from its last letter the newest of a source are looked
+// for.
+const reach = 2000
+
+// Newest lists the numbers of the newest letters of a source up to readTo, the
+// newest first and at most limit of them. They are looked for back from the
+// source's own last one: of one that is silent they lie far behind those of
+// others.
+func (s Shelf) Newest(ctx context.Context, source string, readTo int64, limit int) (numbers []int64, err error) {
+	last, err := s.Last(ctx, source)
+	if err != nil || last == 0 {
+		return nil, err
+	}
+	letters, err := s.After(ctx, max(0, min(last, readTo)-reach), reach)
+	for _, l := range slices.Backward(letters) {
+		if l.Source == source && l.Number <= readTo && len(numbers) < limit {
+			numbers = append(numbers, l.Number)
+		}
+	}
+	return numbers, err
 }
 
 func sealedLetters(rows []store.Message) []feed.SealedLetter {

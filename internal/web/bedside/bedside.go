@@ -70,6 +70,7 @@ type Unit struct {
 	VerifyDays int
 	Census     asof.Standing   // who say where patients are, and until when that is known
 	Oldest     asof.Standing   // of the critical part of the unit's charts that is furthest behind
+	Worst      asof.Standing   // of the one that is worst off by its own limits
 	List       census.Standing // how the unit stands against its newest census list
 	Beds       []bed.Report    // the newest that is reported of each bed by itself
 	Frozen     []asof.Hold     // parts of the unit's charts that are held at their last good

@@ -33,7 +33,7 @@ func sampleAgo(d time.Duration) time.Time { return sampleSheet().now.Add(-d) }
 
 func sampleUnits() any {
 	return censusSheet{sampleSheet()}.list([]Unit{
-		{Name: "Emergency", Patients: 19, Census: sampleStanding(fact.SectionCensus, time.Minute), Oldest: sampleStanding(fact.SectionAdministrations, 71*time.Minute)},
+		{Name: "Emergency", Patients: 19, Census: sampleStanding(fact.SectionCensus, time.Minute), Oldest: sampleStanding(fact.SectionAdministrations, 71*time.Minute), Worst: sampleStanding(fact.SectionAdministrations, 71*time.Minute)},
 		{Name: "4 West", Patients: 2, Census: sampleStanding(fact.SectionCensus, time.Minute), Oldest: sampleStanding(fact.SectionResults, 2*time.Minute)},
 		{Name: "12 East", Patients: 1204, Silent: 2, Census: sampleStanding(fact.SectionCensus, 14*time.Minute)},
 		{Name: "", Patients: 1},

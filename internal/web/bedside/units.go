@@ -29,6 +29,7 @@ type unitRow struct {
 	Status   ui.Status
 	Oldest   ui.Moment
 	OldestOf string
+	StatusOf string // the part whose state it is, "" where that is plain
 	List     string // how the unit stands against its census list
 	NoList   bool   // it does not stand as listed
 	Frozen   string // which parts are held at their last good, "" for none
@@ -99,8 +100,8 @@ func (s censusSheet) unitRow(u Unit, own string) unitRow {
 	if u.Oldest.AsOf.IsZero() {
 		row.Oldest.Text = wordsNotKnownAsOf
 	}
-	if u.Oldest.Section != "" && u.Oldest.Freshness.Badness() > known.State.Badness() {
-		row.Status = ui.StatusOf(u.Oldest.Freshness)
+	if u.Worst.Section != "" && u.Worst.Freshness.Badness() > known.State.Badness() {
+		row.Status, row.StatusOf = ui.WorstOff(u.Oldest, u.Worst)
 	}
 	return row
 }

@@ -15,7 +15,7 @@ func TestAUnitIsAsBadAsItsWorstPart(t *testing.T) {
 	now := s.now
 	ageing := asof.Standing{Section: fact.SectionCensus, Sources: []string{"registration"}, AsOf: now.Add(-15 * time.Minute), Freshness: asof.Ageing}
 	stale := asof.Standing{Section: fact.SectionResults, Sources: []string{"laboratory"}, AsOf: now.Add(-2 * time.Hour), Freshness: asof.Stale}
-	if got := s.unitRow(Unit{Name: "ICU", Census: ageing, Oldest: stale}, "").Status; got != ui.Stale {
+	if got := s.unitRow(Unit{Name: "ICU", Census: ageing, Oldest: stale, Worst: stale}, "").Status; got != ui.Stale {
 		t.Errorf("a unit whose results are stale is %s", got)
 	}
 }

@@ -42,6 +42,7 @@ type unitRow struct {
 	Part     string
 	AsOf     ui.Moment
 	Status   ui.Status
+	StatusOf string // the part whose state it is, "" where it is the oldest
 	line     UnitLine
 }
 
@@ -247,7 +248,7 @@ func (s sheet) units(lines []UnitLine, who identity.Who) []unitRow {
 	}
 	slices.SortStableFunc(rows, func(a, b unitRow) int {
 		return cmp.Or(
-			cmp.Compare(b.line.Oldest.Freshness.Badness(), a.line.Oldest.Freshness.Badness()),
+			cmp.Compare(b.line.Worst.Freshness.Badness(), a.line.Worst.Freshness.Badness()),
 			a.line.Oldest.AsOf.Compare(b.line.Oldest.AsOf),
 			strings.Compare(a.Unit, b.Unit),
 		)
@@ -258,8 +259,9 @@ func (s sheet) units(lines []UnitLine, who identity.Who) []unitRow {
 func (s sheet) unitRow(u UnitLine, who identity.Who) unitRow {
 	row := unitRow{
 		Unit: s.called.Words(u.Unit), Patients: notation.Number(int64(u.Patients)), Part: ui.Capital(ui.PartName(u.Oldest.Section)),
-		AsOf: s.moment(u.Oldest.AsOf), Status: ui.StatusOf(u.Oldest.Freshness), line: u,
+		AsOf: s.moment(u.Oldest.AsOf), line: u,
 	}
+	row.Status, row.StatusOf = ui.WorstOff(u.Oldest, u.Worst)
 	row.List = u.List.Words(s.now, s.since(u.List.At))
 	row.NoList = strings.HasPrefix(row.List, "NOT")
 	if who.May(identity.Nurse, identity.Manager) {

@@ -136,8 +136,8 @@ func TestWorstComesFirst(t *testing.T) {
 		t.Errorf("sources (-want +got):\n%s", diff)
 	}
 	want := []string{
-		"Maternity stale", "Infusion clinic unknown", "UNIT NOT RECORDED unknown",
-		"4 West holding", "Emergency holding", "Intensive care holding",
+		"Maternity stale", "Intensive care stale", "Infusion clinic unknown", "UNIT NOT RECORDED unknown",
+		"4 West holding", "Emergency holding",
 	}
 	if diff := cmp.Diff(want, units); diff != "" {
 		t.Errorf("units (-want +got):\n%s", diff)

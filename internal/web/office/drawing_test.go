@@ -89,9 +89,13 @@ func silentPharmacy() feed.Status {
 func silentUnits() []UnitLine {
 	units := sampleUnits()
 	units[3].Oldest.AsOf, units[3].Oldest.Freshness = ago(71*time.Minute).Time, asof.Stale
+	units[3].Worst = units[3].Oldest
+	units[2].Oldest.AsOf, units[2].Oldest.Section, units[2].Oldest.Freshness = ago(41*time.Minute).Time, fact.SectionResults, asof.Ageing
+	units[2].Worst = asof.Standing{Section: fact.SectionCensus, AsOf: ago(40 * time.Minute).Time, Freshness: asof.Stale}
+	never, nobody := asof.Standing{Section: fact.SectionAdministrations, Freshness: asof.NeverHeard}, asof.Coverage{}.Furthest(sampleSheet().now)
 	return append(units,
-		UnitLine{Unit: "Infusion clinic", Patients: 2, Oldest: asof.Standing{Section: fact.SectionAdministrations, Freshness: asof.NeverHeard}},
-		UnitLine{Unit: "", Patients: 1, Oldest: asof.Coverage{}.Furthest(sampleSheet().now)})
+		UnitLine{Unit: "Infusion clinic", Patients: 2, Oldest: never, Worst: never},
+		UnitLine{Unit: "", Patients: 1, Oldest: nobody, Worst: nobody})
 }
 
 // onTrial has one source on trial and one never heard.
@@ -138,5 +142,6 @@ func hostile() feed.Status {
 }
 
 func hostileUnits() []UnitLine {
-	return []UnitLine{{Unit: "<b>x\u202eW</b>/../..", Patients: 1, Oldest: asof.Standing{Section: fact.SectionCensus, AsOf: ago(time.Hour).Time, Freshness: asof.Stale}}}
+	st := asof.Standing{Section: fact.SectionCensus, AsOf: ago(time.Hour).Time, Freshness: asof.Stale}
+	return []UnitLine{{Unit: "<b>x\u202eW</b>/../..", Patients: 1, Oldest: st, Worst: st}}
 }

@@ -44,6 +44,7 @@ type UnitLine struct {
 	Unit     string          // as the sources write it, "" for patients who are in no unit
 	Patients int             // who have a chart and are there now
 	Oldest   asof.Standing   // of the critical part of the chart that is behind most
+	Worst    asof.Standing   // of the one that is worst off by its own limits
 	List     census.Standing // against the newest census list of the unit
 }
 

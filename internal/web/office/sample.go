@@ -45,7 +45,8 @@ func allHeard() feed.Status {
 func sampleUnits() []UnitLine {
 	line := func(unit string, patients int, oldest fact.Section, age time.Duration) UnitLine {
 		heard := asof.Coverage{oldest: {{Source: "any", AsOf: ago(age).Time}}}
-		return UnitLine{Unit: unit, Patients: patients, Oldest: heard.Standing(oldest, sampleSheet().now)}
+		st := heard.Standing(oldest, sampleSheet().now)
+		return UnitLine{Unit: unit, Patients: patients, Oldest: st, Worst: st}
 	}
 	return []UnitLine{
 		line("4 West", 24, fact.SectionMedications, 4*time.Minute),

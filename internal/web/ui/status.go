@@ -48,6 +48,17 @@ func StatusOf(f asof.Freshness) Status {
 	return Unknown
 }
 
+// WorstOff is the state of a unit, beside its oldest critical part: the state of
+// the part that is worst off by its own limits, and which that is where it is not
+// the oldest.
+func WorstOff(oldest, worst asof.Standing) (state Status, part string) {
+	state = StatusOf(worst.Freshness)
+	if worst.Section != oldest.Section && state != Holding {
+		part = PartName(worst.Section)
+	}
+	return state, part
+}
+
 // Moment is an instant of our own clock as a page writes it: absolute, and how
 // long ago. The template "moment" draws it so that the script keeps the age.
 type Moment struct {

@@ -156,7 +156,7 @@ func arrived(src Source, recent []feed.Kept) (string, []string) {
 			"Read beside it why. A change of the set-up or a newer version puts it where it belongs.",
 		}
 	case d.Messages > 0:
-		return "Messages arrived and were acknowledged. The newest that were read are of other sources.", nil
+		return "Messages arrived and were acknowledged, and are kept. The newest are not read yet.", nil
 	case d.Noise > 0 && d.Messages == 0:
 		return "Something connects and sends, but not in MLLP frames: " + notation.Count(d.Noise, "byte was", "bytes were") + " in no frame.", []string{
 			"The sender has to use MLLP (also called LLP): a frame begins with the byte 0B and ends with 1C 0D.",
