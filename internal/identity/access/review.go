@@ -190,6 +190,20 @@ func (r Review) Decided() int {
 	return n
 }
 
+// Glasses counts the broken glasses, and those that are not decided.
+func (r Review) Glasses() (broken, open int) {
+	for _, i := range r.Items {
+		if i.Opening.Page != PageGlass {
+			continue
+		}
+		broken++
+		if !i.Decided() {
+			open++
+		}
+	}
+	return broken, open
+}
+
 // CheckClosing says why the review cannot be closed, or nil.
 func (r Review) CheckClosing() error {
 	switch {

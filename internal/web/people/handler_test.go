@@ -377,3 +377,25 @@ func TestOwnPassword(t *testing.T) {
 		}
 	}
 }
+
+// TestReviewCountsBrokenGlass: whoever reviews sees first how often the glass was broken, and how much of it nobody has
+// looked at: it is what a privacy officer is asked for.
+func TestReviewCountsBrokenGlass(t *testing.T) {
+	for n, want := range map[int]string{
+		0: "No glass was broken in this month.",
+		1: "Glass was broken once in this month. It is not reviewed yet.",
+		3: "Glass was broken 3 times in this month. 2 are not reviewed yet.",
+	} {
+		r := access.Review{Month: "2026-10", Items: []access.Item{{Opening: sampleOpening(9, 5, "nito", 2, "patient"), Drawn: true}}}
+		for i := range n {
+			item := access.Item{Opening: sampleOpening(i+1, i, "nito", 2, access.PageGlass)}
+			if i == 2 {
+				item.Findings = []access.Finding{{Decision: access.Decision{Verdict: access.InOrder}}}
+			}
+			r.Items = append(r.Items, item)
+		}
+		if got := sampleSheet().review(r, "pcast", sampleNames(false)).Glass; got != want {
+			t.Errorf("%d: the page says %q, want %q", n, got, want)
+		}
+	}
+}

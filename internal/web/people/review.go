@@ -22,6 +22,7 @@ type reviewPage struct {
 	Before   string // the month before
 	After    string // the month after, "" where it has not begun
 	Title    string
+	Glass    string // how often the glass was broken, and how much of it is to be looked at
 	State    string // how far it has come
 	Draw     bool   // the sample can be drawn
 	Close    bool   // all is decided
@@ -74,7 +75,7 @@ func (s sheet) review(r access.Review, reader string, n names) *reviewPage {
 	p := &reviewPage{
 		status: http.StatusOK, Title: r.Month.Title(), To: reviewPath(r.Month), Before: reviewPath(r.Month.Before()),
 		Heading: fmt.Sprintf("%s: %s of %s reviewed", r.Month.Title(), notation.Number(decided), notation.Number(all)),
-		State:   s.reviewState(r, n), Draw: r.Over && r.Draw == nil, Close: r.CheckClosing() == nil, Closed: r.Closing != nil,
+		Glass:   glassWords(r), State: s.reviewState(r, n), Draw: r.Over && r.Draw == nil, Close: r.CheckClosing() == nil, Closed: r.Closing != nil,
 	}
 	if after := r.Month.After(); after <= access.MonthOf(s.now, s.zone) {
 		p.After = reviewPath(after)
@@ -96,6 +97,25 @@ func (s sheet) reviewState(r access.Review, n names) string {
 		return fmt.Sprintf("The month is over. Draw the sample: %d looks at random, one look being one person at one patient.", access.SampleSize)
 	}
 	return "The month is not over: the sample is drawn when it is. Broken glasses can be reviewed at once."
+}
+
+// glassWords counts the broken glasses of a month, and those that nobody has
+// decided on yet.
+func glassWords(r access.Review) string {
+	broken, open := r.Glasses()
+	switch {
+	case broken == 0:
+		return "No glass was broken in this month."
+	case broken == 1 && open == 1:
+		return "Glass was broken once in this month. It is not reviewed yet."
+	case broken == 1:
+		return "Glass was broken once in this month. It is reviewed."
+	}
+	words := "Glass was broken " + notation.Number(int64(broken)) + " times in this month. "
+	if open == 0 {
+		return words + "All are reviewed."
+	}
+	return words + notation.Count(int64(open), "is", "are") + " not reviewed yet."
 }
 
 func (s sheet) drawWords(d *access.Draw, n names) string {
