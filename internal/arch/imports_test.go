@@ -39,7 +39,7 @@ var table = []row{
 	{"internal/chart", "chart/appointment chart/contact chart/directive chart/document chart/fact chart/immunization chart/medication chart/order chart/problem chart/result chart/tie chart/visit", "a chart is a function of facts, whoever sent, keeps or shows them"},
 	{"internal/chart/sentence", "chart chart/...", "a fact is said in the same words wherever it is told"},
 	{"internal/chart/roster", "chart chart/directive chart/fact chart/visit", "a line of a list says who and where, and nothing of how old that is"},
-	{"internal/chart/alike", "chart/roster", "whether names are alike depends on the names and nothing else"},
+	{"internal/chart/alike", "chart/fact chart/roster", "whether names are alike depends on the names and nothing else"},
 	{"internal/chart/lookup", "chart/alike chart/fact chart/roster notation", "whom a person means depends on what was typed and on who there is"},
 	{"internal/chart/unit", "", "what a unit is called depends on nobody who is in it"},
 	{"internal/chart/asof", "chart/...", "how old a chart is depends on the chart, the sources and the moment"},

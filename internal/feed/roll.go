@@ -46,10 +46,10 @@ func (r Roll) Search(q lookup.Query) lookup.Found {
 	slices.SortFunc(fit, lookup.Compare)
 	found.Total = len(fit)
 	fit = fit[:min(len(fit), lookup.Shown)]
-	here := r.book.people.InHouse()
+	here, now := r.book.people.InHouse(), r.book.desk.Now()
 	for _, s := range fit {
 		found.Rows = append(found.Rows, lookup.Row{
-			Summary: *s, Alerts: append(neighbor.Alerts(here, &s.Line), neighbor.Twins(fit, s)...), Names: q.OtherNames(&s.Line, found.Close),
+			Summary: *s, Alerts: append(neighbor.Alerts(here, &s.Line), neighbor.Twins(fit, s, now)...), Names: q.OtherNames(&s.Line, found.Close),
 		})
 	}
 	return found

@@ -18,6 +18,7 @@ func manyPatients(n int) *Book {
 	families := strings.Fields("SMITH SMYTH OKAFOR ZHOU EVANS-WEST MARSH LINDQVIST Núñez O'BRIEN MEYER")
 	given := strings.Fields("Ann Bob Cleo Dan Eve Fay Gus Hal Ida Jo Kim")
 	b := &Book{kin: owner.New(owner.Numbers{}, nil, nil), lines: map[PatientID]roster.Summary{}}
+	b.desk.Now = func() time.Time { return searchTime }
 	for i := range n {
 		id := PatientID{byte(i), byte(i >> 8), byte(i >> 16), 1}
 		l := roster.Line{
@@ -68,15 +69,24 @@ func TestSearchFindsInTheHouseFirst(t *testing.T) {
 // results.
 func TestH014SearchWarnsOfLookAlikes(t *testing.T) {
 	b := &Book{kin: owner.New(owner.Numbers{}, nil, nil), lines: map[PatientID]roster.Summary{}}
+	b.desk.Now = func() time.Time { return searchTime }
 	put := func(n byte, family, given, unit string) {
 		id := PatientID{n}
 		l := roster.Line{ID: id.String(), Family: family, Given: given, Unit: unit, InHouse: unit != ""}
 		l.Identifiers = []fact.ID{{Value: fmt.Sprint("N", n)}}
 		b.lines[id] = roster.Summary{Line: l}
 	}
+	gone := func(n byte, family, given string, ago time.Duration) {
+		put(n, family, given, "")
+		s := b.lines[PatientID{n}]
+		s.Presences = []roster.Presence{{Left: searchTime.Add(-ago), LeftWord: "discharged", ShowFor: 48 * time.Hour}}
+		b.lines[PatientID{n}] = s
+	}
 	put(1, "SMITH", "Ann", "4W")
 	put(2, "SMYTH", "Bob", "4W")
-	put(3, "SMITH", "Ann", "")
+	gone(3, "SMITH", "Ann", time.Hour)
+	gone(5, "SMITH", "Ann", 400*24*time.Hour)
+	gone(6, "SMITH", "Ann", 500*24*time.Hour)
 	put(4, "SMITH", "Cleo", "ICU")
 	b.people = neighbor.NewPeople(b.lines)
 	got := map[string]string{}
@@ -86,6 +96,8 @@ func TestH014SearchWarnsOfLookAlikes(t *testing.T) {
 	want := map[string]string{
 		"N1": "LOOK-ALIKE: family name one letter off from 4W, number N2 & LOOK-ALIKE: same name as somebody who is not in the house, number N3",
 		"N3": "LOOK-ALIKE: same name as 4W, number N1",
+		"N5": "LOOK-ALIKE: same name as 4W, number N1 & LOOK-ALIKE: same name as somebody who is not in the house, number N3",
+		"N6": "LOOK-ALIKE: same name as 4W, number N1 & LOOK-ALIKE: same name as somebody who is not in the house, number N3",
 		"N4": "",
 	}
 	for number, words := range want {

@@ -7,6 +7,9 @@
 package alike
 
 import (
+	"slices"
+
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 )
 
@@ -14,12 +17,14 @@ import (
 type Name struct {
 	family, given string // folded
 	born          string // the day, "" where it was not sent
+	numbers       []fact.ID
+	mother        fact.ID // whose child the patient was sent as; zero: nobody's
 }
 
 // NameOf is the name of a patient.
 func NameOf(l *roster.Line) Name {
 	const day = len("2006-01-02")
-	n := Name{family: Fold(l.Family), given: Fold(l.Given)}
+	n := Name{family: Fold(l.Family), given: Fold(l.Given), numbers: l.Identifiers, mother: l.Mother}
 	if len(l.Born) >= day {
 		n.born = l.Born[:day]
 	}
@@ -29,6 +34,10 @@ func NameOf(l *roster.Line) Name {
 // Between says how two patients are alike, in words that end where the other is
 // to be named, as "same family name as"; "" where they are not. together says
 // that both are on one unit. What is said of a and b is said of b and a.
+//
+// A mother and her newborn share a family name and are linked by numbers, which
+// both charts show: of them it is said only where nothing else tells their names
+// apart. Two newborns of one mother are told apart by less than anybody.
 func Between(a, b Name, together bool) string {
 	if a.family == "" || b.family == "" {
 		return ""
@@ -40,6 +49,8 @@ func Between(a, b Name, together bool) string {
 		return "same name" + and(born, "birth date") + " as"
 	case a.given != "" && a.family == b.given && a.given == b.family:
 		return "family and given name the other way round" + and(born, "same birth date") + " as"
+	case a.bore(b) || b.bore(a):
+		return ""
 	case same && born:
 		return "same family name and birth date as"
 	case same && together:
@@ -59,4 +70,10 @@ func and(is bool, what string) string {
 		return " and " + what
 	}
 	return ""
+}
+
+// bore reports whether a child was sent with a number of this patient as its
+// mother's.
+func (n Name) bore(child Name) bool {
+	return !child.mother.IsZero() && slices.ContainsFunc(n.numbers, func(id fact.ID) bool { return id.Key() == child.mother.Key() })
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/roster"
 )
 
@@ -46,6 +47,41 @@ func TestH014NearNamesWarnOnBothSides(t *testing.T) {
 			}
 			if got := Between(NameOf(pair[0]), NameOf(pair[1]), false); got != tt.apart {
 				t.Errorf("%s anywhere: %q, want %q", tt.say, got, tt.apart)
+			}
+		}
+	}
+}
+
+// A mother and her newborn, whose numbers say so, share their family name: each
+// chart names the other, and a warning is kept for who may be taken for somebody.
+// Of one name they may be, and so may twins.
+func TestH014MotherAndNewbornAreNoLookAlikes(t *testing.T) {
+	id := func(number string) fact.ID { return fact.ID{Value: number, Authority: "ZZHOSP", Type: "MR"} }
+	person := func(number, family, given, mother string) *roster.Line {
+		l := line(family, given, "")
+		l.Identifiers = []fact.ID{{Value: "V" + number, Authority: "ZZHOSP", Type: "VN"}, id(number)}
+		if mother != "" {
+			l.Mother = id(mother)
+		}
+		return l
+	}
+	mother := person("M1", "ZZTEST-DUNE", "ADA", "")
+	elsewhere := person("M1", "ZZTEST-DUNE", "ADA", "")
+	elsewhere.Identifiers[1].Authority = "ZZCLINIC"
+	for name, tt := range map[string]struct {
+		a, b *roster.Line
+		want string
+	}{
+		"mother and newborn":                {mother, person("B1", "ZZTEST-DUNE", "BOY", "M1"), ""},
+		"another's newborn":                 {mother, person("B1", "ZZTEST-DUNE", "BOY", "M2"), "same family name as"},
+		"a number of another house":         {elsewhere, person("B1", "ZZTEST-DUNE", "BOY", "M1"), "same family name as"},
+		"mother and newborn of one name":    {mother, person("B1", "ZZTEST-DUNE", "ADA", "M1"), "same name as"},
+		"twins":                             {person("B1", "ZZTEST-DUNE", "BOY", "M1"), person("B2", "ZZTEST-DUNE", "GIRL", "M1"), "same family name as"},
+		"two without a mother and a number": {line("ZZTEST-DUNE", "ADA", ""), line("ZZTEST-DUNE", "BO", ""), "same family name as"},
+	} {
+		for _, pair := range [][2]*roster.Line{{tt.a, tt.b}, {tt.b, tt.a}} {
+			if got := Between(NameOf(pair[0]), NameOf(pair[1]), true); got != tt.want {
+				t.Errorf("%s: %q, want %q", name, got, tt.want)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"redoutlet/internal/chart/alike"
 	"redoutlet/internal/chart/roster"
@@ -62,11 +63,12 @@ func nonEmpty(parts ...string) []string {
 
 // Twins warns of others in a list who have the same name and are told apart by
 // nothing but their numbers and birth dates. Those who are both in the house are
-// warned of already.
-func Twins(list []*roster.Summary, mine *roster.Summary) []string {
+// warned of already, and nobody is warned of who left so long ago that no list
+// names them: such warnings would bury the others.
+func Twins(list []*roster.Summary, mine *roster.Summary, now time.Time) []string {
 	var others []string
 	for _, s := range list {
-		if s.Line.ID == mine.Line.ID || s.Line.InHouse && mine.Line.InHouse {
+		if s.Line.ID == mine.Line.ID || s.Line.InHouse && mine.Line.InHouse || !s.ListedAt(now) {
 			continue
 		}
 		if like := alike.Between(alike.NameOf(&mine.Line), alike.NameOf(&s.Line), false); like != "" {

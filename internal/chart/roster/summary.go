@@ -59,6 +59,11 @@ func (p Presence) InTransit() bool { return p.Here() && p.Errand != nil && !p.Er
 // patient is here, or left so lately that staff may look for them.
 func (p Presence) ShownAt(now time.Time) bool { return p.Left.IsZero() || now.Sub(p.Left) < p.ShowFor }
 
+// ListedAt reports whether the patient is in the house, or on the list of a unit.
+func (s *Summary) ListedAt(now time.Time) bool {
+	return s.Line.InHouse || slices.ContainsFunc(s.Presences, func(p Presence) bool { return p.ShownAt(now) })
+}
+
 // How long a patient who left stays on a unit's list: 48 h after a discharge
 // (H-023), 24 h after a move or a cancelled admission (H-021, H-022).
 const (
