@@ -100,7 +100,8 @@ func TestSkewIsSaidOfAClockAndNotOfABacklog(t *testing.T) {
 		{"too little", []time.Duration{time.Hour, time.Hour}, 0},
 		{"one that was held up", []time.Duration{1, 1, 1, time.Hour, 1}, 1},
 		{"a clock two hours ahead", []time.Duration{-2 * time.Hour, -2 * time.Hour, -2 * time.Hour, 5, -2 * time.Hour}, -2 * time.Hour},
-		{"a backlog, and one on time", []time.Duration{9 * time.Hour, 8 * time.Hour, 7 * time.Hour, 6 * time.Hour, 1}, 1},
+		{"a backlog, and one on time", []time.Duration{9 * time.Hour, 8 * time.Hour, 7 * time.Hour, 6 * time.Hour, 1}, 0},
+		{"a past that was told in a moment, and nothing since", []time.Duration{44 * time.Minute, 37 * time.Minute, 30 * time.Minute, 22 * time.Minute, 14 * time.Minute}, 0},
 		{"a clock two hours behind", []time.Duration{2*time.Hour + 5, 2 * time.Hour, 2*time.Hour + 1, 2*time.Hour + 2, 2*time.Hour + 9}, 2 * time.Hour},
 		{"what was long ago is forgotten", append(repeated(time.Hour, 20), repeated(1, 15)...), 1},
 	} {

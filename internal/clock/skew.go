@@ -17,6 +17,8 @@ type Skew struct {
 const (
 	remembered = 15
 	leastSkew  = 5
+	alike      = 3           // of them have to be behind by as much as the least,
+	spread     = time.Minute // or by so much more
 )
 
 // Add takes the time that a message bears, and when it was received.
@@ -33,7 +35,8 @@ func (s *Skew) Add(sent, received time.Time) {
 // Behind is how far the source's times are behind ours; negative where they are
 // ahead. It is 0 where too little was heard. A time can be ahead only by a wrong
 // clock, so that the median tells; but messages that come late are behind by as
-// much as they are late, so that the least of them tells.
+// much as they are late, so that the least of them tells, if others agree: a
+// backlog is behind by less with each of its messages, a wrong clock by the same.
 func (s *Skew) Behind() time.Duration {
 	if len(s.last) < leastSkew {
 		return 0
@@ -42,6 +45,9 @@ func (s *Skew) Behind() time.Duration {
 	slices.Sort(sorted)
 	if median := sorted[len(sorted)/2]; median < 0 {
 		return median
+	}
+	if sorted[alike-1]-sorted[0] > spread {
+		return 0
 	}
 	return max(sorted[0], 0)
 }
