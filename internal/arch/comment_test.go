@@ -156,7 +156,7 @@ func commented(t *testing.T, in string, comments ...string) *pkg {
 	t.Helper()
 	p := &pkg{path: in, fset: token.NewFileSet()}
 	for _, c := range comments {
-		p.add(t, in+"/file.go", []byte(c+"\npackage "+baseName(in)+"\n"))
+		p.write(t, in+"/file.go", c+"\npackage "+baseName(in)+"\n")
 	}
 	return p
 }

@@ -57,8 +57,16 @@ func written(t *testing.T, in, source string) *pkg {
 	}
 	p := &pkg{path: in, fset: token.NewFileSet()}
 	name := baseName(in)
-	p.add(t, in+"/"+name+".go", []byte("package "+name+"\n"+source))
+	p.write(t, in+"/"+name+".go", "package "+name+"\n"+source)
 	return p
+}
+
+// write puts one more file into a package that a test makes.
+func (p *pkg) write(t *testing.T, name, source string) {
+	t.Helper()
+	if err := p.add(name, []byte(source)); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // each calls visit for every node of every file that is not a test.

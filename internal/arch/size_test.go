@@ -185,7 +185,7 @@ func TestLongFilesAreNamed(t *testing.T) {
 	})
 	p := written(t, "", strings.Repeat(line, 500))
 	for range 4 {
-		p.add(t, "internal/x/more.go", []byte("package x\n"+strings.Repeat(line, 500)))
+		p.write(t, "internal/x/more.go", "package x\n"+strings.Repeat(line, 500))
 	}
 	if got := shortFiles(p); len(got) != 1 || !strings.Contains(got[0], "2505 lines of code") {
 		t.Errorf("a long package: got %q", got)

@@ -1,15 +1,18 @@
 package arch_test
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -82,32 +85,43 @@ func root(t *testing.T) string {
 	return dir
 }
 
-// packages reads every package of the program, in the order of their paths.
+// packages are all packages of the program, in the order of their paths.
 func packages(t *testing.T) []*pkg {
 	t.Helper()
-	top := root(t)
+	all, err := parsedTree()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// parsedTree reads the tree once: every rule asks the same of it.
+var parsedTree = sync.OnceValues(func() ([]*pkg, error) {
+	top := filepath.Join("..", "..")
+	names, err := treeFiles(top)
+	if err != nil {
+		return nil, err
+	}
 	found := map[string]*pkg{}
-	for _, name := range treeFiles(t, top) {
+	for _, name := range names {
 		if path.Ext(name) != ".go" || !inProgram(name) {
 			continue
 		}
 		source, err := os.ReadFile(filepath.Join(top, name))
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		dir := path.Dir(name)
 		if found[dir] == nil {
 			found[dir] = &pkg{path: dir, fset: token.NewFileSet()}
 		}
-		found[dir].add(t, name, source)
+		if err := found[dir].add(name, source); err != nil {
+			return nil, err
+		}
 	}
-	var all []*pkg
-	for _, p := range found {
-		all = append(all, p)
-	}
-	slices.SortFunc(all, func(a, b *pkg) int { return strings.Compare(a.path, b.path) })
-	return all
-}
+	byPath := func(a, b *pkg) int { return strings.Compare(a.path, b.path) }
+	return slices.SortedFunc(maps.Values(found), byPath), nil
+})
 
 // inProgram tells the program's own Go files from data and from the tools,
 // which are a module of their own.
@@ -115,11 +129,10 @@ func inProgram(name string) bool {
 	return !strings.Contains(name, "testdata/") && !strings.HasPrefix(name, "tools/")
 }
 
-func (p *pkg) add(t *testing.T, name string, source []byte) {
-	t.Helper()
+func (p *pkg) add(name string, source []byte) error {
 	syntax, err := parser.ParseFile(p.fset, name, source, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
-		t.Fatalf("%s cannot be read as Go: %v", name, err)
+		return fmt.Errorf("%s cannot be read as Go: %w", name, err)
 	}
 	f := &file{path: name, source: source, syntax: syntax}
 	if strings.HasSuffix(name, "_test.go") {
@@ -127,12 +140,12 @@ func (p *pkg) add(t *testing.T, name string, source []byte) {
 	} else {
 		p.files = append(p.files, f)
 	}
+	return nil
 }
 
 // treeFiles lists the files of the tree by their slash-separated paths below
 // it, leaving out what version control keeps for itself and what is built.
-func treeFiles(t *testing.T, top string) []string {
-	t.Helper()
+func treeFiles(top string) ([]string, error) {
 	var names []string
 	err := fs.WalkDir(os.DirFS(top), ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -145,10 +158,7 @@ func treeFiles(t *testing.T, top string) []string {
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return names
+	return names, err
 }
 
 // readText reads one text file of the tree.

@@ -65,7 +65,11 @@ func ownText(t *testing.T) map[string]string {
 	t.Helper()
 	top := root(t)
 	texts := map[string]string{}
-	for _, name := range treeFiles(t, top) {
+	names, err := treeFiles(top)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
 		if strings.Contains(name, "testdata/") || name == "LICENSE" {
 			continue
 		}
