@@ -8,5 +8,5 @@
 //
 // Variables say how long a run may take: REDOUTLET_ROUNDS is the number of
 // times the program is killed, REDOUTLET_SHUFFLES the number of orders a day is
-// sent in. With REDOUTLET_CI nothing is skipped: what is missing fails.
+// sent in, REDOUTLET_DAYS how long a hospital is charted. With REDOUTLET_CI nothing is skipped: what is missing fails.
 package test

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -26,7 +27,7 @@ const mostBetween = 250
 func TestKilledAtAnyMomentNothingAcknowledgedIsLost(t *testing.T) {
 	rounds := count(t, "REDOUTLET_ROUNDS", 20)
 	day := hospitalOf(rounds * mostBetween)
-	s := newSite(t, names()...)
+	s := newSiteIn(t, onDisk(t), names()...)
 	senders := deal(day)
 	dice := rand.New(rand.NewPCG(uint64(rounds), 1))
 	for range rounds {
@@ -52,6 +53,17 @@ func TestKilledAtAnyMomentNothingAcknowledgedIsLost(t *testing.T) {
 		rounds+1, acked, found, acked-found, again, status.Duplicates)
 	s.shownOnce(day)
 	s.comparePlain(day)
+}
+
+// onDisk is a folder that lies on a disk, where those of other tests lie in
+// memory: the slower the disk, the more moments there are between what is kept
+// and its answer. REDOUTLET_DISK says where.
+func onDisk(t *testing.T) string {
+	t.Helper()
+	folder, err := os.MkdirTemp(os.Getenv("REDOUTLET_DISK"), "redoutlet-")
+	must(t, err)
+	t.Cleanup(func() { must(t, os.RemoveAll(folder)) })
+	return folder
 }
 
 // hospitalOf returns at least so many messages of one hospital.

@@ -29,7 +29,7 @@ import (
 // its own. The charts have one digest. No source says two things of a patient in
 // one minute on that day, so that nothing is left to the order of arrival.
 func TestChartsDoNotDependOnOrderOrRepetition(t *testing.T) {
-	shuffles := count(t, "REDOUTLET_SHUFFLES", count(t, "REDOUTLET_ROUNDS", 20))
+	shuffles := count(t, "REDOUTLET_SHUFFLES", count(t, "REDOUTLET_ROUNDS", 10))
 	day := sim.SyntheticDay(11)
 	want := digestOf(t, day)
 	for n := range shuffles {

@@ -38,7 +38,13 @@ type site struct {
 // newSite sets up a data folder with a key file and a source for each name.
 func newSite(t testing.TB, sources ...string) *site {
 	t.Helper()
-	s := &site{t: t, data: filepath.Join(t.TempDir(), "data"), temp: t.TempDir()}
+	return newSiteIn(t, t.TempDir(), sources...)
+}
+
+// newSiteIn sets one up in a folder.
+func newSiteIn(t testing.TB, folder string, sources ...string) *site {
+	t.Helper()
+	s := &site{t: t, data: filepath.Join(folder, "data"), temp: t.TempDir()}
 	out := run(t, "init", "--data", s.data, "--yes", "--zone", zone)
 	s.password = regexp.MustCompile(`password (\S+)`).FindStringSubmatch(out)[1]
 	s.settle(sources...)

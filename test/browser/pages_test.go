@@ -50,9 +50,11 @@ func TestEveryPage(t *testing.T) {
 	for _, v := range lockedVisits(t) {
 		visited[v.page] = true
 	}
-	for _, page := range setUpPages(t) {
-		visited[page] = true
-	}
+	t.Run("set-up", func(t *testing.T) {
+		for _, page := range setUpPages(t) {
+			visited[page] = true
+		}
+	})
 	for _, p := range table() {
 		if !visited[p.Name] {
 			t.Errorf("no test opens the page %s (%s)", p.Name, p.Pattern)

@@ -47,8 +47,8 @@ func newVacant(t *testing.T) *vacant {
 	return nil
 }
 
-// setUpPages sets up a house from an empty data folder in a browser, and returns
-// the pages of the table that it opened.
+// setUpPages sets up a house in a browser, from an empty data folder to the first
+// message, and returns the pages of the table that it opened.
 func setUpPages(t *testing.T) []string {
 	t.Helper()
 	h := newVacant(t)
@@ -160,9 +160,6 @@ func (b *tab) isAt(path string) {
 		b.t.Fatalf("the page is %s, want %s:\n%s", at, path, b.text("main"))
 	}
 }
-
-// TestSetUp sets up a house from an empty data folder to the first message.
-func TestSetUp(t *testing.T) { setUpPages(t) }
 
 // write types into a field.
 func (b *tab) write(field, text string) {

@@ -11,6 +11,7 @@ import (
 // TestTheTourIsWalked goes through the page that leads through the demo as a reader does: presses each button, reads what
 // was seen, follows its links to the program, and puts everything back.
 func TestTheTourIsWalked(t *testing.T) {
+	t.Parallel()
 	start, secret := openDemo(t)
 	b := newTab(t, nil, "")
 	b.resize(sizes()[0])
