@@ -20,8 +20,9 @@ import (
 // captureFile holds 2,500 messages of another program, google/simhospital.
 const captureFile = "../internal/feed/testdata/simhospital-open.mllp.gz"
 
-// captured is the number of messages in it.
-const captured = 2500
+// captured is the number of messages in it, and raced how many of them are sent
+// under the race detector.
+const captured, raced = 2500, 300
 
 // capture unpacks it.
 func capture(t testing.TB) string {
@@ -33,6 +34,10 @@ func capture(t testing.TB) string {
 	must(t, err)
 	frames, err := io.ReadAll(z)
 	must(t, err)
+	if raceDetector { // it multiplies time, and one connection shows it little
+		end := []byte("\x1c\r")
+		frames = bytes.Join(bytes.SplitAfterN(frames, end, raced+1)[:raced], nil)
+	}
 	file := filepath.Join(t.TempDir(), "capture.mllp")
 	must(t, os.WriteFile(file, frames, 0o600))
 	return file
@@ -92,12 +97,16 @@ func TestAnotherProgramsSenderIsAcknowledged(t *testing.T) {
 	for _, msa := range regexp.MustCompile(`\rMSA\|CA\|([^\r|]*)`).FindAllSubmatch(answers, -1) {
 		acknowledged = append(acknowledged, string(msa[1]))
 	}
-	if diff := cmp.Diff(controlIDs(t, file), acknowledged); diff != "" {
+	want := controlIDs(t, file)
+	if diff := cmp.Diff(want, acknowledged); diff != "" {
 		t.Errorf("the messages sent are not those acknowledged (-want +got):\n%s", diff)
 	}
-	status := s.charted(captured)
-	if status.Received != captured || status.Duplicates != 0 {
-		t.Errorf("%d messages were sent, all different: %+v", captured, status)
+	if len(want) != captured && !raceDetector {
+		t.Errorf("the capture holds %d messages, want %d", len(want), captured)
+	}
+	status := s.charted(int64(len(want)))
+	if status.Received != int64(len(want)) || status.Duplicates != 0 {
+		t.Errorf("%d messages were sent, all different: %+v", len(want), status)
 	}
 	server.stop()
 }
