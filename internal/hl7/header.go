@@ -1,5 +1,7 @@
 package hl7
 
+import "strings"
+
 // Header is what MSH says about a message, as text (see [Field.Text]): enough to route and to answer it.
 type Header struct {
 	SendingApp        string // MSH-3, whole
@@ -29,23 +31,26 @@ func (m *Message) Header() Header {
 		ReceivingFacility: msh.Field(6).Text(),
 
 		Time:         ParseTime(msh.Field(7).Component(1).Text(), nil),
-		Type:         msh.Field(9).Component(1).Text(),
+		Type:         code(msh.Field(9).Component(1)),
 		Event:        m.event(),
 		Structure:    msh.Field(9).Component(3).Text(),
 		ControlID:    msh.Field(10).Text(),
-		ProcessingID: msh.Field(11).Component(1).Text(),
+		ProcessingID: code(msh.Field(11).Component(1)),
 		Version:      msh.Field(12).Component(1).Text(),
 		Sequence:     msh.Field(13).Text(),
-		AcceptAck:    msh.Field(15).Text(),
-		AppAck:       msh.Field(16).Text(),
+		AcceptAck:    code(msh.Field(15).Component(1)),
+		AppAck:       code(msh.Field(16).Component(1)),
 	}
 }
 
 // event returns the trigger event.
 func (m *Message) event() string {
-	if event := m.segments[0].Field(9).Component(2).Text(); event != "" {
+	if event := code(m.segments[0].Field(9).Component(2)); event != "" {
 		return event
 	}
 	evn, _ := m.First("EVN")
-	return evn.Field(1).Text()
+	return code(evn.Field(1).Component(1))
 }
+
+// code is a code without the blanks that some senders fill it up with.
+func code(v Value) string { return strings.TrimSpace(v.Text()) }

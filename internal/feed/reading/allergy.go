@@ -45,7 +45,7 @@ func (r *patient) allergyChanged(s hl7.Segment) *chart.AllergyNote {
 		Reactions: field.All(s.Field(5)), Noted: field.FirstTime(r.time(s.Field(11)), r.time(s.Field(13))),
 		Unique: field.Entity(s.Field(7).Rep(0)), Status: field.Coded(s.Field(17).Rep(0)), By: field.Doctor(s.Field(18).Rep(0)),
 	}
-	switch act := s.Field(6).Component(1).Text(); {
+	switch act := field.Code(s.Field(6)); {
 	case act == "X":
 		note.Act = chart.LeaveAllergy
 	case act == "D", note.Status.Code == "E":

@@ -61,9 +61,9 @@ func identifier(v hl7.Value) fact.ID {
 	}
 	authority := v.Component(4)
 	return fact.ID{
-		Value:     number.Text(),
-		Authority: cmp.Or(authority.Sub(1).Text(), authority.Sub(2).Text()),
-		Type:      v.Component(5).Text(),
+		Value:     field.Number(number),
+		Authority: cmp.Or(field.Number(authority.Sub(1)), field.Number(authority.Sub(2))),
+		Type:      field.Number(v.Component(5)),
 	}
 }
 

@@ -109,7 +109,7 @@ func (o *observationRun) under(obr hl7.Segment) {
 // rows without a status of their own. The same letters mean other things there:
 // A is "some, not all, results available", no amendment.
 func rowStatus(f hl7.Field) string {
-	switch status := strings.ToUpper(field.Present(f)); status {
+	switch status := strings.ToUpper(field.Code(f)); status {
 	case "O", "I", "S", "N":
 		return "I" // there is no value yet
 	case "A", "P", "M":
@@ -124,13 +124,9 @@ func rowStatus(f hl7.Field) string {
 // OBR-26 its row.
 func parentOf(obr hl7.Segment) result.Parent {
 	row, order := obr.Field(26).Rep(0), obr.Field(29).Rep(0)
-	number := func(n int) fact.ID {
-		c := order.Component(n)
-		return fact.ID{Value: c.Sub(1).Text(), Authority: cmp.Or(c.Sub(2).Text(), c.Sub(3).Text())}
-	}
 	test := row.Component(1) // a coded value in subcomponents
 	return result.Parent{
-		Placer: number(1), Filler: number(2), Sub: row.Component(2).Text(), Words: row.Component(3).Text(),
+		Placer: field.EntityBelow(order.Component(1)), Filler: field.EntityBelow(order.Component(2)), Sub: row.Component(2).Text(), Words: row.Component(3).Text(),
 		Test: fact.Coded{Code: test.Sub(1).Text(), Text: test.Sub(2).Text(), System: test.Sub(3).Text()},
 	}
 }
@@ -144,7 +140,7 @@ func (o *observationRun) sortedBySpecimen() bool {
 
 // isPart reports whether OBR-25 says that more of the report is to come.
 func isPart(f hl7.Field) bool {
-	switch strings.ToUpper(field.Present(f)) {
+	switch strings.ToUpper(field.Code(f)) {
 	case "A", "I", "M", "O", "P", "S":
 		return true
 	}
@@ -187,9 +183,9 @@ func (o *observationRun) observation(obx hl7.Segment) {
 	o.row(&result.Note{
 		Test: field.Coded(obx.Field(3).Rep(0)), Sub: obx.Field(4).Text(), HasValue: has, Value: value,
 		Unit: field.Unit(obx.Field(6)), Range: field.Present(obx.Field(7)), Flags: field.All(obx.Field(8)),
-		Status:   cmp.Or(field.Present(obx.Field(11)), o.status),
+		Status:   cmp.Or(field.Code(obx.Field(11)), o.status),
 		Observed: firstSent(o.time(obx.Field(14)), o.collected), Vital: o.vital || segment.IsVital(obx.Field(3), o.profile.VitalCodes),
-		Numeric: obx.Field(2).Text() == "NM" || obx.Field(2).Text() == "SN",
+		Numeric: field.Code(obx.Field(2)) == "NM" || field.Code(obx.Field(2)) == "SN",
 		Method:  strings.Join(field.All(obx.Field(17)), ", "),
 		By:      cmp.Or(obx.Field(23).Component(1).Text(), field.Words(obx.Field(15).Rep(0))),
 	})

@@ -15,7 +15,7 @@ import (
 // at once.
 func Coded(v hl7.Value) fact.Coded {
 	c := fact.Coded{
-		Code: markCut(v.Component(1)), Text: markCut(v.Component(2)), System: v.Component(3).Text(),
+		Code: strings.TrimSpace(markCut(v.Component(1))), Text: markCut(v.Component(2)), System: Number(v.Component(3)),
 		Also: markCut(v.Component(5)),
 	}
 	if original := v.Component(9).Text(); c.Text == "" && original != "" {
@@ -50,9 +50,25 @@ func All(f hl7.Field) []string {
 	return all
 }
 
+// Code is the code in a field of a table. Later versions of the standard put
+// words behind it, and some senders put them, or blanks, whatever the version.
+func Code(f hl7.Field) string {
+	return strings.TrimSpace(f.Component(1).Text())
+}
+
+// Number is a number, or who gave it, without the blanks that some senders fill
+// it up with: they are no part of it (HL7 2.5.1, 2.A.75), and nobody could see
+// them on a page.
+func Number(v hl7.Value) string { return strings.TrimSpace(v.Text()) }
+
 // Entity reads an order number or the like (EI).
 func Entity(v hl7.Value) fact.ID {
-	return fact.ID{Value: v.Component(1).Text(), Authority: cmp.Or(v.Component(2).Text(), v.Component(3).Text())}
+	return fact.ID{Value: Number(v.Component(1)), Authority: cmp.Or(Number(v.Component(2)), Number(v.Component(3)))}
+}
+
+// EntityBelow reads a number (EI) that is a component itself.
+func EntityBelow(v hl7.Value) fact.ID {
+	return fact.ID{Value: Number(v.Sub(1)), Authority: cmp.Or(Number(v.Sub(2)), Number(v.Sub(3)))}
 }
 
 // Doctor writes a person of the staff (XCN) in the sender's words.

@@ -16,7 +16,7 @@ func Observation(obx hl7.Segment) (value string, has bool) {
 	if f.State() != hl7.Present {
 		return "", false
 	}
-	kind := obx.Field(2).Text()
+	kind := Code(obx.Field(2))
 	if isText(kind) {
 		return f.Text(), true
 	}

@@ -42,10 +42,7 @@ func Place(f hl7.Field) visit.Place {
 	v := f.Rep(0)
 	name := func(n int) string {
 		c := v.Component(n)
-		if sub := c.Sub(1).Text(); sub != "" {
-			return sub
-		}
-		return c.Text()
+		return cmp.Or(Number(c.Sub(1)), Number(c))
 	}
 	p := visit.Place{Unit: name(1), Room: name(2), Bed: name(3)}
 	if !p.IsZero() {

@@ -36,12 +36,12 @@ func (r *reader) dose(g orderGroup, at int) {
 	rxa := g.segments[at]
 	note := &medication.DoseNote{
 		Placer: field.Entity(g.orc.Field(2).Rep(0)), Filler: field.Entity(g.orc.Field(3).Rep(0)),
-		GiveID: rxa.Field(1).Text(), SubID: rxa.Field(2).Text(),
+		GiveID: field.Code(rxa.Field(1)), SubID: field.Code(rxa.Field(2)),
 		Start: r.time(rxa.Field(3)), End: r.time(rxa.Field(4)),
 		Drug: field.Coded(rxa.Field(5).Rep(0)), Amount: field.Present(rxa.Field(6)), Unit: field.Words(rxa.Field(7).Rep(0)),
 		Per: field.Words(rxa.Field(12).Rep(0)), Strength: field.Amount(rxa.Field(13), rxa.Field(14)),
 		Notes: field.All(rxa.Field(9)), By: field.Doctor(rxa.Field(10).Rep(0)), Reasons: field.All(rxa.Field(18)),
-		Completion: field.Present(rxa.Field(20)), Action: field.Present(rxa.Field(21)), Charted: r.time(rxa.Field(22)),
+		Completion: field.Code(rxa.Field(20)), Action: field.Code(rxa.Field(21)), Charted: r.time(rxa.Field(22)),
 	}
 	r.after(g.segments[at+1:], note)
 	if note.Drug.IsZero() {

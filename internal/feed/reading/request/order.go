@@ -1,7 +1,6 @@
 package request
 
 import (
-	"cmp"
 	"strings"
 
 	"redoutlet/internal/chart/fact"
@@ -38,7 +37,7 @@ func (m *Message) specimenLeads() bool {
 // order reads one order, by what its segments say that it is for.
 func (r *reader) order(g orderGroup) {
 	switch {
-	case g.orc.Field(1).Text() == "PR": // results of old, sent along with a new order
+	case field.Code(g.orc.Field(1)) == "PR": // results of old, sent along with a new order
 		r.observationsIn(g)
 	case g.has("RXE", "RXO"):
 		r.medicationOrder(g)
@@ -84,7 +83,7 @@ func (r *reader) bareOrder(g orderGroup) {
 // act is what an ORC does to the order it names.
 func act(orc hl7.Segment) order.Act {
 	return order.Act{
-		Control: orc.Field(1).Text(), Status: orc.Field(5).Component(1).Text(),
+		Control: field.Code(orc.Field(1)), Status: field.Code(orc.Field(5)),
 		Reason: strings.Join(field.All(orc.Field(16)), "; "),
 	}
 }
@@ -93,11 +92,7 @@ func act(orc hl7.Segment) order.Act {
 // comes from.
 func parent(orc hl7.Segment) order.Parent {
 	eip := orc.Field(8).Rep(0)
-	number := func(n int) fact.ID {
-		v := eip.Component(n)
-		return fact.ID{Value: v.Sub(1).Text(), Authority: cmp.Or(v.Sub(2).Text(), v.Sub(3).Text())}
-	}
-	return order.Parent{Placer: number(1), Filler: number(2)}
+	return order.Parent{Placer: field.EntityBelow(eip.Component(1)), Filler: field.EntityBelow(eip.Component(2))}
 }
 
 // Answers reports whether an answer to an order says something of one: it names
@@ -111,7 +106,7 @@ func Answers(segments []hl7.Segment) bool {
 			patient = true
 		case "ORC":
 			named = named || !s.Field(2).IsEmpty() || !s.Field(3).IsEmpty()
-			if named && refuses(s.Field(1).Text()) {
+			if named && refuses(field.Code(s.Field(1))) {
 				return true
 			}
 		}

@@ -91,7 +91,7 @@ func scheduleNotes(n *appointment.Note, all []hl7.Segment, clock *field.Clock) [
 // start, two fields of an offset, duration and its unit, substitution, status.
 func need(kind string, s hl7.Segment, start int, clock *field.Clock) appointment.Resource {
 	n := appointment.Resource{
-		Kind: kind, Code: field.Coded(s.Field(3).Rep(0)), Out: s.Field(2).Text() == "D", Start: clock.Time(s.Field(start)),
+		Kind: kind, Code: field.Coded(s.Field(3).Rep(0)), Out: field.Code(s.Field(2)) == "D", Start: clock.Time(s.Field(start)),
 		Duration: duration(s.Field(start+3), s.Field(start+4)), Status: field.Words(s.Field(start + 6).Rep(0)),
 	}
 	n.Name, n.Role = n.Code.Words(), field.Words(s.Field(4).Rep(0))

@@ -43,9 +43,9 @@ func Contacts(segments []hl7.Segment, clock *field.Clock) (people []*contact.Not
 // protected reads PD1-12.
 func protected(pd1 hl7.Segment) *contact.Protection {
 	switch f := pd1.Field(12); {
-	case f.Text() == "Y":
+	case field.Code(f) == "Y":
 		return &contact.Protection{On: true}
-	case f.Text() == "N", f.IsNull():
+	case field.Code(f) == "N", f.IsNull():
 		return &contact.Protection{}
 	}
 	return nil
@@ -87,7 +87,7 @@ func participation(s hl7.Segment, clock *field.Clock) *contact.Note {
 
 // ended reads HL7 table 0287: whether somebody no longer holds a role.
 func ended(f hl7.Field) bool {
-	switch f.Component(1).Text() {
+	switch field.Code(f) {
 	case "DE", "UN":
 		return true
 	}

@@ -26,8 +26,8 @@ func Document(txa hl7.Segment, segments []hl7.Segment, clock *field.Clock) *docu
 		Originated: clock.Time(txa.Field(6)), Edited: clock.Time(txa.Field(8)), Author: field.Doctor(txa.Field(9).Rep(0)),
 		Number: field.Entity(txa.Field(12).Rep(0)), Parent: field.Entity(txa.Field(13).Rep(0)),
 		Orders: fact.Numbers{Placer: field.Entity(txa.Field(14).Rep(0)), Filler: field.Entity(txa.Field(15).Rep(0))},
-		File:   txa.Field(16).Text(), Completion: field.Present(txa.Field(17)), Confidential: field.Present(txa.Field(18)),
-		Availability: field.Present(txa.Field(19)), Reason: txa.Field(21).Text(), Signatures: signatures(txa.Field(22), clock),
+		File:   txa.Field(16).Text(), Completion: field.Code(txa.Field(17)), Confidential: field.Code(txa.Field(18)),
+		Availability: field.Code(txa.Field(19)), Reason: txa.Field(21).Text(), Signatures: signatures(txa.Field(22), clock),
 		Text: documentText(segments),
 	}
 }

@@ -42,7 +42,7 @@ func shot(rxa hl7.Segment, filler fact.ID, clock *field.Clock) *immunization.Not
 		Amount: field.Present(rxa.Field(6)), Unit: field.Words(rxa.Field(7).Rep(0)), Notes: field.All(rxa.Field(9)),
 		By: field.Doctor(rxa.Field(10).Rep(0)), Lot: rxa.Field(15).Text(), Expires: clock.Time(rxa.Field(16)),
 		Manufacturer: field.Words(rxa.Field(17).Rep(0)), Reasons: field.All(rxa.Field(18)),
-		Completion: field.Present(rxa.Field(20)), Action: field.Present(rxa.Field(21)),
+		Completion: field.Code(rxa.Field(20)), Action: field.Code(rxa.Field(21)),
 	}
 }
 

@@ -65,7 +65,7 @@ func listed(s hl7.Segment, clock *field.Clock) *problem.Note {
 		Resolved: clock.Time(s.Field(9)), Persistence: field.Coded(s.Field(12).Rep(0)), Confirmed: field.Coded(s.Field(13).Rep(0)),
 		Status: field.Coded(s.Field(14).Rep(0)), Onset: clock.Time(s.Field(16)), OnsetText: s.Field(17).Text(),
 	}
-	act(n, s.Field(1).Component(1).Text())
+	act(n, field.Code(s.Field(1)))
 	return n
 }
 
@@ -74,7 +74,7 @@ func goal(s hl7.Segment, clock *field.Clock) *problem.Note {
 		Kind: problem.Goal, What: field.Coded(s.Field(3).Rep(0)), Number: field.Entity(s.Field(4).Rep(0)),
 		At: clock.Time(s.Field(7)), Status: field.Coded(s.Field(18).Rep(0)),
 	}
-	act(n, s.Field(1).Component(1).Text())
+	act(n, field.Code(s.Field(1)))
 	return n
 }
 
@@ -83,7 +83,7 @@ func pathway(s hl7.Segment, clock *field.Clock) *problem.Note {
 		Kind: problem.Pathway, What: field.Coded(s.Field(3).Rep(0)), Number: field.Entity(s.Field(4).Rep(0)),
 		At: clock.Time(s.Field(5)), Status: field.Coded(s.Field(6).Rep(0)),
 	}
-	act(n, s.Field(1).Component(1).Text())
+	act(n, field.Code(s.Field(1)))
 	return n
 }
 
@@ -92,7 +92,7 @@ func diagnosis(s hl7.Segment, clock *field.Clock) *problem.Note {
 		Kind: problem.Diagnosis, What: field.Coded(s.Field(3).Rep(0)), Described: s.Field(4).Text(),
 		At: clock.Time(s.Field(5)), Type: diagnosisType(s.Field(6)), By: field.Doctor(s.Field(16).Rep(0)), Number: field.Entity(s.Field(20).Rep(0)),
 	}
-	act(n, s.Field(21).Component(1).Text())
+	act(n, field.Code(s.Field(21)))
 	return n
 }
 
@@ -111,6 +111,6 @@ func procedure(s hl7.Segment, clock *field.Clock) *problem.Note {
 		At: clock.Time(s.Field(5)), Type: field.Coded(s.Field(6).Rep(0)),
 		By: cmp.Or(field.Doctor(s.Field(11).Rep(0)), field.Doctor(s.Field(12).Rep(0))), Number: field.Entity(s.Field(19).Rep(0)),
 	}
-	act(n, s.Field(20).Component(1).Text())
+	act(n, field.Code(s.Field(20)))
 	return n
 }

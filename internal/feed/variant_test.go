@@ -1,0 +1,127 @@
+package feed_test
+
+import (
+	"strings"
+	"testing"
+
+	"redoutlet/internal/chart/asof"
+)
+
+// These are other cases of the kinds that testdata/cases holds: what senders do
+// who are near the standard, and not on it.
+
+// about writes a message of any kind about the patient of these tests, MRN one.
+func about(kind, at string, segments ...string) []byte {
+	return with(kind, at, "one", "", segments...)
+}
+
+const (
+	chemistry = "OBR|1|P1^CPOE|F1^LAB|CHEM^chemistry^L|||20261124080000|||||||||||||||20261124081000|||F"
+	dosed     = "ORC|RE|88^CPOE|9^PH"
+	infuse    = "RXE|^^^20261124080000|HEP^heparin^L|5||mg"
+)
+
+// prescribed is what an order says, with an ORC of its own.
+func prescribed(at, control, numbers, status string) []byte {
+	return about("RDE^O11", at, "ORC|"+control+"|"+numbers+"||"+status+"||||"+at, infuse)
+}
+
+// given is one record of a dose.
+func given(at, sub, start, drug, rest string) []byte {
+	return about("RAS^O17", at, dosed, "RXA|0|"+sub+"|"+start+"||"+drug+"|"+rest)
+}
+
+func states(v *asof.View) string {
+	var all []string
+	for _, m := range v.Medications.Items {
+		all = append(all, string(m.State))
+	}
+	return strings.Join(all, ", ")
+}
+
+func values(v *asof.View) string {
+	var all []string
+	for _, r := range v.Results.Items {
+		all = append(all, strings.TrimSpace(r.Test+" "+r.Value)+" "+r.Words)
+	}
+	return strings.Join(all, ", ")
+}
+
+func doses(v *asof.View) string {
+	var all []string
+	for _, d := range v.Administrations.Items {
+		all = append(all, d.Drug+" "+d.Amount+" "+string(d.Status))
+	}
+	return strings.Join(all, ", ")
+}
+
+// variant is a case: messages about one patient, and what its chart comes to.
+type variant struct {
+	name     string
+	messages [][]byte
+	show     func(*asof.View) string
+	want     string
+}
+
+func runVariants(t *testing.T, cases []variant) {
+	t.Helper()
+	for _, c := range cases {
+		h := newHouse(t)
+		h.send("feed", c.messages...)
+		if got := c.show(h.view("one")); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// TestStatusIsItsCode reads statuses and actions from senders that put words
+// behind the code, as later versions of the standard do, or blanks around it: a
+// withdrawal that is taken for no known status leaves the value standing.
+func TestStatusIsItsCode(t *testing.T) {
+	row := func(kind, value, status string) string {
+		return "OBX|1|" + kind + "|K^potassium^L||" + value + "|mmol/L||HH|||" + status + "|||20261124080000"
+	}
+	high := about("ORU^R01", "20261124081000", chemistry, row("NM", "6.9", "F"))
+	active := prescribed("20261124080000", "NW", "88^CPOE|9^PH", "IP")
+	runVariants(t, []variant{
+		{"withdrawn, with words", [][]byte{high, about("ORU^R01", "20261124083000", chemistry, row("NM", "", "W^withdrawn^HL70085"))}, values, "potassium WITHDRAWN"},
+		{"withdrawn, with a blank", [][]byte{high, about("ORU^R01", "20261124083000", chemistry, row("NM", "", "W "))}, values, "potassium WITHDRAWN"},
+		{"status of the panel, with words", [][]byte{about("ORU^R01", "20261124081000", chemistry+"^Final^HL70123", row("NM", "6.9", ""))}, values, "potassium 6.9 FINAL"},
+		{"type with words", [][]byte{about("ORU^R01", "20261124081000", chemistry, row("SN^structured numeric", ">^6", "F"))}, values, "potassium >6 FINAL"},
+		{"stop, with words", [][]byte{active, prescribed("20261124090000", "DC^discontinue^HL70119", "88^CPOE|9^PH", "DC^x^HL70038")}, states, "DISCONTINUED"},
+		{"stop, with a blank", [][]byte{active, prescribed("20261124090000", "DC ", "88^CPOE|9^PH", "DC ")}, states, "DISCONTINUED"},
+		{"refused dose, with words", [][]byte{given("20261124081000", "1", "20261124080000", "MOR^morphine^L", "2|mg|||||||||||||RE^refused^HL70322|A^add^HL70323")}, doses, "morphine 2 REFUSED"},
+		{"reversed dose, with a blank", [][]byte{
+			given("20261124081000", "1", "20261124080000", "MOR^morphine^L", "2|mg|||||||||||||CP|A"),
+			given("20261124083000", "1", "20261124080000", "MOR^morphine^L", "2|mg|||||||||||||CP|D "),
+		}, doses, "morphine 2 ENTRY REVERSED"},
+	})
+}
+
+// TestBlanksAreNoPartOfANumber: a number that is filled up with blanks is the
+// number without them (HL7 2.5.1, chapter 2.A.75: trailing blanks are optional).
+// No reader could tell two such charts or orders apart.
+func TestBlanksAreNoPartOfANumber(t *testing.T) {
+	active := prescribed("20261124080000", "NW", "88^CPOE|", "IP")
+	runVariants(t, []variant{
+		{"order", [][]byte{active, prescribed("20261124090000", "DC", "88   ^CPOE |", "")}, states, "DISCONTINUED"},
+		{"code of a test", [][]byte{
+			about("ORU^R01", "20261124081000", chemistry, "OBX|1|NM|K^potassium^L||6.9|mmol/L|||||F"),
+			about("ORU^R01", "20261124083000", chemistry, "OBX|1|NM|K   ^potassium^L ||4.1|mmol/L|||||C"),
+		}, values, "potassium 4.1 CORRECTED"},
+		{"parent of an order", [][]byte{active, prescribed("20261124090000", "RO", "89^CPOE|", "|||88 &CPOE ")}, states, "REPLACED, ACTIVE"},
+	})
+	h := newHouse(t)
+	h.send("feed",
+		adt("A01", "20261124080000", "one", "PV1|1|I|W1 ^101 ^1 ||||||||||||||||V1 "),
+		msg("MSH|^~\\&|X|ZZHOSP|RO|ZZHOSP|20261124081000||ORU^R01|1|P |2.5.1", "PID|1||one  ^^^ZZHOSP ^MR ||ZZTEST-ONE^ADA",
+			chemistry, "OBX|1|NM|K^potassium^L||6.9|mmol/L||HH|||F"),
+		adt("A03", "20261124090000", "one", pv1))
+	v := h.view("one")
+	if n := len(h.book.Lines()); n != 1 {
+		t.Errorf("%d charts, want 1", n)
+	}
+	if v.InHouse || len(v.Results.Items) != 1 || v.Visits[0].Stays[0].Place.Unit != "W1" {
+		t.Errorf("in the house %v, results %q, place %+v", v.InHouse, values(v), v.Visits[0].Stays)
+	}
+}
