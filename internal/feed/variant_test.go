@@ -1,6 +1,7 @@
 package feed_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -124,4 +125,39 @@ func TestBlanksAreNoPartOfANumber(t *testing.T) {
 	if v.InHouse || len(v.Results.Items) != 1 || v.Visits[0].Stays[0].Place.Unit != "W1" {
 		t.Errorf("in the house %v, results %q, place %+v", v.InHouse, values(v), v.Visits[0].Stays)
 	}
+}
+
+// TestNoDoseVanishesBehindAnother: a dose is known by its order, sub-ids and
+// time, and senders that count nothing put several drugs under one. What one
+// message tells side by side stands side by side.
+func TestNoDoseVanishesBehindAnother(t *testing.T) {
+	two := about("RAS^O17", "20261124081000", dosed,
+		"RXA|0|1|20261124080000||MOR^morphine^L|2|mg|||||||||||||CP|A",
+		"RXA|0|1|20261124080000||NS^saline^L|100|mL|||||||||||||CP|A")
+	saline := given("20261124083000", "1", "20261124080000", "NS^saline^L", "100|mL|||||||||||||CP|D")
+	morphine := given("20261124081000", "1", "20261124080000", "MOR^morphine^L", "2|mg|||||||||||||CP|A")
+	runVariants(t, []variant{
+		{"two drugs", [][]byte{two}, doses, "morphine 2 GIVEN, saline 100 GIVEN"},
+		{"two drugs, sent twice", [][]byte{two, two, bytes.Replace(two, []byte("20261124081000|"), []byte("20261124082000|"), 1)}, doses, "morphine 2 GIVEN, saline 100 GIVEN"},
+		{"two drugs, one taken back", [][]byte{two, saline}, doses, "morphine 2 GIVEN, saline 100 ENTRY REVERSED"},
+		{"two drugs, one taken back before", [][]byte{saline, two}, doses, "morphine 2 GIVEN, saline 100 ENTRY REVERSED"},
+		{"two amounts of one drug", [][]byte{about("RAS^O17", "20261124081000", dosed,
+			"RXA|0|1|20261124080000||MOR^morphine^L|2|mg|||||||||||||CP|A",
+			"RXA|0|1|20261124080000||MOR^morphine^L|4|mg|||||||||||||CP|A")}, doseMarks,
+			"morphine 4 GIVEN: told twice in one message, also as morphine 2 mg - VERIFY"},
+		{"another drug by a later message", [][]byte{morphine, given("20261124083000", "1", "20261124080000", "HYD^hydromorphone^L", "1|mg|||||||||||||CP|A")}, doseMarks,
+			"hydromorphone 1 GIVEN: told before as morphine 2 mg - VERIFY"},
+		{"another drug by an edit", [][]byte{morphine, given("20261124083000", "1", "20261124080000", "HYD^hydromorphone^L", "1|mg|||||||||||||CP|U")}, doseMarks,
+			"hydromorphone 1 GIVEN: edited 2026-11-24T08:30:00, told before as morphine 2 mg"},
+		{"the same drug in other words", [][]byte{morphine, given("20261124083000", "1", "20261124080000", "MOR^Morphine inj^L", "2|mg|||||||||||||CP|A")}, doseMarks,
+			"Morphine inj 2 GIVEN: "},
+	})
+}
+
+func doseMarks(v *asof.View) string {
+	var all []string
+	for _, d := range v.Administrations.Items {
+		all = append(all, d.Drug+" "+d.Amount+" "+string(d.Status)+": "+strings.Join(d.Marks, ", "))
+	}
+	return strings.Join(all, "; ")
 }

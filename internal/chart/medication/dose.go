@@ -131,11 +131,42 @@ func (e doseEntry) key(groups *fact.Groups) doseKey {
 	return doseKey{order, e.note.GiveID, e.note.SubID, drug, at}
 }
 
+// keys are the identities of the notes. Where one message tells of several drugs
+// under one identity the drug tells them apart: the last must not stand for all.
+func (f *doseFold) keys(groups *fact.Groups) []doseKey {
+	type place struct {
+		key     doseKey
+		message int64
+	}
+	keys := make([]doseKey, len(f.notes))
+	first, mixed := map[place]fact.Coded{}, map[doseKey]bool{}
+	for i, e := range f.notes {
+		keys[i] = e.key(groups)
+		at := place{keys[i], e.fact.From.Message}
+		if drug, told := first[at]; !told {
+			first[at] = e.note.Drug
+		} else if !sameDrug(drug, e.note.Drug) {
+			mixed[keys[i]] = true
+		}
+	}
+	for i, e := range f.notes {
+		if mixed[keys[i]] {
+			keys[i].drug = cmp.Or(e.note.Drug.Code, e.note.Drug.Words())
+		}
+	}
+	return keys
+}
+
+func sameDrug(a, b fact.Coded) bool {
+	return a.Code != "" && a.Code == b.Code || strings.EqualFold(a.Words(), b.Words())
+}
+
 func (f *doseFold) finish(groups *fact.Groups) []Dose {
 	doses := map[doseKey]*Dose{}
 	var order []*Dose
-	for _, e := range f.notes {
-		key := e.key(groups)
+	keys := f.keys(groups)
+	for i, e := range f.notes {
+		key := keys[i]
 		dose := doses[key]
 		if dose == nil && e.note.Action == "U" {
 			dose = move(doses, key)
@@ -202,8 +233,27 @@ func (d *Dose) apply(n *DoseNote, told *fact.Fact) {
 	if n.Action == "U" {
 		d.mark("edited " + cmp.Or(n.Charted, told.Stamp.At).ISO())
 	}
+	d.compare(n, told)
 	d.fill(n, told)
 	d.Status, d.StatusCode = doseStatus(n.Completion), n.Completion
+}
+
+// compare says what a note lays over that it hardly means: another drug, or
+// another amount that the same message tells too. A dose that is overlaid
+// without a word is a dose that nobody sees.
+func (d *Dose) compare(n *DoseNote, told *fact.Fact) {
+	if d.From == nil {
+		return
+	}
+	was := strings.TrimSpace(strings.Join([]string{d.Drug, d.Amount, d.Unit}, " "))
+	switch {
+	case n.Action == "U" && !sameDrug(d.DrugCode, n.Drug):
+		d.mark("told before as " + was)
+	case !sameDrug(d.DrugCode, n.Drug):
+		d.mark("told before as " + was + " - VERIFY")
+	case d.From.Message == told.From.Message && (d.Amount != n.Amount || d.Unit != n.Unit):
+		d.mark("told twice in one message, also as " + was + " - VERIFY")
+	}
 }
 
 func (d *Dose) fill(n *DoseNote, told *fact.Fact) {
