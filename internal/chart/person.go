@@ -24,7 +24,8 @@ type Demographics struct {
 	Born                                 fact.Said // PID-7 as sent
 	BornAt                               fact.Time // PID-7 read
 	Sex                                  fact.Said // PID-8 as sent
-	Phone                                fact.Said // PID-13
+	Phone                                fact.Said // PID-13, all of them
+	WorkPhone                            fact.Said // PID-14, all of them
 	Address                              fact.Said // PID-11 on one line
 	Language                             fact.Said // PID-15
 	Account                              fact.Said // PID-18
@@ -129,7 +130,7 @@ func (p Person) over(old Person) Person {
 	}
 	merged.Alias = p.Alias.Over(old.Alias)
 	merged.Sex = p.Sex.Over(old.Sex)
-	merged.Phone = p.Phone.Over(old.Phone)
+	merged.Phone, merged.WorkPhone = p.Phone.Over(old.Phone), p.WorkPhone.Over(old.WorkPhone)
 	merged.Address = p.Address.Over(old.Address)
 	merged.Language = p.Language.Over(old.Language)
 	merged.Account = p.Account.Over(old.Account)

@@ -75,6 +75,8 @@ type View struct {
 	Suffix  string        `json:"suffix,omitempty"`
 	Alias   string        `json:"alias,omitempty"`
 	Phone   string        `json:"phone,omitempty"`
+	Work    string        `json:"work_phone,omitempty"`
+	Account string        `json:"account,omitempty"`
 	Address string        `json:"address,omitempty"`
 	Died    string        `json:"died,omitempty"`
 	Birth   Birth         `json:"birth,omitzero"`
@@ -126,7 +128,8 @@ func (l Lens) View(c *chart.Chart, id string) *View {
 	cov, now := l.Coverage.For(v.Unit), l.Now
 	p := &c.Person
 	v.Middle, v.Title, v.Suffix, v.Alias = p.Middle.Text, p.Title.Text, p.Suffix.Text, p.Alias.Text
-	v.Phone, v.Address, v.Died = p.Phone.Text, p.Address.Text, p.Died.Text
+	v.Phone, v.Work, v.Account = p.Phone.Text, p.WorkPhone.Text, p.Account.Text
+	v.Address, v.Died = p.Address.Text, p.Died.Text
 	v.Faces, v.Partings, v.Birth = c.Faces, c.Partings, birthOf(p)
 	if c.Protected && v.Address != "" {
 		v.Address = contact.WordsProtected

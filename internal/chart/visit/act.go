@@ -102,7 +102,11 @@ type Movement struct {
 	Back       bool      // PV1-11 was sent as null: the patient is in no temporary place
 	Pending    Place     // PV1-42
 	Class      fact.Said // PV1-2
+	Kind       fact.Said // PV1-18, the patient type: observation, boarder, as the site codes it
 	Attending  fact.Said // PV1-7, in the sender's words
+	Referring  fact.Said // PV1-8
+	Admitting  fact.Said // PV1-17
+	Arrival    fact.Said // PV2-38, how the patient came
 	Consulting fact.Said // PV1-9, all of them
 	Service    fact.Said // PV1-10
 	Important  fact.Said // PV1-16, the sender's VIP code
@@ -111,8 +115,12 @@ type Movement struct {
 	Discharged fact.Time // PV1-45
 	DueIn      fact.Time // PV2-8, expected admission
 	DueOut     fact.Time // PV2-9, expected discharge
+	NotDueOut  bool      // PV2-9 was sent as null: no discharge is expected any more
 	DueBack    fact.Time // PV2-47, expected return from leave
 	Event      fact.Time // EVN-6, else EVN-2, else MSH-7
+	// Conditions are PV1-15, as pregnant or blind: nil where nothing was sent,
+	// and empty where null was, which takes back what was known.
+	Conditions []fact.Coded
 }
 
 // About is the section of the census.

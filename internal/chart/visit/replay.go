@@ -113,6 +113,7 @@ func (v *replay) cancel(m *Movement, told *fact.Fact) bool {
 	case CancelAwaitTransfer:
 		return v.settle(PendingTransfer)
 	case CancelAwaitDischarge:
+		v.DueOut = fact.Time{}
 		return v.settle(PendingDischarge)
 	case CancelDoctor:
 		return bringBack(&v.Attending, &v.doctors, m.Attending)
@@ -135,11 +136,21 @@ func (v *replay) describe(m *Movement) {
 		v.consultants = append(v.consultants, v.Consulting)
 	}
 	set(&v.Class, m.Class)
+	set(&v.Kind, m.Kind)
+	set(&v.Referring, m.Referring)
+	set(&v.Admitting, m.Admitting)
+	set(&v.Arrival, m.Arrival)
 	set(&v.Attending, m.Attending)
 	set(&v.Consulting, m.Consulting)
 	set(&v.Service, m.Service)
 	set(&v.Important, m.Important)
 	set(&v.Reason, m.Reason)
+	if m.Conditions != nil {
+		v.Conditions = m.Conditions
+	}
+	if m.NotDueOut || !m.DueOut.IsZero() {
+		v.DueOut = m.DueOut
+	}
 	if !m.Admitted.IsZero() {
 		v.Admitted = m.Admitted
 	}
@@ -210,6 +221,13 @@ func (v *replay) join(other *replay) {
 	}
 	v.Attending, v.Reason = cmp.Or(v.Attending, other.Attending), cmp.Or(v.Reason, other.Reason)
 	v.Class, v.Service = cmp.Or(v.Class, other.Class), cmp.Or(v.Service, other.Service)
+	v.Consulting, v.Important = cmp.Or(v.Consulting, other.Consulting), cmp.Or(v.Important, other.Important)
+	v.Kind, v.Arrival = cmp.Or(v.Kind, other.Kind), cmp.Or(v.Arrival, other.Arrival)
+	v.Referring, v.Admitting = cmp.Or(v.Referring, other.Referring), cmp.Or(v.Admitting, other.Admitting)
+	v.DueOut = cmp.Or(v.DueOut, other.DueOut)
+	if v.Conditions == nil {
+		v.Conditions = other.Conditions
+	}
 }
 
 // bringBack restores what stood before the last change. Where the cancellation

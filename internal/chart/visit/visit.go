@@ -68,23 +68,31 @@ const (
 
 // Visit is one stay or appointment in the house, as its events add up.
 type Visit struct {
-	Number     fact.ID    `json:"number"`
-	Formerly   []fact.ID  `json:"formerly,omitempty"` // numbers it had before
-	State      State      `json:"state"`
-	Stays      []Stay     `json:"stays"` // places in order; the last is where the patient is
-	Errand     *Errand    `json:"errand,omitempty"`
-	Leave      *Absence   `json:"leave,omitempty"`
-	Pending    []Pending  `json:"pending,omitempty"`
-	Class      string     `json:"class,omitempty"`
-	Attending  string     `json:"attending,omitempty"`
-	Consulting string     `json:"consulting,omitempty"`
-	Service    string     `json:"service,omitempty"`
-	Important  string     `json:"vip,omitempty"` // the sender's code
-	Reason     string     `json:"reason,omitempty"`
-	Admitted   fact.Time  `json:"admitted"`
-	Discharged fact.Time  `json:"discharged"`
-	Ended      time.Time  `json:"-"`              // instant of discharge, cancellation or deletion
-	From       *fact.From `json:"from,omitempty"` // message that said the state
+	Number     fact.ID   `json:"number"`
+	Formerly   []fact.ID `json:"formerly,omitempty"` // numbers it had before
+	State      State     `json:"state"`
+	Stays      []Stay    `json:"stays"` // places in order; the last is where the patient is
+	Errand     *Errand   `json:"errand,omitempty"`
+	Leave      *Absence  `json:"leave,omitempty"`
+	Pending    []Pending `json:"pending,omitempty"`
+	Class      string    `json:"class,omitempty"`
+	Kind       string    `json:"patient_type,omitempty"`
+	Attending  string    `json:"attending,omitempty"`
+	Referring  string    `json:"referring,omitempty"`
+	Admitting  string    `json:"admitting,omitempty"`
+	Consulting string    `json:"consulting,omitempty"`
+	Service    string    `json:"service,omitempty"`
+	Important  string    `json:"vip,omitempty"` // the sender's code
+	Reason     string    `json:"reason,omitempty"`
+	Arrival    string    `json:"mode_of_arrival,omitempty"`
+	DueOut     fact.Time `json:"discharge_expected,omitzero"` // as sent, whether or not it was announced as pending
+	// Conditions are what registration says of the patient for this visit, as
+	// pregnant or blind (HL7 table 0009).
+	Conditions []fact.Coded `json:"conditions,omitempty"`
+	Admitted   fact.Time    `json:"admitted"`
+	Discharged fact.Time    `json:"discharged"`
+	Ended      time.Time    `json:"-"`              // instant of discharge, cancellation or deletion
+	From       *fact.From   `json:"from,omitempty"` // message that said the state
 }
 
 // Place is where the visit is now, or was last.

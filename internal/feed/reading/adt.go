@@ -35,17 +35,36 @@ func (r census) movement(act visit.Act) {
 		Place: field.Place(pv1.Field(3)), Prior: field.Place(pv1.Field(6)), Pending: field.Place(pv1.Field(42)),
 		Temporary: field.Place(pv1.Field(11)), Back: pv1.Field(11).IsNull(),
 		Class:      field.SaidField(pv1.Field(2), field.Words),
+		Kind:       field.SaidField(pv1.Field(18), field.Words),
 		Attending:  field.SaidField(pv1.Field(7), field.Doctor),
+		Referring:  field.SaidAll(pv1.Field(8), field.Doctor),
+		Admitting:  field.SaidAll(pv1.Field(17), field.Doctor),
+		Conditions: conditions(pv1.Field(15)),
 		Consulting: field.SaidAll(pv1.Field(9), field.Doctor),
 		Service:    field.SaidField(pv1.Field(10), field.Words),
 		Important:  field.SaidField(pv1.Field(16), field.Words),
 		Admitted:   r.time(pv1.Field(44)), Discharged: r.time(pv1.Field(45)), Event: field.FirstTime(r.happens, r.received),
 	}
 	if pv2, ok := r.first("PV2"); ok {
-		m.Reason = field.SaidField(pv2.Field(3), field.Words)
+		m.Reason, m.Arrival = field.SaidField(pv2.Field(3), field.Words), field.SaidField(pv2.Field(38), field.Words)
 		m.DueIn, m.DueOut, m.DueBack = r.time(pv2.Field(8)), r.time(pv2.Field(9)), r.time(pv2.Field(47))
+		m.NotDueOut = pv2.Field(9).IsNull()
 	}
 	r.add(r.event, m)
+}
+
+// conditions reads PV1-15: nil where nothing was sent, empty for a null.
+func conditions(f hl7.Field) []fact.Coded {
+	if f.IsEmpty() {
+		return nil
+	}
+	list := []fact.Coded{}
+	for i := range f.Reps() {
+		if c := field.Coded(f.Rep(i)); !c.IsZero() {
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // priorVisit is the number that MRG says the visit had.

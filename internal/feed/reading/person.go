@@ -98,7 +98,7 @@ func (r *patient) person(pid hl7.Segment, ids []fact.ID) *chart.Person {
 	p.BornAt = r.time(pid.Field(7))
 	p.Sex = field.SaidField(pid.Field(8), field.Words)
 	p.Address = field.SaidField(pid.Field(11), field.Address)
-	p.Phone = field.SaidField(pid.Field(13), field.Phone)
+	p.Phone, p.WorkPhone = field.SaidAll(pid.Field(13), field.Phone), field.SaidAll(pid.Field(14), field.Phone)
 	p.Language = field.SaidField(pid.Field(15), field.Words)
 	p.Account = field.SaidField(pid.Field(18), field.Text)
 	p.Died = died(pid)

@@ -9,6 +9,7 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/notation"
+	"redoutlet/internal/web/bedside/listing"
 	"redoutlet/internal/web/bedside/pen"
 )
 
@@ -20,6 +21,8 @@ type staySection struct {
 	Parted   []string   // numbers found to be another patient's
 	Language string
 	Phone    string
+	Work     string // the phone there
+	Account  string
 	Address  string
 }
 
@@ -48,7 +51,7 @@ type place struct {
 func (s staySheet) stay(v *asof.View) staySection {
 	sec := staySection{
 		section:  newSection(s.sheet, v.Census, "Stay"),
-		Language: v.Language, Phone: v.Phone, Address: v.Address,
+		Language: v.Language, Phone: v.Phone, Work: v.Work, Account: v.Account, Address: v.Address,
 	}
 	for i := range slices.Backward(v.Census.Items) {
 		item := &v.Census.Items[i]
@@ -82,12 +85,7 @@ func (s staySheet) visit(v *visit.Visit) visitRow {
 	for _, old := range v.Formerly {
 		line.Formerly = append(line.Formerly, old.Value)
 	}
-	if v.Consulting != "" {
-		line.More = append(line.More, "Consulting: "+v.Consulting)
-	}
-	if v.Important != "" {
-		line.More = append(line.More, "VIP code as sent: "+v.Important)
-	}
+	line.More = s.more(v)
 	for _, stay := range slices.Backward(v.Stays) {
 		words := unitName(s.units, stay.Place.Unit) + ", " + bedWords(stay.Place)
 		if stay.Place.Facility != "" {
@@ -96,6 +94,27 @@ func (s staySheet) visit(v *visit.Visit) visitRow {
 		line.Places = append(line.Places, place{words, s.timeOr(stay.Since)})
 	}
 	return line
+}
+
+// more is what few visits have.
+func (s staySheet) more(v *visit.Visit) []string {
+	var lines []string
+	add := func(label, words string) {
+		if words != "" {
+			lines = append(lines, label+": "+words)
+		}
+	}
+	add("As registered", listing.Conditions(v.Conditions))
+	add("Patient type as sent", v.Kind)
+	add("Consulting", v.Consulting)
+	add("Admitted by", v.Admitting)
+	add("Referred by", v.Referring)
+	add("Came by", v.Arrival)
+	if !v.DueOut.IsZero() && v.State == visit.Active && !slices.ContainsFunc(v.Pending, func(p visit.Pending) bool { return p.What == visit.PendingDischarge }) {
+		add("Discharge expected", s.timeOr(v.DueOut))
+	}
+	add("VIP code as sent", v.Important)
+	return lines
 }
 
 // parted says which number was found to be another patient's, by whom and why.

@@ -42,7 +42,7 @@ func (w Writer) Measures(v *asof.View) []Measure {
 	creatinine := newest(v.Results.Items, "2160-0")
 	list = append(list, w.measure("Creatinine", creatinine, WordsNotReported))
 	list = append(list, w.measure("eGFR", newest(v.Results.Items, "98979-8", "62238-1", "48642-3"), WordsNotReported))
-	pregnancy := w.measure("Pregnancy", newest(v.Results.Items, "82810-3"), notation.NotRecorded)
+	pregnancy := w.registered(w.measure("Pregnancy", newest(v.Results.Items, "82810-3"), notation.NotRecorded), v)
 	if pregnancy.Value != notation.NotRecorded || w.mayBePregnant(v) {
 		list = append(list, pregnancy)
 	}
