@@ -9,6 +9,12 @@ import (
 
 // Take moves the order by one act.
 func (c *Course) Take(a Act, told *fact.Fact) {
+	was := c.State
+	c.take(a, told)
+	c.effect(a, was)
+}
+
+func (c *Course) take(a Act, told *fact.Fact) {
 	switch a.Control {
 	case "NW", "SN", "OK", "NA":
 		c.begin(a, told)

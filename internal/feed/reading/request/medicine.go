@@ -25,7 +25,7 @@ func (r *reader) medicationOrders() {
 
 func (r *reader) medicationOrder(g orderGroup) {
 	note := &medication.OrderNote{
-		Act: act(g.orc), Placer: field.Entity(g.orc.Field(2).Rep(0)), Filler: field.Entity(g.orc.Field(3).Rep(0)), Parent: parent(g.orc),
+		Act: r.act(g.orc), Placer: field.Entity(g.orc.Field(2).Rep(0)), Filler: field.Entity(g.orc.Field(3).Rep(0)), Parent: parent(g.orc),
 	}
 	if rxe := g.first("RXE"); rxe.Name() != "" || g.has("RXO") {
 		note.Content = r.sig(g, rxe)

@@ -62,7 +62,7 @@ func (r *reader) observationsIn(g orderGroup) {
 // that is a medicine.
 func (r *reader) bareOrder(g orderGroup) {
 	note := &order.Note{
-		Act: act(g.orc), Placer: field.Entity(g.orc.Field(2).Rep(0)), Filler: field.Entity(g.orc.Field(3).Rep(0)), Parent: parent(g.orc),
+		Act: r.act(g.orc), Placer: field.Entity(g.orc.Field(2).Rep(0)), Filler: field.Entity(g.orc.Field(3).Rep(0)), Parent: parent(g.orc),
 	}
 	if note.Placer.IsZero() && note.Filler.IsZero() {
 		r.unread(fact.SectionOrders, "An order that has no number and does not say what is ordered.")
@@ -81,10 +81,10 @@ func (r *reader) bareOrder(g orderGroup) {
 }
 
 // act is what an ORC does to the order it names.
-func act(orc hl7.Segment) order.Act {
+func (m *Message) act(orc hl7.Segment) order.Act {
 	return order.Act{
 		Control: field.Code(orc.Field(1)), Status: field.Code(orc.Field(5)),
-		Reason: strings.Join(field.All(orc.Field(16)), "; "),
+		Reason: strings.Join(field.All(orc.Field(16)), "; "), Effective: m.time(orc.Field(15)),
 	}
 }
 

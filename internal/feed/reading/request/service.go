@@ -15,7 +15,7 @@ import (
 func (r *reader) service(g orderGroup) {
 	obr := g.first("OBR")
 	note := &order.Note{
-		Act:    act(g.orc),
+		Act:    r.act(g.orc),
 		Placer: cmp.Or(field.Entity(obr.Field(2).Rep(0)), field.Entity(g.orc.Field(2).Rep(0))),
 		Filler: cmp.Or(field.Entity(obr.Field(3).Rep(0)), field.Entity(g.orc.Field(3).Rep(0))),
 		Parent: parent(g.orc),

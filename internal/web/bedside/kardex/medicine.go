@@ -177,7 +177,19 @@ func (w Writer) stateWords(m *asof.MedicationLine) string {
 	case m.State == order.Held:
 		words += ": reason " + notation.NotRecorded
 	}
-	return words
+	return words + w.effect(&m.Course, m.Start)
+}
+
+// effect says from when on the state holds where that was sent and is news. A
+// stop or a hold that was written for later leaves doses due until then.
+func (w Writer) effect(c *order.Course, start fact.Time) string {
+	switch {
+	case c.Postponed():
+		return " - TAKES EFFECT " + w.When(c.Effective) + ", VERIFY"
+	case c.Effective.IsZero(), c.Effective.Text == start.Text, c.Effective.Text == c.Since.Text:
+		return ""
+	}
+	return ", effective " + w.When(c.Effective)
 }
 
 // The attributes of a medicine stand in the order strength, form, dose, rate,

@@ -179,7 +179,7 @@ func (w Writer) orderState(o *asof.OrderLine) string {
 	case o.State == order.Held:
 		words += ": reason " + notation.NotRecorded
 	}
-	return words
+	return words + w.effect(&o.Course, o.Start)
 }
 
 // stage is how far a test has come, with the times that were sent.
