@@ -152,6 +152,37 @@ func resultWords(status string) string {
 // what blood is given by (hazard H-059).
 const WordsBloodGroup = "HISTORICAL GROUP ON RECORD, NOT FOR TRANSFUSION - SEND NEW SAMPLE"
 
+// WordsAntibodies stands beside every screen for antibodies, and for the same
+// reason. WordsDevice stands beside what a device was set to when somebody
+// charted it (specification 5.4).
+const (
+	WordsAntibodies = "HISTORICAL ANTIBODIES ON RECORD, NOT FOR TRANSFUSION - SEND NEW SAMPLE"
+	WordsDevice     = "AS LAST CHARTED - READ THE DEVICE"
+)
+
+// caution is what has to stand beside every value of a test, "" for most.
+func caution(test fact.Coded) string {
+	switch {
+	case isBloodGroup(test):
+		return WordsBloodGroup
+	case isAntibodyScreen(test):
+		return WordsAntibodies
+	case test.Code == "3150-6", test.Code == "3151-8": // inhaled oxygen: share, flow
+		return WordsDevice
+	}
+	return ""
+}
+
+// isAntibodyScreen reports whether a test looks for antibodies against blood
+// cells, by LOINC and by the words of laboratories with codes of their own.
+func isAntibodyScreen(test fact.Coded) bool {
+	if test.Code == "890-4" {
+		return true
+	}
+	words := strings.ToLower(test.Text + " " + test.Also)
+	return strings.Contains(words, "antibody scr") || strings.Contains(words, "indirect antiglobulin") || strings.Contains(words, "indirect coombs")
+}
+
 // isBloodGroup reports whether a result is a blood group: by LOINC, and by the
 // words of laboratories that send codes of their own. A warning too many harms
 // nobody.

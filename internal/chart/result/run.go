@@ -125,8 +125,8 @@ func (r *resultRun) take(n *Note, told *fact.Fact) {
 	if !n.Parent.IsZero() {
 		r.Parent = &n.Parent
 	}
-	if isBloodGroup(n.Test) {
-		r.Marks = fact.AppendOnce(r.Marks, WordsBloodGroup)
+	if words := caution(n.Test); words != "" {
+		r.Marks = fact.AppendOnce(r.Marks, words)
 	}
 	if n.Status == "C" || n.Status == "A" {
 		r.Corrected = cmp.Or(n.Reported, told.Stamp.At)

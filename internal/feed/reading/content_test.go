@@ -386,13 +386,15 @@ func TestSusceptibilitiesStandBelowTheirOrganism(t *testing.T) {
 }
 
 func TestH059BloodGroupIsNotForTransfusion(t *testing.T) {
-	for test, warned := range map[string]bool{
-		"882-1^ABO and Rh group^LN": true, "883-9^ABO group^LN": true, "10331-7^Rh^LN": true,
-		"BG^Blood group^L": true, "K^potassium^L": false, "890-4^Antibody screen^LN": false,
+	for test, warned := range map[string]string{
+		"882-1^ABO and Rh group^LN": result.WordsBloodGroup, "883-9^ABO group^LN": result.WordsBloodGroup, "10331-7^Rh^LN": result.WordsBloodGroup,
+		"BG^Blood group^L": result.WordsBloodGroup, "890-4^Antibody screen^LN": result.WordsAntibodies, "AS^ANTIBODY SCREEN^L": result.WordsAntibodies,
+		"3150-6^Inhaled oxygen^LN": result.WordsDevice, "3151-8^Oxygen flow^LN": result.WordsDevice, "K^potassium^L": "",
 	} {
 		c := fold(t, oru("202611240800", "OBR|1||F1^LAB|BB^blood bank^L|||202611240700", "OBX|1|ST|"+test+"||O positive||||||F"))
-		if got := slices.Contains(c.Results[0].Marks, result.WordsBloodGroup); got != warned {
-			t.Errorf("%s: warned %v, want %v", test, got, warned)
+		rows := append(slices.Clone(c.Results), c.Vitals...)
+		if got := strings.Join(rows[0].Marks, "; "); got != warned {
+			t.Errorf("%s: marked %q, want %q", test, got, warned)
 		}
 	}
 }

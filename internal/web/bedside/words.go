@@ -41,6 +41,6 @@ func Absences() []string {
 		wordsConfirm, wordsNoUnit, wordsNoBed, wordsSameBed, wordsContradicted, wordsNoChart, wordsLeftSince, wordsNotKnownAsOf, wordsLastGood,
 		guard.MarkNew, guard.MarkRemoved, guard.MarkChanged, guard.MarkLeft,
 		listing.WordsNoWeightUnit, listing.WordsOldWeight, listing.WordsWeightLeap, listing.WordsOtherUnit, listing.WordsNotReported, listing.WordsDoNotUse, listing.WordsNoText,
-		contact.WordsProtected, result.WordsBloodGroup,
+		contact.WordsProtected, result.WordsBloodGroup, result.WordsAntibodies,
 	})
 }
