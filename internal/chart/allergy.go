@@ -33,11 +33,15 @@ type AllergyNote struct {
 	Severity  fact.Coded // AL1-4, IAM-4
 	Reactions []string   // AL1-5, IAM-5, in the sender's words
 	Noted     fact.Time  // AL1-6, IAM-11
+	Nature    fact.Coded // IAM-9: an allergy, an intolerance, a side effect
+	Reported  fact.Time  // IAM-13
+	Reporter  string     // IAM-14, IAM-15: who reported it, and who that is to the patient
 	Status    fact.Coded // IAM-17
+	Assessed  fact.Time  // IAM-20, when By gave it that status
 	Inactive  bool       // IAM-17 I
 	Repeat    int        // how many rows for the same substance stand before it in the message
 	Scope     string     // of a denial: "" all allergies, else "DRUG", "FOOD", "LATEX" ...
-	By        string     // who stated a denial, "" where not sent
+	By        string     // IAM-18: who gave it its status or stated a denial, "" where not sent
 }
 
 // About is the section of allergies.
@@ -65,7 +69,12 @@ type Allergy struct {
 	Severity  string     `json:"severity,omitempty"`
 	Reaction  string     `json:"reaction,omitempty"`
 	Noted     fact.Time  `json:"noted"`
+	Nature    string     `json:"nature,omitempty"` // HL7 table 0436: allergy, intolerance, side effect
+	Reported  fact.Time  `json:"reported,omitzero"`
+	Reporter  string     `json:"reported_by,omitempty"`
 	Status    string     `json:"status,omitempty"`
+	By        string     `json:"status_by,omitempty"`
+	Assessed  fact.Time  `json:"status_since,omitzero"`
 	State     string     `json:"state"` // active, inactive, removed
 	Removed   fact.Time  `json:"removed"`
 	Marks     []string   `json:"marks,omitempty"` // warnings in words; a fold gives none
@@ -158,7 +167,11 @@ func (f *allergyFold) list(n *AllergyNote, told *fact.Fact) {
 	item.From = told.From
 	item.Severity = cmp.Or(n.Severity.Words(), item.Severity)
 	item.Kind, item.KindCode = cmp.Or(n.Kind.Words(), item.Kind), cmp.Or(n.Kind.Code, item.KindCode)
-	item.Status = cmp.Or(n.Status.Words(), item.Status)
+	item.Nature = cmp.Or(n.Nature.Words(), item.Nature)
+	item.Reported, item.Reporter = cmp.Or(n.Reported, item.Reported), cmp.Or(n.Reporter, item.Reporter)
+	if !n.Status.IsZero() {
+		item.Status, item.By, item.Assessed = n.Status.Words(), n.By, n.Assessed
+	}
 	item.Reaction = cmp.Or(strings.Join(n.Reactions, ", "), item.Reaction)
 	item.Noted = cmp.Or(n.Noted, item.Noted)
 	f.listed[told.From.Source] = told.Stamp

@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"strings"
+
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed/reading/field"
@@ -44,6 +46,8 @@ func (r *patient) allergyChanged(s hl7.Segment) *chart.AllergyNote {
 		Substance: field.Coded(s.Field(3).Rep(0)), Kind: field.Coded(s.Field(2).Rep(0)), Severity: field.Coded(s.Field(4).Rep(0)),
 		Reactions: field.All(s.Field(5)), Noted: field.FirstTime(r.time(s.Field(11)), r.time(s.Field(13))),
 		Unique: field.Entity(s.Field(7).Rep(0)), Status: field.Coded(s.Field(17).Rep(0)), By: field.Doctor(s.Field(18).Rep(0)),
+		Nature: field.Coded(s.Field(9).Rep(0)), Reported: r.time(s.Field(13)), Assessed: r.time(s.Field(20)),
+		Reporter: strings.Join(field.Sent(field.PlainName(s.Field(14).Rep(0)), field.Words(s.Field(15).Rep(0))), ", "),
 	}
 	switch act := field.Code(s.Field(6)); {
 	case act == "X":

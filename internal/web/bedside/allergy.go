@@ -9,6 +9,7 @@ import (
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/notation"
+	"redoutlet/internal/web/bedside/pen"
 )
 
 // allergySection lists allergies, denials, and what was taken off the list.
@@ -106,18 +107,52 @@ func (s sheet) allergy(a *chart.Allergy) allergy {
 	if a.Kind != "" {
 		line.Parts = append(line.Parts, allergyKind(a.Kind))
 	}
+	if a.Nature != "" {
+		line.Parts = append(line.Parts, allergyNature(a.Nature))
+	}
 	if a.Status != "" {
-		line.Parts = append(line.Parts, allergyStatus(a.Status))
+		line.Parts = append(line.Parts, told(allergyStatus(a.Status), a.By, a.Assessed, s.pen()))
 	}
 	if a.Noted.IsZero() {
 		line.Parts = append(line.Parts, "date "+notation.NotRecorded)
 	} else {
 		line.Parts = append(line.Parts, "noted "+s.when(a.Noted))
 	}
+	if a.Reporter != "" || !a.Reported.IsZero() && a.Reported != a.Noted {
+		line.Parts = append(line.Parts, told("reported", a.Reporter, a.Reported, s.pen()))
+	}
 	if a.From != nil {
 		line.Parts = append(line.Parts, "from "+a.From.Source)
 	}
 	return line
+}
+
+// told adds by whom and when something was said, as far as that was sent.
+func told(what, by string, at fact.Time, p pen.Pen) string {
+	if by != "" {
+		what += " by " + by
+	}
+	if !at.IsZero() {
+		what += " " + p.When(at)
+	}
+	return what
+}
+
+// allergyNature says HL7 table 0436 in words; other text stands as sent.
+func allergyNature(sent string) string {
+	switch sent {
+	case "AD":
+		return "adverse reaction, not classified"
+	case "AL":
+		return "allergy"
+	case "CT":
+		return "contraindication"
+	case "IN":
+		return "intolerance"
+	case "SE":
+		return "side effect"
+	}
+	return sent
 }
 
 // allergyKind says HL7 table 0127 in words; other text stands as sent.

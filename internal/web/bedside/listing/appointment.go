@@ -41,6 +41,9 @@ func (w Writer) appointment(a *appointment.Appointment) Entry {
 	e.part("for", a.Reason)
 	for _, r := range a.Resources {
 		e.part(r.Kind, w.resource(r))
+		if r.Start != a.Start {
+			w.timePart(&e, "its own start", r.Start)
+		}
 		e.note(r.Note)
 	}
 	e.part("lasts", a.Duration)

@@ -33,7 +33,13 @@ func (w Writer) Documents(list []document.Document) []Group {
 func (w Writer) document(d *document.Document) Entry {
 	e := Entry{Title: cmp.Or(d.Type, "type of document "+notation.NotRecorded), State: d.Words, From: d.From}
 	e.part("by", cmp.Or(d.Author, d.Provider))
+	if d.Author != "" && d.Provider != d.Author {
+		e.part("responsible", d.Provider)
+	}
 	w.timePart(&e, "", d.When())
+	if d.Originated != d.When() {
+		w.timePart(&e, "written", d.Originated)
+	}
 	w.timePart(&e, "edited", d.Edited)
 	for _, s := range d.Signatures {
 		e.part("signed by", strings.TrimSpace(s.By+" "+w.When(s.At)))
