@@ -4,6 +4,7 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/feed/reading/field"
+	"redoutlet/internal/feed/reading/segment"
 	"redoutlet/internal/hl7"
 )
 
@@ -39,7 +40,7 @@ func (r census) movement(act visit.Act) {
 		Attending:  field.SaidField(pv1.Field(7), field.Doctor),
 		Referring:  field.SaidAll(pv1.Field(8), field.Doctor),
 		Admitting:  field.SaidAll(pv1.Field(17), field.Doctor),
-		Conditions: conditions(pv1.Field(15)),
+		Conditions: segment.Registered(pv1.Field(15)),
 		Consulting: field.SaidAll(pv1.Field(9), field.Doctor),
 		Service:    field.SaidField(pv1.Field(10), field.Words),
 		Important:  field.SaidField(pv1.Field(16), field.Words),
@@ -51,20 +52,6 @@ func (r census) movement(act visit.Act) {
 		m.NotDueOut = pv2.Field(9).IsNull()
 	}
 	r.add(r.event, m)
-}
-
-// conditions reads PV1-15: nil where nothing was sent, empty for a null.
-func conditions(f hl7.Field) []fact.Coded {
-	if f.IsEmpty() {
-		return nil
-	}
-	list := []fact.Coded{}
-	for i := range f.Reps() {
-		if c := field.Coded(f.Rep(i)); !c.IsZero() {
-			list = append(list, c)
-		}
-	}
-	return list
 }
 
 // priorVisit is the number that MRG says the visit had.

@@ -8,6 +8,7 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/tie"
 	"redoutlet/internal/feed/reading/field"
+	"redoutlet/internal/feed/reading/segment"
 	"redoutlet/internal/hl7"
 )
 
@@ -93,7 +94,7 @@ func (r *patient) linkNumbers(owner fact.ID, ids []fact.ID) {
 func (r *patient) person(pid hl7.Segment, ids []fact.ID) *chart.Person {
 	p := &chart.Person{Registry: r.header.Type == "ADT", IDs: ids}
 	r.name(p, pid.Field(5))
-	p.Alias = alias(pid)
+	p.Alias = segment.Alias(pid)
 	p.Born = field.SaidField(pid.Field(7), field.Text)
 	p.BornAt = r.time(pid.Field(7))
 	p.Sex = field.SaidField(pid.Field(8), field.Words)
@@ -101,7 +102,7 @@ func (r *patient) person(pid hl7.Segment, ids []fact.ID) *chart.Person {
 	p.Phone, p.WorkPhone = field.SaidAll(pid.Field(13), field.Phone), field.SaidAll(pid.Field(14), field.Phone)
 	p.Language = field.SaidField(pid.Field(15), field.Words)
 	p.Account = field.SaidField(pid.Field(18), field.Text)
-	p.Died = died(pid)
+	p.Died = segment.Died(pid)
 	if mother := r.declared(identifier(pid.Field(21).Rep(0))); mother.IsRecord() {
 		p.Mother = mother
 	}
@@ -126,49 +127,4 @@ func (r *patient) name(p *chart.Person, f hl7.Field) {
 	p.Family = field.Said(name.Component(1), family)
 	part := func(n int) fact.Said { return field.Said(name.Component(n), name.Component(n).Text()) }
 	p.Given, p.Middle, p.Suffix, p.Title = part(2), part(3), part(4), part(5)
-}
-
-// alias is every other name the sender sent beside the name in use: an alias,
-// a nickname, a name at birth or before a marriage.
-func alias(pid hl7.Segment) fact.Said {
-	var names []string
-	for _, f := range []hl7.Field{pid.Field(5), pid.Field(9)} {
-		for i := range f.Reps() {
-			name := f.Rep(i)
-			if f == pid.Field(5) && !isOtherName(name.Component(7).Text()) {
-				continue
-			}
-			if plain := field.PlainName(name); plain != "" {
-				names = fact.AppendOnce(names, plain)
-			}
-		}
-	}
-	if len(names) == 0 {
-		return field.SaidField(pid.Field(9), field.PlainName)
-	}
-	return fact.Said{Is: fact.Value, Text: strings.Join(names, "; ")}
-}
-
-// isOtherName reports whether a type of name (table 0200) is one beside the
-// legal or usual name.
-func isOtherName(kind string) bool {
-	switch kind {
-	case "A", "N", "S", "M", "B":
-		return true
-	}
-	return false
-}
-
-// died says what PID-29 and PID-30 say: either alone says it. A chart is never closed for it: the
-// fields are filled by mistake too often.
-func died(pid hl7.Segment) fact.Said {
-	indicator := strings.ToUpper(pid.Field(30).Text())
-	if pid.Field(30).IsNull() || indicator == "N" {
-		return fact.Said{Is: fact.Null}
-	}
-	words := strings.Join(field.Sent(pid.Field(30).Text(), pid.Field(29).Text()), " ")
-	if words == "" {
-		return fact.Said{}
-	}
-	return fact.Said{Is: fact.Value, Text: words}
 }
