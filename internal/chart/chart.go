@@ -12,6 +12,7 @@
 package chart
 
 import (
+	"cmp"
 	"slices"
 
 	"redoutlet/internal/chart/appointment"
@@ -33,6 +34,7 @@ type Chart struct {
 	IDs         []fact.ID             // every number of the patient, the one in use first
 	Former      []fact.ID             // numbers merged away, still theirs
 	Person      Person                // newest value of each demographic field
+	Named       *fact.From            // which message gave the name
 	Visits      []visit.Visit         // oldest first
 	Unmatched   []visit.Unmatched     // cancellations that match no visit
 	Allergies   []Allergy             // active first, then inactive, then removed
@@ -158,7 +160,7 @@ func (f *folder) miss(body *fact.Unread, told *fact.Fact) {
 func (f *folder) chart() *Chart {
 	c := &Chart{Unread: f.unread, Test: f.test}
 	c.IDs, c.Former = f.people.numbers()
-	c.Person = f.people.person
+	c.Person, c.Named = f.people.person, cmp.Or(f.people.named, f.people.called)
 	c.Conflicts, c.Aliases = f.people.conflicts(), f.people.aliases()
 	c.Faces, c.Partings = twoFaces(f.people.faces), f.people.numbersOf.partings()
 	c.Visits, c.Unmatched = f.visits.Finish()

@@ -32,7 +32,7 @@ func (c *Chart) Hash() ([sha256.Size]byte, error) {
 // and is left out as well.
 func (c *Chart) canonical() *Chart {
 	k := *c
-	k.Unread, k.Partings, k.Handovers = nil, nil, nil
+	k.Unread, k.Partings, k.Handovers, k.Named = nil, nil, nil, nil
 	k.Faces = without(c.Faces, func(v *Face) { v.From = nil })
 	k.Visits = without(c.Visits, func(v *visit.Visit) { v.From = nil })
 	k.Unmatched = without(c.Unmatched, func(v *visit.Unmatched) { v.From = nil })

@@ -53,12 +53,18 @@ type personFold struct {
 	person          Person
 	numbersOf       numberFold
 	faces           []Face
-	names           []string // from registration, each once
-	last            *Person  // said before, and whose
+	names           []string   // from registration, each once
+	last            *Person    // said before, and whose
+	named, called   *fact.From // where registration, and where everyone else, gave the name in use
 	owner           fact.ID
 }
 
 func (f *personFold) add(p *Person, told *fact.Fact) {
+	if name := p.Family.Is != fact.Nothing || p.Given.Is != fact.Nothing; name && p.Registry {
+		f.named = told.From
+	} else if name {
+		f.called = told.From
+	}
 	if f.last != nil && f.owner == told.Owner && f.last.same(p) {
 		return // every message repeats the patient
 	}

@@ -19,6 +19,7 @@ import (
 	"redoutlet/internal/feed/owner"
 	"redoutlet/internal/feed/parallel"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/reading/version"
 	"redoutlet/internal/feed/recent"
 	"redoutlet/internal/feed/voice"
 	"redoutlet/internal/seal"
@@ -112,7 +113,7 @@ func OpenBook(ctx context.Context, desk Desk) (*Book, error) {
 	if b.reader, err = newReader(desk, profiles); err != nil {
 		return nil, err
 	}
-	if b.version, err = reading.VersionOf(ProjectionVersion, profiles); err != nil {
+	if b.version, err = version.Of(ProjectionVersion, profiles); err != nil {
 		return nil, err
 	}
 	return b, b.load(ctx)

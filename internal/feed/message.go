@@ -27,7 +27,7 @@ func (b *Book) Message(ctx context.Context, number int64, broken func(patient st
 	}
 	k := &Kept{
 		Number: number, Source: letter.Source, Received: letter.Received, Kind: r.Kind,
-		Test: r.IsTest(), Size: len(letter.Raw), Person: reading.PersonIn(letter),
+		Letters: r.Letters, Test: r.IsTest(), Size: len(letter.Raw), Person: reading.PersonIn(letter),
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -22,6 +22,11 @@ type Charset struct {
 	Fallback bool   // the bytes are not what was declared
 }
 
+// Guessed reports whether the set is a guess that nothing confirms. Bytes that are valid UTF-8 confirm that they are.
+func (c Charset) Guessed() bool {
+	return c.Fallback && c.Used != charsetUTF8 && c.Used != charsetASCII
+}
+
 // Names for Charset.Used that are compared with in this package.
 const (
 	charsetASCII  = "ASCII"

@@ -146,6 +146,7 @@ func (l Lens) View(c *chart.Chart, id string) *View {
 	v.CodeStatus, v.Precautions, v.Diet = frame.codeStatus(), frame.precautions(), frame.diet()
 	v.Loose = frame.looseSupplies()
 	v.record(frame)
+	v.Flags = append(v.Flags, v.guessedWords(c.Named)...)
 	_, oldest := cov.OldestCritical()
 	v.Oldest = Instant{oldest}
 	return v

@@ -43,6 +43,7 @@ type From struct {
 	Recorded Time      // transaction time of the fact's kind; MSH-7 where none was sent
 	Received time.Time // when it was durably kept, by our clock
 	Label    string    // why what it says is withheld by rule, "" where it is not
+	Guessed  string    // the character set in which letters of it were read by guess, "" where none were
 	Test     bool      // sent as a test or training message, or by a source on trial
 }
 

@@ -36,12 +36,15 @@ type Reading struct {
 	Family Family
 	State  Outcome
 	Reason string // why it is quarantined or ignored, in plain words without any content
-	Facts  []*fact.Fact
-	Ties   []tie.Deed[fact.ID] // what is done to numbers: whose they are
-	Moves  []Move              // visits and accounts that it gives to another patient
-	Beds   []bed.Report        // what it says of beds by themselves
-	People []fact.ID           // the record numbers it speaks of
-	Gave   []Family            // what the source has shown it gives
+	// Letters says in which character set it is read, where that is not the one
+	// that it declares; "" where it is.
+	Letters string
+	Facts   []*fact.Fact
+	Ties    []tie.Deed[fact.ID] // what is done to numbers: whose they are
+	Moves   []Move              // visits and accounts that it gives to another patient
+	Beds    []bed.Report        // what it says of beds by themselves
+	People  []fact.ID           // the record numbers it speaks of
+	Gave    []Family            // what the source has shown it gives
 }
 
 // Move is a visit, or an account with its visits, that a message gives to

@@ -82,6 +82,7 @@ func newMessage(l Letter, p *Profile, loc *time.Location, msg *hl7.Message) *mes
 	if own := r.header.Time.Location(); own != nil {
 		r.clock.Zone = own // the standard makes the zone of MSH-7 the message's default
 	}
+	r.Letters = lettersOf(msg.Charset())
 	r.sent = field.ToTime(r.header.Time.In(r.clock.Zone))
 	if !r.sent.Known() {
 		r.received = field.Receipt(l.Received)
@@ -302,9 +303,9 @@ func (r *patient) add(at fact.Time, body fact.Body) {
 		at = r.sent
 	}
 	from := r.recorded(at)
-	if label := r.protection.label(body); label != "" {
-		labeled := *from
-		labeled.Label, from = label, &labeled
+	if label, guessed := r.protection.label(body), r.guessed(body); label != "" || guessed != "" {
+		own := *from
+		own.Label, own.Guessed, from = label, guessed, &own
 	}
 	if !at.Known() {
 		at = r.received

@@ -60,6 +60,7 @@ type Kept struct {
 	Kind     string // message type and event, "unreadable" where there is none
 	State    reading.Outcome
 	Reason   string // why it was quarantined or ignored, in plain words
+	Letters  string // in which character set it is read, where that is not the one it declares
 	Size     int    // in bytes
 	Passages veil.Passages
 	Test     bool     // sent as a test, or by a source on trial

@@ -26,6 +26,7 @@ type messagePage struct {
 	Received ui.Moment
 	Outcome  string
 	Reason   string
+	Letters  string // in which character set it is read, where that is not what it declares
 	Changes  []string
 	Patients []chartLink // for those who may open charts
 	Size     string
@@ -108,7 +109,7 @@ func (d desk) behindGlass(ctx context.Context, s sheet, who identity.Who, kept *
 func (s sheet) message(m *feed.Kept, who identity.Who) *messagePage {
 	p := &messagePage{
 		Number: strconv.FormatInt(m.Number, 10), Person: cmp.Or(m.Person, "nobody"), test: m.Test, Source: m.Source, Kind: cmp.Or(m.Kind, "unreadable"),
-		Received: ui.NewMoment(m.Received, s.now, s.zone), Outcome: outcomeWords(m.State), Reason: m.Reason,
+		Received: ui.NewMoment(m.Received, s.now, s.zone), Outcome: outcomeWords(m.State), Reason: m.Reason, Letters: m.Letters,
 		Changes: m.Changes, Size: notation.Count(int64(m.Size), "byte", "bytes"), Withheld: m.Passages.Withheld(),
 	}
 	clinician := who.May(identity.Nurse)

@@ -100,7 +100,8 @@ func sampleMessage() any {
 		Passages: veil.Passages{{Patient: "a1", Raw: []byte("MSH|^~\\&|PHARM|STB|RO|STB|20261125093059||RAS^O17|771|P|2.5.1\r" +
 			"PID|1||004417a1^^^STBRIGID^MR||EVANS WEST^Jonathan\r" +
 			"RXA|0|1|20261125081000||apixaban^apixaban 5 mg tablet|5|mg|||ADEYEMI^R\x0b\xe9||||||||||CP\r")}},
-		Size: 198, Person: "Jonathan EVANS WEST", Patients: []string{"a1"}, Changes: []string{"A dose of an order was given on 25-Nov-2026 08:10."},
+		Letters: "MSH-18 names no character set. They are read as WINDOWS-1252, which is a guess: letters beyond A to Z may be others than were meant.",
+		Size:    198, Person: "Jonathan EVANS WEST", Patients: []string{"a1"}, Changes: []string{"A dose of an order was given on 25-Nov-2026 08:10."},
 	}, identity.Who{Role: identity.Nurse})
 }
 

@@ -1,4 +1,6 @@
-package reading
+// Package version tells apart the charts that different profiles make of the same
+// letters.
+package version
 
 import (
 	"cmp"
@@ -8,21 +10,23 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"redoutlet/internal/feed/reading"
 )
 
-// VersionOf is the version of the charts that these profiles make by a version
+// Of is the version of the charts that these profiles make by a version
 // of the program's own: a digest of both, never 0. Letters read by two versions
 // of a profile would stand side by side in one chart, so that another digest
 // has the charts made again.
-func VersionOf(own int, profiles []Profile) (int64, error) {
+func Of(own int, profiles []reading.Profile) (int64, error) {
 	profiles = slices.Clone(profiles)
 	for i := range profiles {
 		profiles[i] = profiles[i].Read()
 	}
-	slices.SortStableFunc(profiles, func(x, y Profile) int { return strings.Compare(x.Name, y.Name) })
+	slices.SortStableFunc(profiles, func(x, y reading.Profile) int { return strings.Compare(x.Name, y.Name) })
 	text, err := bare(struct {
 		Version  int
-		Profiles []Profile
+		Profiles []reading.Profile
 	}{own, profiles})
 	if err != nil {
 		return 0, fmt.Errorf("telling profiles apart: %w", err)
