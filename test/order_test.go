@@ -20,6 +20,8 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/serve"
+	"redoutlet/internal/serve/tenancy"
+	"redoutlet/internal/serve/wiring"
 	"redoutlet/internal/sim"
 	"redoutlet/internal/store"
 )
@@ -76,14 +78,14 @@ func keepBook(t *testing.T, day []sim.Message, see func(*feed.Book)) {
 	st, err := store.Open(folder, store.Options{})
 	must(t, err)
 	defer st.Close()
-	around := serve.Surroundings{Store: st, Now: func() time.Time { return now }, Random: rand.Reader}
+	around := tenancy.Surroundings{Store: st, Now: func() time.Time { return now }, Random: rand.Reader}
 	key := filepath.Join(folder, "main.key")
-	must(t, serve.SetUp(ctx, around, identity.NewHasher(rand.Reader), serve.NewTenant{Name: serve.DefaultTenant, KeyFile: key}))
+	must(t, tenancy.SetUp(ctx, around, identity.NewHasher(rand.Reader), tenancy.Draft{Name: serve.DefaultTenant, KeyFile: key}))
 	var profiles []reading.Profile
 	for _, name := range sourcesOf(day) {
 		profiles = append(profiles, reading.NewProfile(name, zone))
 	}
-	tenant, err := serve.OpenTenant(ctx, around, serve.DefaultTenant, profiles, zone)
+	tenant, err := tenancy.Open(ctx, around, serve.DefaultTenant, wiring.Seeds(profiles), zone)
 	must(t, err)
 	_, err = tenant.UnlockWithFile(ctx, key)
 	must(t, err)
@@ -104,7 +106,7 @@ func sourcesOf(day []sim.Message) []string {
 }
 
 // keepAll hands messages over in this order, as listeners do.
-func keepAll(t *testing.T, tenant *serve.Tenant, day []sim.Message) {
+func keepAll(t *testing.T, tenant *tenancy.Tenant, day []sim.Message) {
 	t.Helper()
 	running, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)

@@ -20,6 +20,7 @@ import (
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/serve"
+	"redoutlet/internal/serve/tenancy"
 	"redoutlet/internal/store"
 )
 
@@ -91,10 +92,10 @@ func (s *site) look(see func(*feed.Book)) {
 	st, err := store.Open(s.data, store.Options{})
 	must(s.t, err)
 	defer st.Close()
-	around := serve.Surroundings{Store: st, Now: time.Now, Random: rand.Reader}
-	tenant, err := serve.OpenTenant(ctx, around, serve.DefaultTenant, s.config.Profiles(serve.DefaultTenant), zone)
+	around := tenancy.Surroundings{Store: st, Now: time.Now, Random: rand.Reader}
+	tenant, err := tenancy.Open(ctx, around, serve.DefaultTenant, s.config.Of(serve.DefaultTenant), zone)
 	must(s.t, err)
-	found, err := tenant.UnlockWithFile(ctx, serve.KeyFile(s.data, serve.DefaultTenant))
+	found, err := tenant.UnlockWithFile(ctx, tenancy.KeyFile(s.data, serve.DefaultTenant))
 	must(s.t, err)
 	if !found {
 		s.t.Fatal("the key file of the data folder is not there")
@@ -110,9 +111,9 @@ func (s *site) addAccount(name, password string, role identity.Role) {
 	st, err := store.Open(s.data, store.Options{})
 	must(s.t, err)
 	defer st.Close()
-	around := serve.Surroundings{Store: st, Now: time.Now, Random: rand.Reader}
+	around := tenancy.Surroundings{Store: st, Now: time.Now, Random: rand.Reader}
 	account := identity.Account{Tenant: serve.DefaultTenant, Name: name, Title: name, Role: role}
-	must(s.t, serve.AddAccount(s.t.Context(), around, identity.NewHasher(rand.Reader), serve.NewAccount{Account: account, Password: password}))
+	must(s.t, tenancy.AddAccount(s.t.Context(), around, identity.NewHasher(rand.Reader), tenancy.NewAccount{Account: account, Password: password}))
 }
 
 // eachMessage reads every message kept, in the order of arrival.

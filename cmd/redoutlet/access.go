@@ -12,6 +12,7 @@ import (
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/serve"
+	"redoutlet/internal/serve/answer"
 )
 
 func accessCommand(t terminal) *cobra.Command {
@@ -107,7 +108,7 @@ func (p *place) looks(ctx context.Context, t terminal, r *serve.Record, ask look
 		}
 		filter.Patients = [][16]byte{id}
 	}
-	openings, err := r.Openings(ctx, filter)
+	openings, err := r.Register.Openings(ctx, filter)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -133,7 +134,7 @@ func looksOf(r *serve.Record, openings []access.Opening) ([]look, error) {
 	for _, o := range openings {
 		ids = append(ids, o.Patient)
 	}
-	who, err := r.Who(ids)
+	who, err := answer.Who(r.Tenant, ids)
 	if err != nil && !errors.Is(err, feed.ErrNoPatient) {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/serve"
+	"redoutlet/internal/serve/tenancy"
 )
 
 func accountCommand(t terminal) *cobra.Command {
@@ -45,7 +46,7 @@ printed once. It needs the data folder for itself: stop the server first.`,
 			if title == "" {
 				title = args[0]
 			}
-			account := serve.NewAccount{Password: password, Account: identity.Account{
+			account := tenancy.NewAccount{Password: password, Account: identity.Account{
 				Tenant: p.tenant, Name: args[0], Title: title, Role: r, Unit: unit,
 			}}
 			if err := p.addAccount(c.Context(), account); err != nil {
@@ -73,7 +74,7 @@ func newPassword(t terminal, name string, made bool) (string, error) {
 	return askLine(t, bufio.NewReader(t.in), "Password for "+name+" (12 characters or more): ")
 }
 
-func (p *place) addAccount(ctx context.Context, a serve.NewAccount) error {
+func (p *place) addAccount(ctx context.Context, a tenancy.NewAccount) error {
 	return p.owned(ctx, func(r *serve.Record) error { return r.AddAccount(ctx, a) })
 }
 

@@ -17,6 +17,7 @@ import (
 	"redoutlet/internal/clock"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/serve"
+	"redoutlet/internal/serve/tenancy"
 )
 
 // setup is what init asks for.
@@ -100,20 +101,20 @@ func (s *setup) ask(t terminal) error {
 }
 
 func (s *setup) run(ctx context.Context, t terminal) error {
-	n := serve.NewTenant{Name: s.tenant, Title: s.title, Passphrase: s.passphrase}
+	n := tenancy.Draft{Name: s.tenant, Title: s.title, Passphrase: s.passphrase}
 	if s.passphrase == "" {
-		n.KeyFile = serve.KeyFile(s.data, s.tenant)
+		n.KeyFile = tenancy.KeyFile(s.data, s.tenant)
 	}
 	if !s.vacant {
-		n.Accounts = []serve.NewAccount{{
+		n.Accounts = []tenancy.NewAccount{{
 			Account:  identity.Account{Tenant: s.tenant, Name: s.admin, Title: s.admin, Role: identity.Administrator},
 			Password: s.password,
 		}}
 	}
-	err := serve.Make(ctx, s.data, func(ctx context.Context, around serve.Surroundings) error {
-		return serve.SetUp(ctx, around, identity.NewHasher(rand.Reader), n)
+	err := serve.Make(ctx, s.data, func(ctx context.Context, around tenancy.Surroundings) error {
+		return tenancy.SetUp(ctx, around, identity.NewHasher(rand.Reader), n)
 	})
-	if errors.Is(err, serve.ErrSetUp) {
+	if errors.Is(err, tenancy.ErrSetUp) {
 		return fmt.Errorf("%s: %w", s.data, err)
 	}
 	if err != nil {
@@ -136,7 +137,7 @@ func (s *setup) report(t terminal) error {
 	}
 	fmt.Fprintf(t.out, "Data folder   %s\nSettings      %s (time zone %s)\n", s.data, path, s.zone)
 	if s.passphrase == "" {
-		fmt.Fprintf(t.out, "Key           %s, readable by its owner only.\n              Whoever can read this file can read every chart. Keep a copy where fire and\n              attackers do not reach: without it nobody can read them.\n", serve.KeyFile(s.data, s.tenant))
+		fmt.Fprintf(t.out, "Key           %s, readable by its owner only.\n              Whoever can read this file can read every chart. Keep a copy where fire and\n              attackers do not reach: without it nobody can read them.\n", tenancy.KeyFile(s.data, s.tenant))
 	} else {
 		fmt.Fprintln(t.out, "Key           kept under the passphrase. Without it nobody can read the charts.")
 	}

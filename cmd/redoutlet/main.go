@@ -21,7 +21,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"redoutlet/internal/serve"
+	"redoutlet/internal/serve/misuse"
 )
 
 // version is set by the release build.
@@ -59,7 +59,7 @@ func run(ctx context.Context, args []string, t terminal) int {
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	var wrong usageError
-	var misused *serve.UseError
+	var misused *misuse.Error
 	switch {
 	case err == nil:
 		return 0

@@ -27,6 +27,7 @@ var dice = []leave{
 	{"cmd/redoutlet", "a command makes the first keys and passwords"},
 	{"internal/demo", "a demo makes its own keys and password"},
 	{"internal/serve", "it hands randomness to the parts it starts"},
+	{"internal/serve/tenancy/tenancytest", "a tenant that a test makes has keys of its own"},
 	{"internal/seal", "a nonce or a key that a caller could choose could repeat"},
 	{"internal/web", "the page of an error carries a number that finds its line in the log"},
 	{"internal/sim/fault", "what goes wrong is drawn from a seed, so that it can go wrong again"},

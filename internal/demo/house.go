@@ -15,6 +15,7 @@ import (
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/serve"
+	"redoutlet/internal/serve/tenancy"
 	"redoutlet/internal/sim"
 	"redoutlet/internal/sim/clinic"
 )
@@ -134,13 +135,13 @@ func orderKinds() map[string]order.Kind {
 }
 
 func (h *house) setUp(ctx context.Context) error {
-	n := serve.NewTenant{Name: h.Tenant, Title: "Demo hospital", KeyFile: h.Key()}
+	n := tenancy.Draft{Name: h.Tenant, Title: "Demo hospital", KeyFile: h.Key()}
 	for _, a := range people() {
 		a.Tenant = h.Tenant
-		n.Accounts = append(n.Accounts, serve.NewAccount{Account: a, Password: h.password})
+		n.Accounts = append(n.Accounts, tenancy.NewAccount{Account: a, Password: h.password})
 	}
-	err := serve.Make(ctx, h.Data, func(ctx context.Context, around serve.Surroundings) error {
-		return serve.SetUp(ctx, around, identity.NewHasher(rand.Reader), n)
+	err := serve.Make(ctx, h.Data, func(ctx context.Context, around tenancy.Surroundings) error {
+		return tenancy.SetUp(ctx, around, identity.NewHasher(rand.Reader), n)
 	})
 	if err != nil {
 		return fmt.Errorf("%s: %w", h.Data, err)

@@ -6,7 +6,7 @@ import (
 	"io/fs"
 	"net"
 
-	"redoutlet/internal/serve"
+	"redoutlet/internal/serve/tenancy"
 )
 
 // advise adds to what went wrong what to do next, where nothing has said so yet.
@@ -15,7 +15,7 @@ func advise(err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, serve.ErrSetUp):
+	case errors.Is(err, tenancy.ErrSetUp):
 		return fmt.Errorf("%w: give the demo a folder of its own, with --data", err)
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%w: give the demo a folder that you may write to, with --data", err)

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"redoutlet/internal/serve"
+	"redoutlet/internal/serve/tenancy"
 )
 
 // TestTroubleSaysWhatToDoNext holds that what commonly goes wrong is said with what to do, and that nothing of the cause
@@ -21,7 +21,7 @@ func TestTroubleSaysWhatToDoNext(t *testing.T) {
 	defer taken.Close()
 	_, twice := net.Listen("tcp", taken.Addr().String())
 	for next, cause := range map[string]error{
-		"a folder of its own":         serve.ErrSetUp,
+		"a folder of its own":         tenancy.ErrSetUp,
 		"a folder that you may write": fs.ErrPermission,
 		"a folder that is there":      fs.ErrNotExist,
 		"another address":             twice,

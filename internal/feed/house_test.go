@@ -3,7 +3,6 @@ package feed_test
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -18,8 +17,9 @@ import (
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/seal"
-	"redoutlet/internal/serve"
-	"redoutlet/internal/store"
+	"redoutlet/internal/serve/tenancy"
+	"redoutlet/internal/serve/tenancy/tenancytest"
+	"redoutlet/internal/serve/wiring"
 )
 
 // house is a tenant on a real record in a folder of the test's own.
@@ -27,10 +27,10 @@ type house struct {
 	t      testing.TB
 	dir    string
 	key    *seal.PrivateKey
-	tenant *serve.Tenant
+	tenant *tenancy.Tenant
 	book   *feed.Book
 	now    time.Time
-	open   func() (*serve.Tenant, *feed.Book) // the tenant again, as after a restart
+	open   func() (*tenancy.Tenant, *feed.Book) // the tenant again, as after a restart
 }
 
 // at is when the tests happen: a few minutes after the cases' last messages.
@@ -48,22 +48,14 @@ func newHouse(t *testing.T, profiles ...reading.Profile) *house {
 
 func openHouse(t testing.TB, profiles ...reading.Profile) *house {
 	t.Helper()
-	h := &house{t: t, now: at, dir: t.TempDir()}
-	st, err := store.Open(h.dir, store.Options{})
-	must(t, err)
-	t.Cleanup(func() { must(t, st.Close()) })
-	key, err := seal.GenerateKey(rand.Reader)
-	must(t, err)
-	h.key = key
+	h := &house{t: t, now: at}
+	s := tenancytest.New(t, func() time.Time { return h.now })
+	h.dir, h.key = s.Dir, s.Key
 	ctx := t.Context()
-	must(t, st.UpdateControl(ctx, func(tx *store.ControlTx) error {
-		return tx.PutTenant(ctx, store.Tenant{Name: "main", Title: "Test", Created: at, PublicKey: key.Public().Bytes()})
-	}))
-	around := serve.Surroundings{Store: st, Now: func() time.Time { return h.now }, Random: rand.Reader}
-	h.open = func() (*serve.Tenant, *feed.Book) {
-		tenant, err := serve.OpenTenant(ctx, around, "main", profiles, "America/New_York")
+	h.open = func() (*tenancy.Tenant, *feed.Book) {
+		tenant, err := tenancy.Open(ctx, s.Around, tenancytest.Name, wiring.Seeds(profiles), "America/New_York")
 		must(t, err)
-		must(t, tenant.Unlock(ctx, key))
+		must(t, tenant.Unlock(ctx, h.key))
 		book, err := tenant.Book()
 		must(t, err)
 		return tenant, book

@@ -13,6 +13,7 @@ import (
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/serve/misuse"
 	"redoutlet/internal/serve/wiring"
 	"redoutlet/internal/store"
 )
@@ -64,32 +65,19 @@ func DefaultConfig(zone string) Config {
 	}
 }
 
-// UseError is a mistake of whoever started the program, and theirs to put
-// right: settings that cannot work, an address that is taken, a key that is
-// another's, a folder that was never set up.
-type UseError struct{ mistake error }
-
-// Error says what is wrong and what to do next.
-func (e *UseError) Error() string { return e.mistake.Error() }
-
-// Unwrap returns the mistake itself.
-func (e *UseError) Unwrap() error { return e.mistake }
-
-func misuse(format string, args ...any) error { return &UseError{fmt.Errorf(format, args...)} }
-
 // ReadConfig reads a settings file over the defaults. What is wrong with it is
-// a [UseError].
+// a [misuse.Error].
 func ReadConfig(path string) (Config, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return Config{}, misuse("reading settings: %w", err)
+		return Config{}, misuse.Errorf("reading settings: %w", err)
 	}
 	c := DefaultConfig("UTC")
 	c.Sources = nil
 	decoder := toml.NewDecoder(strings.NewReader(string(text)))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&c); err != nil {
-		return Config{}, misuse("settings file %s: %s", path, settingsFault(err))
+		return Config{}, misuse.Errorf("settings file %s: %s", path, settingsFault(err))
 	}
 	return c, c.check(path)
 }
@@ -107,13 +95,13 @@ func settingsFault(err error) string {
 // check fills what a source leaves to the site and refuses what cannot work.
 func (c *Config) check(path string) error {
 	if _, err := time.LoadLocation(c.Zone); err != nil {
-		return misuse("settings file %s: there is no time zone %q: use a name such as America/Chicago", path, c.Zone)
+		return misuse.Errorf("settings file %s: there is no time zone %q: use a name such as America/Chicago", path, c.Zone)
 	}
 	if err := c.Guard.Limits().Check(); err != nil {
-		return misuse("settings file %s: guard: %w", path, err)
+		return misuse.Errorf("settings file %s: guard: %w", path, err)
 	}
 	if c.VerifyDays < 1 {
-		return misuse("settings file %s: verify_presence_days has to be 1 or more", path)
+		return misuse.Errorf("settings file %s: verify_presence_days has to be 1 or more", path)
 	}
 	seen := map[string]bool{}
 	for i := range c.Sources {
@@ -129,17 +117,17 @@ func (c *Config) check(path string) error {
 		}
 		key := s.Tenant + "/" + s.Name
 		if !reading.ValidName(s.Name) || seen[key] {
-			return misuse("settings file %s: every source of a tenant needs a short name of its own, of letters, digits, - and _, as adt", path)
+			return misuse.Errorf("settings file %s: every source of a tenant needs a short name of its own, of letters, digits, - and _, as adt", path)
 		}
 		seen[key] = true
 		if err := store.ValidTenant(s.Tenant); err != nil {
-			return misuse("settings file %s: source %s: %w", path, s.Name, err)
+			return misuse.Errorf("settings file %s: source %s: %w", path, s.Name, err)
 		}
 		if _, err := s.Location(); err != nil {
-			return misuse("settings file %s: %w", path, err)
+			return misuse.Errorf("settings file %s: %w", path, err)
 		}
 		if err := s.Profile.Check(); err != nil {
-			return misuse("settings file %s: source %s: %w", path, s.Name, err)
+			return misuse.Errorf("settings file %s: source %s: %w", path, s.Name, err)
 		}
 	}
 	return nil

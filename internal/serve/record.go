@@ -12,6 +12,8 @@ import (
 
 	"redoutlet/internal/feed"
 	"redoutlet/internal/identity"
+	"redoutlet/internal/serve/misuse"
+	"redoutlet/internal/serve/tenancy"
 	"redoutlet/internal/store"
 	"redoutlet/internal/store/folder"
 )
@@ -28,10 +30,10 @@ type Place struct {
 // ErrNoRecord is returned for a data folder that was never set up.
 var ErrNoRecord = errors.New("there is no record here")
 
-// Exists fails with a [UseError] where the data folder was never set up.
+// Exists fails with a [misuse.Error] where the data folder was never set up.
 func (p Place) Exists() error {
 	if _, err := os.Stat(filepath.Join(p.Data, "control.db")); err != nil {
-		return misuse("%s: %w: `redoutlet init --data %s` makes one", p.Data, ErrNoRecord, p.Data)
+		return misuse.Errorf("%s: %w: `redoutlet init --data %s` makes one", p.Data, ErrNoRecord, p.Data)
 	}
 	return nil
 }
@@ -41,7 +43,7 @@ func (p Place) Key() string {
 	if p.KeyFile != "" {
 		return p.KeyFile
 	}
-	return KeyFile(p.Data, p.Tenant)
+	return tenancy.KeyFile(p.Data, p.Tenant)
 }
 
 // keyOf is the key file of any tenant of the place.
@@ -49,12 +51,12 @@ func (p Place) keyOf(tenant string) string {
 	if tenant == p.Tenant {
 		return p.Key()
 	}
-	return KeyFile(p.Data, tenant)
+	return tenancy.KeyFile(p.Data, tenant)
 }
 
 // Record is an opened record: one tenant, unlocked where its key could be read.
 type Record struct {
-	*Tenant
+	*tenancy.Tenant
 	store *store.Store
 	lock  *folder.Lock // nil beside a running server
 }
@@ -78,7 +80,7 @@ func (p Place) Open(ctx context.Context) (*Record, error) {
 	}
 	surroundings := around(r.store)
 	surroundings.Limits, surroundings.VerifyDays = p.Config.Guard.Limits(), p.Config.VerifyDays
-	r.Tenant, err = openTenant(ctx, surroundings, p.Tenant, p.Config.Of(p.Tenant), p.Config.Zone)
+	r.Tenant, err = tenancy.Open(ctx, surroundings, p.Tenant, p.Config.Of(p.Tenant), p.Config.Zone)
 	if err != nil {
 		return nil, errors.Join(err, r.Close())
 	}
@@ -89,8 +91,8 @@ func (p Place) Open(ctx context.Context) (*Record, error) {
 }
 
 // around is the world outside of tests.
-func around(st *store.Store) Surroundings {
-	return Surroundings{Store: st, Now: time.Now, Random: rand.Reader, Clock: machineClocks()}
+func around(st *store.Store) tenancy.Surroundings {
+	return tenancy.Surroundings{Store: st, Now: time.Now, Random: rand.Reader, Clock: machineClocks()}
 }
 
 // Owned reports whether the record was taken for ourselves: no server runs.
@@ -109,22 +111,22 @@ func (r *Record) Close() error {
 }
 
 // AddAccount makes an account of the tenant.
-func (r *Record) AddAccount(ctx context.Context, a NewAccount) error {
-	return AddAccount(ctx, around(r.store), identity.NewHasher(rand.Reader), a)
+func (r *Record) AddAccount(ctx context.Context, a tenancy.NewAccount) error {
+	return tenancy.AddAccount(ctx, around(r.store), identity.NewHasher(rand.Reader), a)
 }
 
 // Accounts lists the tenant's accounts, without their passwords.
 func (r *Record) Accounts(ctx context.Context) ([]identity.Account, error) {
-	return r.register.Accounts(ctx)
+	return r.Register.Accounts(ctx)
 }
 
 // ChangeAccount does something to an account, and returns the new password
 // where it was reset.
 func (r *Record) ChangeAccount(ctx context.Context, c identity.Change) (string, error) {
-	password, err := r.register.Change(ctx, identity.NewHasher(rand.Reader), c)
+	password, err := r.Register.Change(ctx, identity.NewHasher(rand.Reader), c)
 	for _, mistake := range []error{identity.ErrLastAdministrator, identity.ErrUnchanged, identity.ErrNoAccount} {
 		if errors.Is(err, mistake) {
-			return "", &UseError{err}
+			return "", misuse.Of(err)
 		}
 	}
 	return password, err
@@ -142,7 +144,7 @@ func (r *Record) Charts(ctx context.Context, progress func(letters int64)) (*fee
 
 // Make sets up a tenant in a data folder, making the folder where it is not
 // there.
-func Make(ctx context.Context, data string, set func(context.Context, Surroundings) error) error {
+func Make(ctx context.Context, data string, set func(context.Context, tenancy.Surroundings) error) error {
 	if err := os.MkdirAll(data, 0o700); err != nil {
 		return fmt.Errorf("making the data folder: %w", err)
 	}

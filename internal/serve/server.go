@@ -15,26 +15,23 @@ import (
 
 	"redoutlet/internal/identity"
 	"redoutlet/internal/mllp"
+	"redoutlet/internal/serve/answer"
+	"redoutlet/internal/serve/misuse"
 	"redoutlet/internal/serve/plate"
 	"redoutlet/internal/serve/register"
 	"redoutlet/internal/serve/stage"
+	"redoutlet/internal/serve/tenancy"
 	"redoutlet/internal/serve/wiring"
 	"redoutlet/internal/store"
 	"redoutlet/internal/web"
-	"redoutlet/internal/web/bedside"
-	"redoutlet/internal/web/lobby"
-	"redoutlet/internal/web/office"
-	"redoutlet/internal/web/people"
-	"redoutlet/internal/web/setup"
-	"redoutlet/internal/web/workshop"
 )
 
 // Server is the whole program: the listeners of the sources, the charts of the
 // tenants, and the pages.
 type Server struct {
 	config  Config
-	around  Surroundings
-	tenants tenants
+	around  tenancy.Surroundings
+	tenants answer.Tenants
 	budget  *mllp.Budget
 	doors   *wiring.Doors
 	web     *http.Server
@@ -45,12 +42,12 @@ type Server struct {
 
 // NewServer opens every tenant, those whose key file keyFile names unlocked,
 // and takes the addresses of the settings.
-func NewServer(ctx context.Context, around Surroundings, config Config, keyFile func(tenant string) string, log *slog.Logger) (*Server, error) {
+func NewServer(ctx context.Context, around tenancy.Surroundings, config Config, keyFile func(tenant string) string, log *slog.Logger) (*Server, error) {
 	around.Limits, around.VerifyDays = config.Guard.Limits(), config.VerifyDays
-	s := &Server{config: config, around: around, tenants: tenants{}, log: log}
+	s := &Server{config: config, around: around, tenants: answer.Tenants{}, log: log}
 	var err error
 	if s.budget, err = mllp.NewBudget(int64(config.FrameMemory)<<20, config.FrameLimit<<20); err != nil {
-		return nil, misuse("frame_memory_mib and frame_limit_mib: %w", err)
+		return nil, misuse.Errorf("frame_memory_mib and frame_limit_mib: %w", err)
 	}
 	s.doors = wiring.NewDoors(s.budget, log, config.FeedListen)
 	if err := s.openTenants(ctx, keyFile); err != nil {
@@ -71,7 +68,7 @@ func (s *Server) openTenants(ctx context.Context, keyFile func(string) string) e
 		return err
 	}
 	for _, name := range names {
-		t, err := openTenant(ctx, s.around, name, s.config.Of(name), s.config.Zone)
+		t, err := tenancy.Open(ctx, s.around, name, s.config.Of(name), s.config.Zone)
 		if err != nil {
 			return err
 		}
@@ -82,7 +79,7 @@ func (s *Server) openTenants(ctx context.Context, keyFile func(string) string) e
 	}
 	for _, src := range s.config.Sources {
 		if s.tenants[src.Tenant] == nil {
-			return misuse("source %s belongs to tenant %s, which is not set up: `redoutlet init --tenant %s` sets it up", src.Name, src.Tenant, src.Tenant)
+			return misuse.Errorf("source %s belongs to tenant %s, which is not set up: `redoutlet init --tenant %s` sets it up", src.Name, src.Tenant, src.Tenant)
 		}
 	}
 	return nil
@@ -92,9 +89,9 @@ func (s *Server) openTenants(ctx context.Context, keyFile func(string) string) e
 // not open stay locked: what the sources send is kept all the same, of this
 // tenant and of every other. A file that is not its key is refused, since
 // whoever starts the server can put that right.
-func (s *Server) unlock(ctx context.Context, t *Tenant, keyFile string) error {
+func (s *Server) unlock(ctx context.Context, t *tenancy.Tenant, keyFile string) error {
 	found, err := t.UnlockWithFile(ctx, keyFile)
-	var misused *UseError
+	var misused *misuse.Error
 	switch {
 	case errors.As(err, &misused), ctx.Err() != nil:
 		return err
@@ -121,17 +118,17 @@ func (s *Server) tenantNames(ctx context.Context) ([]string, error) {
 // listen takes the addresses of the sources and of the pages.
 func (s *Server) listen() error {
 	for _, t := range s.tenants {
-		if err := s.doors.Fit(t.house()); err != nil {
-			return &UseError{err}
+		if err := s.doors.Fit(t.House()); err != nil {
+			return misuse.Of(err)
 		}
 	}
 	secure := s.config.Web.Certificate != ""
 	if err := web.CheckListen(s.config.Web.Listen, secure); err != nil {
-		return misuse("pages: %w", err)
+		return misuse.Errorf("pages: %w", err)
 	}
 	l, err := net.Listen("tcp", s.config.Web.Listen)
 	if err != nil {
-		return misuse("pages: %w: is another server running, or is the address in use?", err)
+		return misuse.Errorf("pages: %w: is another server running, or is the address in use?", err)
 	}
 	s.pages = l
 	if !secure {
@@ -139,7 +136,7 @@ func (s *Server) listen() error {
 	}
 	certificate, err := tls.LoadX509KeyPair(s.config.Web.Certificate, s.config.Web.Key)
 	if err != nil {
-		return misuse("certificate of the pages: %w", err)
+		return misuse.Errorf("certificate of the pages: %w", err)
 	}
 	s.pages = tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}})
 	return nil
@@ -159,7 +156,6 @@ func (s *Server) makePages(ctx context.Context) error {
 		return fmt.Errorf("there is no time zone %q: use a name such as America/Chicago", s.config.Zone)
 	}
 	hasher := identity.NewHasher(rand.Reader)
-	keeper := staff{s.tenants, hasher, zone}
 	s.first = register.First{
 		Store: s.around.Store, Hasher: hasher, Now: s.around.Now, Random: rand.Reader,
 		Threshold: identity.NewThreshold(s.around.Now, rand.Reader),
@@ -168,26 +164,17 @@ func (s *Server) makePages(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	bench := workbench{s.tenants, s.doors}
 	plates, err := plate.Open(ctx, s.around.Store, s.around.Now, slices.Collect(maps.Keys(s.tenants)))
 	if err != nil {
 		return err
 	}
-	house := setup.House{First: s.first, Desk: desk, Staff: keeper, Feeds: s.tenants, Charts: beginning{s.tenants}, Keys: plates, Units: plates}
+	house := answer.House{
+		Tenants: s.tenants, Doors: s.doors, Plates: plates, First: s.first, Desk: desk, Hasher: hasher, Now: s.around.Now, Zone: zone,
+	}
 	server, err := web.New(web.Config{
-		Pages: slices.Concat(
-			bedside.Pages(s.tenants, s.tenants, s.around.Now, zone),
-			people.Pages(people.House{Log: keeper, Accounts: keeper, Reviews: keeper, Passwords: keeper, Desk: desk}, s.around.Now, zone),
-			lobby.Pages(finder{s.tenants, findingWait}, s.tenants, s.around.Now, zone),
-			workshop.Pages(workshop.House{Wires: bench, Feeds: bench, Trials: bench, Looks: bench}, s.around.Now, zone),
-			office.Pages(begun{s.tenants, setup.NewChecklist(house, s.around.Now, zone)}, s.tenants, s.tenants.Locked, s.around.Now, zone),
-			office.GuardPages(s.tenants, s.around.Now, zone),
-			office.CensusPages(counted{s.tenants}, s.around.Now, zone),
-			setup.Pages(house, s.around.Now, zone),
-		),
-		Desk: desk, Locker: s.tenants, Changes: s.tenants, Units: plates.Names, Doubt: doubtOf(s.tenants), Tenants: s.tenantNames, Vacant: s.first.Vacant,
-		Ready: s.ready, Metrics: s.metrics(), Secure: s.config.Web.Certificate != "", Hosts: s.config.Web.Hosts,
-		Clock: s.around.Now, Zone: zone, Log: s.log,
+		Pages: house.Pages(), Desk: desk, Locker: s.tenants, Changes: s.tenants, Units: plates.Names, Doubt: s.tenants.Doubt,
+		Tenants: s.tenantNames, Vacant: s.first.Vacant, Ready: s.ready, Metrics: s.metrics(),
+		Secure: s.config.Web.Certificate != "", Hosts: s.config.Web.Hosts, Clock: s.around.Now, Zone: zone, Log: s.log,
 	})
 	if err != nil {
 		return err
@@ -246,8 +233,9 @@ func (s *Server) Run(ctx context.Context) error {
 	doors, posts, readers, pages := stage.New(ctx), stage.New(background), stage.New(background), stage.New(background)
 	for _, t := range s.tenants {
 		posts.Start(t.RunPost)
-		readers.Start(vigil{t}.clocks)
-		readers.Start(vigil{t}.heartbeats)
+		vigil := tenancy.Vigil{Tenant: t}
+		readers.Start(vigil.RunClock)
+		readers.Start(vigil.RunHeartbeats)
 		readers.Start(func(ctx context.Context) error { return t.RunReader(ctx, s.report) })
 		readers.Start(func(ctx context.Context) error { return t.RunRemaker(ctx, s.report) })
 		readers.Start(func(ctx context.Context) error { return t.RunQuarantine(ctx, s.report) })

@@ -19,6 +19,7 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/serve"
+	"redoutlet/internal/serve/tenancy"
 	"redoutlet/internal/sim"
 	"redoutlet/internal/store"
 )
@@ -83,17 +84,17 @@ func furnish(dir, passphrase string, config serve.Config) error {
 		return err
 	}
 	defer st.Close()
-	n := serve.NewTenant{Name: serve.DefaultTenant, Title: "Test hospital", Passphrase: passphrase}
+	n := tenancy.Draft{Name: serve.DefaultTenant, Title: "Test hospital", Passphrase: passphrase}
 	if passphrase == "" {
-		n.KeyFile = serve.KeyFile(dir, serve.DefaultTenant)
+		n.KeyFile = tenancy.KeyFile(dir, serve.DefaultTenant)
 	}
 	for _, role := range identity.Roles() {
-		n.Accounts = append(n.Accounts, serve.NewAccount{Password: password, Account: identity.Account{
+		n.Accounts = append(n.Accounts, tenancy.NewAccount{Password: password, Account: identity.Account{
 			Tenant: serve.DefaultTenant, Name: string(role), Title: "R. Adeyemi", Role: role,
 		}})
 	}
-	around := serve.Surroundings{Store: st, Now: time.Now, Random: rand.Reader}
-	return serve.SetUp(context.Background(), around, identity.NewHasher(rand.Reader), n)
+	around := tenancy.Surroundings{Store: st, Now: time.Now, Random: rand.Reader}
+	return tenancy.SetUp(context.Background(), around, identity.NewHasher(rand.Reader), n)
 }
 
 // openHouse starts the program and the simulated hospital, and waits until the

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"redoutlet/internal/serve"
+	"redoutlet/internal/serve/tenancy"
 	"redoutlet/internal/store"
 )
 
@@ -38,8 +39,8 @@ func newSmall(t *testing.T, passphrase string, config serve.Config) *small {
 	st, err := store.Open(dir, store.Options{})
 	must(t, err)
 	s := &small{house: &house{feeds: map[string]string{}, keys: map[string]string{}}}
-	around := serve.Surroundings{Store: st, Now: s.now, Random: rand.Reader}
-	keyFile := func(tenant string) string { return serve.KeyFile(dir, tenant) }
+	around := tenancy.Surroundings{Store: st, Now: s.now, Random: rand.Reader}
+	keyFile := func(tenant string) string { return tenancy.KeyFile(dir, tenant) }
 	read, err := serve.ReadConfig(filepath.Join(dir, serve.ConfigFile))
 	must(t, err)
 	server, err := serve.NewServer(t.Context(), around, read, keyFile, slog.New(slog.DiscardHandler))

@@ -1,4 +1,4 @@
-package serve
+package answer
 
 import (
 	"context"
@@ -13,11 +13,12 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/serve/register"
+	"redoutlet/internal/serve/tenancy"
 	"redoutlet/internal/web/lobby"
 )
 
 // patient reads a patient's id and finds the tenant that has the patient.
-func (ts tenants) patient(tenant, id string) (*Tenant, feed.PatientID, error) {
+func (ts Tenants) patient(tenant, id string) (*tenancy.Tenant, feed.PatientID, error) {
 	t, err := ts.of(tenant)
 	if err != nil {
 		return nil, feed.PatientID{}, err
@@ -27,34 +28,34 @@ func (ts tenants) patient(tenant, id string) (*Tenant, feed.PatientID, error) {
 }
 
 // Opened implements [bedside.Charts].
-func (ts tenants) Opened(ctx context.Context, who identity.Who, patient, page string) error {
+func (ts Tenants) Opened(ctx context.Context, who identity.Who, patient, page string) error {
 	t, id, err := ts.patient(who.Tenant, patient)
 	if err != nil {
 		return err
 	}
-	return t.register.Opened(ctx, register.Look{Who: who, Patient: id, Page: page})
+	return t.Register.Opened(ctx, register.Look{Who: who, Patient: id, Page: page})
 }
 
 // GlassUntil implements [bedside.Glass].
-func (ts tenants) GlassUntil(ctx context.Context, who identity.Who, patient string) (time.Time, error) {
+func (ts Tenants) GlassUntil(ctx context.Context, who identity.Who, patient string) (time.Time, error) {
 	t, id, err := ts.patient(who.Tenant, patient)
 	if err != nil {
 		return time.Time{}, err
 	}
-	return t.register.GlassUntil(ctx, who.Name, id)
+	return t.Register.GlassUntil(ctx, who.Name, id)
 }
 
 // BreakGlass implements [lobby.Glass].
-func (ts tenants) BreakGlass(ctx context.Context, who identity.Who, patient string, why access.Reason) error {
+func (ts Tenants) BreakGlass(ctx context.Context, who identity.Who, patient string, why access.Reason) error {
 	t, id, err := ts.patient(who.Tenant, patient)
 	if err != nil {
 		return err
 	}
-	return t.register.BreakGlass(ctx, who, id, why)
+	return t.Register.BreakGlass(ctx, who, id, why)
 }
 
 // Line implements [lobby.Charts].
-func (ts tenants) Line(_ context.Context, tenant, id string) (roster.Summary, error) {
+func (ts Tenants) Line(_ context.Context, tenant, id string) (roster.Summary, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return roster.Summary{}, err
@@ -68,7 +69,7 @@ func (ts tenants) Line(_ context.Context, tenant, id string) (roster.Summary, er
 }
 
 // Partings implements [lobby.Charts].
-func (ts tenants) Partings(ctx context.Context, tenant, id string) ([]chart.Parting, error) {
+func (ts Tenants) Partings(ctx context.Context, tenant, id string) ([]chart.Parting, error) {
 	v, err := ts.View(ctx, tenant, id)
 	if err != nil {
 		return nil, err
@@ -77,13 +78,13 @@ func (ts tenants) Partings(ctx context.Context, tenant, id string) ([]chart.Part
 }
 
 // Search implements [lobby.Charts].
-func (ts tenants) Search(_ context.Context, tenant string, q lookup.Query) (lobby.Answer, error) {
+func (ts Tenants) Search(_ context.Context, tenant string, q lookup.Query) (lobby.Answer, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return lobby.Answer{}, err
 	}
 	cov := book.Coverage()
 	return lobby.Answer{
-		Found: feed.RollOf(book).Search(q), Census: cov.Standing(fact.SectionCensus, ts[tenant].around.Now()),
+		Found: feed.RollOf(book).Search(q), Census: cov.Standing(fact.SectionCensus, ts[tenant].Around.Now()),
 	}, nil
 }

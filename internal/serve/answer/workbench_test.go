@@ -1,4 +1,4 @@
-package serve
+package answer
 
 import (
 	"context"
@@ -16,15 +16,17 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/serve/stage"
+	"redoutlet/internal/serve/tenancy"
+	"redoutlet/internal/serve/tenancy/tenancytest"
 	"redoutlet/internal/serve/wiring"
 	"redoutlet/internal/web/workshop"
 )
 
-func newWorkbench(t *testing.T, tenant *Tenant) workbench {
+func newWorkbench(t *testing.T, tenant *tenancy.Tenant) workbench {
 	t.Helper()
 	budget, err := mllp.NewBudget(1<<20, 1<<18)
 	must(t, err)
-	bench := workbench{tenants{DefaultTenant: tenant}, wiring.NewDoors(budget, slog.New(slog.DiscardHandler), nil)}
+	bench := workbench{Tenants{tenancytest.Name: tenant}, wiring.NewDoors(budget, slog.New(slog.DiscardHandler), nil)}
 	t.Cleanup(bench.doors.Close)
 	return bench
 }
@@ -37,19 +39,19 @@ const admission = "MSH|^~\\&|ADT|ZZHOSP|RO|ZZHOSP|20261124090000||ADT^A08|2|T|2.
 // kept: neither of the message nor of the set-up.
 func TestTrialSaysWhatWouldChange(t *testing.T) {
 	s := newSite(t)
-	tenant := s.tenant(t, reading.NewProfile("feed", "UTC"))
-	book := s.receive(t, tenant)
+	tenant := s.Tenant(t, reading.NewProfile("feed", "UTC"))
+	book := s.Receive(t, tenant)
 	bench, before := newWorkbench(t, tenant), book.Lines()
-	list, err := bench.Sources(t.Context(), DefaultTenant)
+	list, err := bench.Sources(t.Context(), tenancytest.Name)
 	must(t, err)
 	src := list[0]
-	got, err := bench.Try(t.Context(), DefaultTenant, src, workshop.Sample{Text: admission})
+	got, err := bench.Try(t.Context(), tenancytest.Name, src, workshop.Sample{Text: admission})
 	must(t, err)
 	if got.State != reading.Quarantined || len(got.Patients) != 0 {
 		t.Errorf("without an authority: %+v", got)
 	}
 	src.Authority = "ZZHOSP"
-	got, err = bench.Try(t.Context(), DefaultTenant, src, workshop.Sample{Text: admission})
+	got, err = bench.Try(t.Context(), tenancytest.Name, src, workshop.Sample{Text: admission})
 	must(t, err)
 	if got.State != reading.Charted || len(got.Patients) != 1 || got.Patients[0].New() {
 		t.Fatalf("with an authority: %+v", got)
@@ -63,12 +65,12 @@ func TestTrialSaysWhatWouldChange(t *testing.T) {
 	if !strings.Contains(added, "then LISTED") || !strings.Contains(added, "PENICILLIN") {
 		t.Errorf("allergies: %q", added)
 	}
-	kept, err := bench.Try(t.Context(), DefaultTenant, src, workshop.Sample{Number: 1})
+	kept, err := bench.Try(t.Context(), tenancytest.Name, src, workshop.Sample{Number: 1})
 	must(t, err)
 	if len(kept.Patients) != 1 || len(kept.Patients[0].Changes) != 0 {
 		t.Errorf("a kept message, read as it was: %+v", kept)
 	}
-	if _, err := bench.Try(t.Context(), DefaultTenant, src, workshop.Sample{Number: 99}); err == nil {
+	if _, err := bench.Try(t.Context(), tenancytest.Name, src, workshop.Sample{Number: 99}); err == nil {
 		t.Error("a message that is not there was tried")
 	}
 	status, err := tenant.Status(t.Context())
@@ -104,9 +106,9 @@ func TestH075TrialLiftsNoRule(t *testing.T) {
 	} {
 		t.Run(say, func(t *testing.T) {
 			s := newSite(t)
-			tenant := s.tenant(t, c.inForce)
-			s.receive(t, tenant, c.kept)
-			got, err := newWorkbench(t, tenant).Try(t.Context(), DefaultTenant, workshop.Source{Profile: c.tried}, c.sample)
+			tenant := s.Tenant(t, c.inForce)
+			s.Receive(t, tenant, c.kept)
+			got, err := newWorkbench(t, tenant).Try(t.Context(), tenancytest.Name, workshop.Source{Profile: c.tried}, c.sample)
 			must(t, err)
 			if len(got.Patients) != 1 || got.Patients[0].ID == "" {
 				t.Fatalf("the trial is of nobody: %+v", got)
@@ -122,9 +124,9 @@ func TestH075TrialLiftsNoRule(t *testing.T) {
 		})
 	}
 	// Where no rule withholds it, it is said: the test sees what it looks for.
-	tenant := s.tenant(t, open)
-	s.receive(t, tenant, order("20261124090000", "NW", "77", ""))
-	got, err := newWorkbench(t, tenant).Try(t.Context(), DefaultTenant, workshop.Source{Profile: open}, workshop.Sample{Number: 2})
+	tenant := s.Tenant(t, open)
+	s.Receive(t, tenant, order("20261124090000", "NW", "77", ""))
+	got, err := newWorkbench(t, tenant).Try(t.Context(), tenancytest.Name, workshop.Source{Profile: open}, workshop.Sample{Number: 2})
 	must(t, err)
 	if !strings.Contains(fmt.Sprintf("%+v", got), "methadone") {
 		t.Errorf("nothing withholds it, and it is not said: %+v", got)
@@ -135,23 +137,23 @@ func TestH075TrialLiftsNoRule(t *testing.T) {
 // host that the settings do not allow is refused.
 func TestH091LiveIsSetOnAPage(t *testing.T) {
 	s := newSite(t)
-	tenant := s.tenant(t, reading.NewProfile("feed", "UTC"))
-	book := s.receive(t, tenant)
-	bench, who := newWorkbench(t, tenant), identity.Who{Tenant: DefaultTenant, Name: "t.lind"}
+	tenant := s.Tenant(t, reading.NewProfile("feed", "UTC"))
+	book := s.Receive(t, tenant)
+	bench, who := newWorkbench(t, tenant), identity.Who{Tenant: tenancytest.Name, Name: "t.lind"}
 	ctx, stop := context.WithCancel(t.Context())
 	var parts errgroup.Group
 	parts.Go(func() error { return tenant.RunRemaker(ctx, func(err error) { t.Error(err) }) })
 	changes, end := book.Watch()
 	defer end()
 	set := func(live bool, listen string) error {
-		list, err := bench.Sources(t.Context(), DefaultTenant)
+		list, err := bench.Sources(t.Context(), tenancytest.Name)
 		must(t, err)
 		src := list[0]
 		src.Live, src.Listen = live, listen
 		return bench.SetUp(t.Context(), who, src)
 	}
 	test := func() bool {
-		view, err := bench.View(t.Context(), DefaultTenant, book.Lines()[0].Line.ID)
+		view, err := bench.View(t.Context(), tenancytest.Name, book.Lines()[0].Line.ID)
 		must(t, err)
 		return view.Test
 	}
@@ -182,18 +184,18 @@ func TestH091LiveIsSetOnAPage(t *testing.T) {
 // other source.
 func TestFirstMessagesOfASource(t *testing.T) {
 	s := newSite(t)
-	one := s.tenant(t, reading.NewProfile("feed", "UTC"))
-	bench := workbench{tenants{DefaultTenant: one}, nil}
+	one := s.Tenant(t, reading.NewProfile("feed", "UTC"))
+	bench := workbench{Tenants{tenancytest.Name: one}, nil}
 	came := func(source string, first bool) workshop.Arrivals {
 		t.Helper()
-		a, err := bench.Arrivals(t.Context(), DefaultTenant, source, first)
+		a, err := bench.Arrivals(t.Context(), tenancytest.Name, source, first)
 		must(t, err)
 		return a
 	}
 	if a := came("feed", true); a.First != nil || a.Newest != nil {
 		t.Errorf("while locked: %+v", a)
 	}
-	s.receive(t, one)
+	s.Receive(t, one)
 	a := came("feed", true)
 	if len(a.First) != 1 || len(a.Newest) != 1 || a.First[0].State != reading.Charted || len(a.First[0].Patients) != 1 {
 		t.Errorf("after the first message: %+v", a)
@@ -210,7 +212,7 @@ func TestFirstMessagesOfASource(t *testing.T) {
 // one whose page is opened.
 func TestNewestMessageOfASilentSource(t *testing.T) {
 	s := newSite(t)
-	one := s.tenant(t, reading.NewProfile("feed", "UTC"), reading.NewProfile("loud", "UTC"))
+	one := s.Tenant(t, reading.NewProfile("feed", "UTC"), reading.NewProfile("loud", "UTC"))
 	posts := stage.New(t.Context())
 	posts.Start(one.RunPost)
 	send := func(source string, number int) mllp.Wait {
@@ -228,13 +230,13 @@ func TestNewestMessageOfASilentSource(t *testing.T) {
 		must(t, err)
 	}
 	must(t, posts.Stop())
-	must(t, one.Unlock(t.Context(), s.key))
+	must(t, one.Unlock(t.Context(), s.Key))
 	book, err := one.Book()
 	must(t, err)
 	must(t, book.CatchUp(t.Context(), nil))
-	bench := workbench{tenants{DefaultTenant: one}, nil}
+	bench := workbench{Tenants{tenancytest.Name: one}, nil}
 	for source, want := range map[string]int{"feed": 1, "loud": recentShown} {
-		a, err := bench.Arrivals(t.Context(), DefaultTenant, source, false)
+		a, err := bench.Arrivals(t.Context(), tenancytest.Name, source, false)
 		must(t, err)
 		if len(a.Newest) != want {
 			t.Errorf("of %s %d messages are found, want %d", source, len(a.Newest), want)

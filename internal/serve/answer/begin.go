@@ -1,4 +1,4 @@
-package serve
+package answer
 
 import (
 	"context"
@@ -9,11 +9,11 @@ import (
 )
 
 // beginning answers the pages by which a house is set up.
-type beginning struct{ tenants }
+type beginning struct{ Tenants }
 
 // begun is what the board asks: of the messages, and of the set-up.
 type begun struct {
-	tenants
+	Tenants
 	setup.Checklist
 }
 
@@ -36,7 +36,7 @@ func (b beginning) Seen(_ context.Context, tenant string) (map[string]int, error
 		return nil, err
 	}
 	seen := map[string]int{}
-	for _, u := range roster.CountUnits(book.Lines(), b.tenants[tenant].linger()) {
+	for _, u := range roster.CountUnits(book.Lines(), b.Tenants[tenant].Linger()) {
 		if u.Patients > 0 { // a place where all are guests has no census of its own
 			seen[u.Name] = u.Patients
 		}

@@ -1,4 +1,4 @@
-package serve
+package answer
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"redoutlet/internal/serve/tenancy/tenancytest"
 	"redoutlet/internal/web/bedside"
 )
 
@@ -18,15 +19,15 @@ func TestH026LimitIsTheSites(t *testing.T) {
 	}{{0, 9, false}, {0, 10, true}, {3, 2, false}, {3, 3, true}} {
 		s := newSite(t)
 		at := now
-		s.around.Now, s.around.VerifyDays = func() time.Time { return at }, c.limit
-		tenant := s.tenant(t)
-		book := s.receive(t, tenant)
+		s.Around.Now, s.Around.VerifyDays = func() time.Time { return at }, c.limit
+		tenant := s.Tenant(t)
+		book := s.Receive(t, tenant)
 		at = time.Date(2026, 11, 24+c.days, 12, 0, 0, 0, time.UTC)
-		ts := tenants{DefaultTenant: tenant}
-		list, err := ts.Units(t.Context(), DefaultTenant)
+		ts := Tenants{tenancytest.Name: tenant}
+		list, err := ts.Units(t.Context(), tenancytest.Name)
 		must(t, err)
 		silent := slices.ContainsFunc(list, func(u bedside.Unit) bool { return u.Silent == 1 })
-		v, err := ts.View(t.Context(), DefaultTenant, book.Lines()[0].Line.ID)
+		v, err := ts.View(t.Context(), tenancytest.Name, book.Lines()[0].Line.ID)
 		must(t, err)
 		flagged := slices.ContainsFunc(v.Flags, func(f string) bool {
 			return strings.HasPrefix(f, "VERIFY PRESENCE: no message about the patient since 24-Nov-2026")

@@ -1,4 +1,4 @@
-package serve
+package answer
 
 import (
 	"context"
@@ -12,12 +12,13 @@ import (
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/seal"
 	"redoutlet/internal/serve/register"
+	"redoutlet/internal/serve/tenancy"
 )
 
 // staff answers the pages about those who sign in: every question names the
 // tenant of the session, and is answered from that tenant alone.
 type staff struct {
-	tenants tenants
+	tenants Tenants
 	hasher  *identity.Hasher
 	zone    *time.Location // of the site: where a month begins
 }
@@ -27,7 +28,7 @@ func (s staff) register(tenant string) (*register.Register, error) {
 	if err != nil {
 		return nil, err
 	}
-	return t.register, nil
+	return t.Register, nil
 }
 
 // Looked implements [people.Log].
@@ -58,11 +59,11 @@ func (s staff) Who(_ context.Context, tenant string, ids [][16]byte) (map[[16]by
 	if err != nil {
 		return nil, err
 	}
-	return t.Who(ids)
+	return Who(t, ids)
 }
 
-// Who says who patients are; nil while the charts are locked.
-func (t *Tenant) Who(ids [][16]byte) (map[[16]byte]roster.Line, error) {
+// Who says who patients of a tenant are; nil while the charts are locked.
+func Who(t *tenancy.Tenant, ids [][16]byte) (map[[16]byte]roster.Line, error) {
 	book, err := t.Book()
 	if err != nil {
 		return nil, nil
@@ -77,12 +78,6 @@ func (t *Tenant) Who(ids [][16]byte) (map[[16]byte]roster.Line, error) {
 		}
 	}
 	return who, nil
-}
-
-// Openings lists openings, the newest first. A patient of the filter stands for
-// all numbers of that patient.
-func (t *Tenant) Openings(ctx context.Context, f access.Filter) ([]access.Opening, error) {
-	return t.register.Openings(ctx, f)
 }
 
 // Numbered implements [people.Log].

@@ -1,4 +1,4 @@
-package serve
+package answer
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/seal"
+	"redoutlet/internal/serve/tenancy/tenancytest"
 	"redoutlet/internal/store"
 )
 
@@ -19,7 +20,7 @@ import (
 func clockedSite(t *testing.T) (*site, *time.Time) {
 	t.Helper()
 	s, at := newSite(t), now
-	s.around.Now = func() time.Time { return at }
+	s.Around.Now = func() time.Time { return at }
 	return s, &at
 }
 
@@ -29,11 +30,11 @@ const patient = "000102030405060708090a0b0c0d0e0f"
 // it is durable before anything is shown, and says why under a seal.
 func TestH075GlassOpensOneChartForOnePersonForALimitedTime(t *testing.T) {
 	s, at := clockedSite(t)
-	tenant := s.tenant(t)
-	must(t, tenant.Unlock(t.Context(), s.key))
-	ts := tenants{DefaultTenant: tenant}
-	who := identity.Who{Tenant: DefaultTenant, Name: "nurse", Role: identity.Nurse}
-	other := identity.Who{Tenant: DefaultTenant, Name: "other", Role: identity.Nurse}
+	tenant := s.Tenant(t)
+	must(t, tenant.Unlock(t.Context(), s.Key))
+	ts := Tenants{tenancytest.Name: tenant}
+	who := identity.Who{Tenant: tenancytest.Name, Name: "nurse", Role: identity.Nurse}
+	other := identity.Who{Tenant: tenancytest.Name, Name: "other", Role: identity.Nurse}
 	why := access.Reason{Kind: access.Kinds()[0], Words: "ZZTEST-EVANS seizes, what was given?"}
 
 	must(t, ts.Opened(t.Context(), who, patient, "patient"))
@@ -67,7 +68,7 @@ func TestH075GlassOpensOneChartForOnePersonForALimitedTime(t *testing.T) {
 	}
 	var list []access.Opening
 	var glass access.Glass
-	must(t, s.around.Store.View(t.Context(), DefaultTenant, func(tx *store.Tx) (err error) {
+	must(t, s.Around.Store.View(t.Context(), tenancytest.Name, func(tx *store.Tx) (err error) {
 		if list, err = tx.Openings(t.Context(), access.Filter{}); err != nil {
 			return err
 		}
@@ -89,11 +90,11 @@ func TestH075GlassOpensOneChartForOnePersonForALimitedTime(t *testing.T) {
 	if len(list) != 4 || marked != 2 {
 		t.Errorf("%d openings are recorded, %d of them under broken glass; want 4 and 2", len(list), marked)
 	}
-	words, err := tenant.register.Reason(t.Context(), glass.ID)
+	words, err := tenant.Register.Reason(t.Context(), glass.ID)
 	if err != nil || words != why.Words {
 		t.Errorf("the reason opens as %q (%v)", words, err)
 	}
-	nothingReadable(t, s.dir, "ZZTEST-EVANS")
+	nothingReadable(t, s.Dir, "ZZTEST-EVANS")
 }
 
 // nothingReadable holds that no file of a folder holds a text.
@@ -117,22 +118,22 @@ func nothingReadable(t *testing.T, dir, text string) {
 
 func TestH075GlassIsForThoseWhoReadChartsAndGiveAReason(t *testing.T) {
 	s := newSite(t)
-	ts := tenants{DefaultTenant: s.tenant(t)}
+	ts := Tenants{tenancytest.Name: s.Tenant(t)}
 	why := access.Reason{Kind: access.Kinds()[0], Words: "seizes, what was given?"}
 	for _, role := range identity.Roles() {
-		who := identity.Who{Tenant: DefaultTenant, Name: string(role), Role: role}
+		who := identity.Who{Tenant: tenancytest.Name, Name: string(role), Role: role}
 		if err := ts.BreakGlass(t.Context(), who, patient, why); (err == nil) != (role == identity.Nurse) {
 			t.Errorf("%s: %v", role, err)
 		}
 	}
-	nurse := identity.Who{Tenant: DefaultTenant, Name: "nurse", Role: identity.Nurse}
+	nurse := identity.Who{Tenant: tenancytest.Name, Name: "nurse", Role: identity.Nurse}
 	if err := ts.BreakGlass(t.Context(), nurse, patient, access.Reason{Kind: "because", Words: why.Words}); !errors.Is(err, access.ErrKind) {
 		t.Errorf("a kind of somebody's own: %v", err)
 	}
 	if err := ts.BreakGlass(t.Context(), nurse, "zz", why); err == nil {
 		t.Error("the glass of nobody was broken")
 	}
-	if _, err := ts[DefaultTenant].words("any", access.ID{}, seal.Sealed{}); !errors.Is(err, seal.ErrLocked) {
+	if _, err := ts[tenancytest.Name].Register.Open("any", access.ID{}, seal.Sealed{}); !errors.Is(err, seal.ErrLocked) {
 		t.Errorf("a reason was read while locked: %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package serve
+package tenancy
 
 import (
 	"context"

@@ -1,4 +1,4 @@
-package serve
+package answer
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/mllp"
+	"redoutlet/internal/serve/tenancy/tenancytest"
 )
 
 // TestH012APersonSplitsWhatWasMerged: what a person finds is a message of our
@@ -21,13 +22,13 @@ func TestH012APersonSplitsWhatWasMerged(t *testing.T) {
 	s := newSite(t)
 	live := reading.NewProfile("adt", "UTC")
 	live.Live = true
-	tenant := s.tenant(t, live)
-	must(t, tenant.Unlock(t.Context(), s.key))
+	tenant := s.Tenant(t, live)
+	must(t, tenant.Unlock(t.Context(), s.Key))
 	running, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- tenant.RunPost(running) }()
 	t.Cleanup(func() { stop(); must(t, <-done) })
-	ts := tenants{DefaultTenant: tenant}
+	ts := Tenants{tenancytest.Name: tenant}
 	book, err := tenant.Book()
 	must(t, err)
 	send := func(event, at, number, more string) {
@@ -52,7 +53,7 @@ func TestH012APersonSplitsWhatWasMerged(t *testing.T) {
 	send("A40", "20260301090000", "b", "MRG|a^^^ZZ^MR")
 	together := hash()
 
-	who := identity.Who{Tenant: DefaultTenant, Name: "nurse", Title: "R. Adeyemi", Role: identity.Nurse}
+	who := identity.Who{Tenant: tenancytest.Name, Name: "nurse", Title: "R. Adeyemi", Role: identity.Nurse}
 	a, b := fact.ID{Value: "a", Authority: "ZZ", Type: "MR"}, fact.ID{Value: "b", Authority: "ZZ", Type: "MR"}
 	finding := reading.Finding{Numbers: []fact.ID{a, b}, By: who.Title, Why: "two wristbands | two people", At: now.Add(time.Hour)}
 	find := func(wait time.Duration, want bool) {
@@ -73,7 +74,7 @@ func TestH012APersonSplitsWhatWasMerged(t *testing.T) {
 		if len(lines) != 1 || lines[0].Test {
 			t.Fatalf("%s: %+v", number, lines)
 		}
-		parted, err := ts.Partings(t.Context(), DefaultTenant, lines[0].ID)
+		parted, err := ts.Partings(t.Context(), tenancytest.Name, lines[0].ID)
 		must(t, err)
 		if len(parted) != 1 || parted[0].By != "R. Adeyemi" || parted[0].Why != "two wristbands | two people" {
 			t.Errorf("%s: %+v", number, parted)

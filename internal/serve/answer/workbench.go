@@ -1,4 +1,4 @@
-package serve
+package answer
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"redoutlet/internal/feed/trial"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/seal"
+	"redoutlet/internal/serve/tenancy"
 	"redoutlet/internal/serve/wiring"
 	"redoutlet/internal/web"
 	"redoutlet/internal/web/workshop"
@@ -20,7 +21,7 @@ import (
 
 // workbench is what the pages of the workshop ask.
 type workbench struct {
-	tenants
+	Tenants
 	doors *wiring.Doors
 }
 
@@ -83,7 +84,7 @@ func (w workbench) SetUp(ctx context.Context, who identity.Who, s workshop.Sourc
 		return &workshop.RefusedError{Words: err.Error()}
 	}
 	next := wiring.Setup{Listen: s.Listen, Closed: s.Closed, Profile: s.Profile}
-	return w.inForce(t, t.Sources.Change(ctx, who.Name, t.around.Now(), next, s.Version))
+	return w.inForce(t, t.Sources.Change(ctx, who.Name, t.Around.Now(), next, s.Version))
 }
 
 // Undo implements [workshop.Wires].
@@ -92,12 +93,12 @@ func (w workbench) Undo(ctx context.Context, who identity.Who, name string, base
 	if err != nil {
 		return err
 	}
-	return w.inForce(t, t.Sources.Undo(ctx, who.Name, t.around.Now(), name, base))
+	return w.inForce(t, t.Sources.Undo(ctx, who.Name, t.Around.Now(), name, base))
 }
 
 // inForce has what was kept take effect: the doors at once, the charts in the
 // background.
-func (w workbench) inForce(t *Tenant, err error) error {
+func (w workbench) inForce(t *tenancy.Tenant, err error) error {
 	switch {
 	case errors.Is(err, wiring.ErrMeanwhile):
 		return fmt.Errorf("%w: %w", workshop.ErrMeanwhile, err)
@@ -106,8 +107,8 @@ func (w workbench) inForce(t *Tenant, err error) error {
 	case err != nil:
 		return err
 	}
-	nudge(t.declared)
-	return w.doors.Fit(t.house())
+	t.Redeclare()
+	return w.doors.Fit(t.House())
 }
 
 // Remaking implements [workshop.Wires].
@@ -134,14 +135,14 @@ func (w workbench) Arrivals(ctx context.Context, tenant, source string, first bo
 	}
 	var numbers []int64
 	if first {
-		if numbers, err = t.shelf.First(ctx, source, recentShown); err != nil {
+		if numbers, err = t.Shelf.First(ctx, source, recentShown); err != nil {
 			return a, err
 		}
 	}
 	if a.First, err = messages(ctx, book, numbers); err != nil {
 		return a, err
 	}
-	if numbers, err = t.shelf.Newest(ctx, source, feed.ReadTo(book), recentShown); err != nil {
+	if numbers, err = t.Shelf.Newest(ctx, source, feed.ReadTo(book), recentShown); err != nil {
 		return a, fmt.Errorf("listing what a source sent: %w", err)
 	}
 	a.Newest, err = messages(ctx, book, numbers)
@@ -163,7 +164,7 @@ func messages(ctx context.Context, book *feed.Book, numbers []int64) ([]feed.Kep
 
 // Message implements [workshop.Feeds].
 func (w workbench) Message(ctx context.Context, tenant string, number int64) (*feed.Kept, error) {
-	return w.tenants.Message(ctx, tenant, number, nil)
+	return w.Tenants.Message(ctx, tenant, number, nil)
 }
 
 // Room implements [workshop.Feeds].
@@ -202,12 +203,10 @@ func (w workbench) Try(ctx context.Context, tenant string, s workshop.Source, sa
 	if errors.Is(err, seal.ErrLocked) {
 		return nil, web.ErrLocked
 	}
-	t.mu.Lock()
-	opener := t.opener
-	t.mu.Unlock()
-	letter := reading.Letter{Number: feed.ReadTo(book) + 1, Source: s.Name, Received: t.around.Now(), Raw: []byte(sample.Text)}
+	opener := t.Opener()
+	letter := reading.Letter{Number: feed.ReadTo(book) + 1, Source: s.Name, Received: t.Around.Now(), Raw: []byte(sample.Text)}
 	if sample.Number > 0 {
-		kept, err := t.shelf.Numbered(ctx, []int64{sample.Number})
+		kept, err := t.Shelf.Numbered(ctx, []int64{sample.Number})
 		if err == nil {
 			letter, err = kept[0].Open(opener)
 		}
@@ -215,6 +214,6 @@ func (w workbench) Try(ctx context.Context, tenant string, s workshop.Source, sa
 			return nil, named(err)
 		}
 	}
-	desk := trial.Desk{Book: book, Opener: opener, Profiles: t.Sources.Profiles(), Zone: t.zone, Now: t.around.Now()}
+	desk := trial.Desk{Book: book, Opener: opener, Profiles: t.Sources.Profiles(), Zone: t.Zone, Now: t.Around.Now()}
 	return desk.Try(ctx, letter, s.Profile)
 }

@@ -1,4 +1,4 @@
-package serve
+package answer
 
 import (
 	"crypto/rand"
@@ -9,6 +9,7 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/serve/register"
+	"redoutlet/internal/serve/tenancy/tenancytest"
 	"redoutlet/internal/store"
 )
 
@@ -16,10 +17,10 @@ import (
 // whom it should.
 func TestAccountsAreKeptAndEveryActIsRecorded(t *testing.T) {
 	s := newSite(t)
-	ts := tenants{DefaultTenant: s.tenant(t)}
+	ts := Tenants{tenancytest.Name: s.Tenant(t)}
 	hasher := identity.NewHasher(rand.Reader)
 	keeper := staff{ts, hasher, time.UTC}
-	admin := identity.Who{Tenant: DefaultTenant, Name: "admin", Role: identity.Administrator}
+	admin := identity.Who{Tenant: tenancytest.Name, Name: "admin", Role: identity.Administrator}
 	add := func(name string, role identity.Role) string {
 		t.Helper()
 		password, err := keeper.Add(t.Context(), admin, identity.Account{Name: name, Title: name, Role: role})
@@ -31,16 +32,16 @@ func TestAccountsAreKeptAndEveryActIsRecorded(t *testing.T) {
 	if _, err := keeper.Add(t.Context(), admin, identity.Account{Name: "nurse", Role: identity.Administrator}); !errors.Is(err, identity.ErrTaken) {
 		t.Errorf("a name that is taken: %v", err)
 	}
-	desk, err := identity.NewDesk(register.Book{Store: s.around.Store}, hasher, s.around.Now, rand.Reader)
+	desk, err := identity.NewDesk(register.Book{Store: s.Around.Store}, hasher, s.Around.Now, rand.Reader)
 	must(t, err)
-	token, _, err := desk.SignIn(t.Context(), identity.Attempt{Tenant: DefaultTenant, Name: "nurse", Password: old})
+	token, _, err := desk.SignIn(t.Context(), identity.Attempt{Tenant: tenancytest.Name, Name: "nurse", Password: old})
 	must(t, err)
-	if open, err := keeper.Sessions(t.Context(), DefaultTenant); err != nil || open["nurse"] != 1 || open["admin"] != 0 {
+	if open, err := keeper.Sessions(t.Context(), tenancytest.Name); err != nil || open["nurse"] != 1 || open["admin"] != 0 {
 		t.Errorf("signed in: %v (%v)", open, err)
 	}
 
 	change := func(verb identity.Verb, name string, role identity.Role) (string, error) {
-		return keeper.Change(t.Context(), DefaultTenant, identity.Change{By: "admin", Name: name, Verb: verb, Role: role})
+		return keeper.Change(t.Context(), tenancytest.Name, identity.Change{By: "admin", Name: name, Verb: verb, Role: role})
 	}
 	fresh, err := change(identity.ResetPassword, "nurse", "")
 	must(t, err)
@@ -48,7 +49,7 @@ func TestAccountsAreKeptAndEveryActIsRecorded(t *testing.T) {
 		t.Errorf("signed in under the old password: %v", err)
 	}
 	for password, want := range map[string]error{old: identity.ErrRefused, fresh: nil} {
-		if _, _, err = desk.SignIn(t.Context(), identity.Attempt{Tenant: DefaultTenant, Name: "nurse", Password: password}); !errors.Is(err, want) {
+		if _, _, err = desk.SignIn(t.Context(), identity.Attempt{Tenant: tenancytest.Name, Name: "nurse", Password: password}); !errors.Is(err, want) {
 			t.Errorf("signing in after the reset: %v, want %v", err, want)
 		}
 	}
@@ -70,7 +71,7 @@ func TestAccountsAreKeptAndEveryActIsRecorded(t *testing.T) {
 			t.Errorf("%s of %s: %v, want %v", c.verb, c.name, err, c.err)
 		}
 	}
-	if open, err := keeper.Sessions(t.Context(), DefaultTenant); err != nil || len(open) != 0 {
+	if open, err := keeper.Sessions(t.Context(), tenancytest.Name); err != nil || len(open) != 0 {
 		t.Errorf("still signed in: %v (%v)", open, err)
 	}
 	holds(t, s, []string{
@@ -83,7 +84,7 @@ func TestAccountsAreKeptAndEveryActIsRecorded(t *testing.T) {
 func holds(t *testing.T, s *site, want []string) {
 	t.Helper()
 	var acts []access.Act
-	must(t, s.around.Store.View(t.Context(), DefaultTenant, func(tx *store.Tx) (err error) {
+	must(t, s.Around.Store.View(t.Context(), tenancytest.Name, func(tx *store.Tx) (err error) {
 		acts, err = tx.Acts(t.Context(), "", 100)
 		return err
 	}))
@@ -107,15 +108,15 @@ func holds(t *testing.T, s *site, want []string) {
 // session ends, and the old password opens nothing.
 func TestOwnPasswordTakesThePlaceOfOneThatWasHanded(t *testing.T) {
 	s := newSite(t)
-	ts := tenants{DefaultTenant: s.tenant(t)}
+	ts := Tenants{tenancytest.Name: s.Tenant(t)}
 	hasher := identity.NewHasher(rand.Reader)
 	keeper := staff{ts, hasher, time.UTC}
-	desk, err := identity.NewDesk(register.Book{Store: s.around.Store}, hasher, s.around.Now, rand.Reader)
+	desk, err := identity.NewDesk(register.Book{Store: s.Around.Store}, hasher, s.Around.Now, rand.Reader)
 	must(t, err)
 	signIn := func(password string) (identity.Token, identity.Who, error) {
-		return desk.SignIn(t.Context(), identity.Attempt{Tenant: DefaultTenant, Name: "nurse", Password: password})
+		return desk.SignIn(t.Context(), identity.Attempt{Tenant: tenancytest.Name, Name: "nurse", Password: password})
 	}
-	admin := identity.Who{Tenant: DefaultTenant, Name: "admin", Role: identity.Administrator}
+	admin := identity.Who{Tenant: tenancytest.Name, Name: "admin", Role: identity.Administrator}
 	handed, err := keeper.Add(t.Context(), admin, identity.Account{Name: "nurse", Title: "nurse", Role: identity.Nurse})
 	must(t, err)
 	for _, own := range []string{"four plain words here", "five other words for this"} {
@@ -133,10 +134,10 @@ func TestOwnPasswordTakesThePlaceOfOneThatWasHanded(t *testing.T) {
 		if _, who, err = signIn(own); err != nil || who.Handed {
 			t.Errorf("with one's own: %+v, %v", who, err)
 		}
-		handed, err = keeper.Change(t.Context(), DefaultTenant, identity.Change{By: "admin", Name: "nurse", Verb: identity.ResetPassword})
+		handed, err = keeper.Change(t.Context(), tenancytest.Name, identity.Change{By: "admin", Name: "nurse", Verb: identity.ResetPassword})
 		must(t, err)
 	}
-	acts, err := keeper.Acts(t.Context(), DefaultTenant, "nurse", 10)
+	acts, err := keeper.Acts(t.Context(), tenancytest.Name, "nurse", 10)
 	must(t, err)
 	chosen := 0
 	for _, a := range acts {

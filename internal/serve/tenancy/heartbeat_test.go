@@ -1,4 +1,4 @@
-package serve
+package tenancy
 
 import (
 	"bytes"
@@ -10,7 +10,14 @@ import (
 	"redoutlet/internal/mllp"
 )
 
-// source listens as a source that answers heartbeats does, and returns where.
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// heartbeatSource listens as a source that answers heartbeats does, and returns where.
 func heartbeatSource(t *testing.T, answer func(query []byte) []byte) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")

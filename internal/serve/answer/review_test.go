@@ -1,4 +1,4 @@
-package serve
+package answer
 
 import (
 	"crypto/rand"
@@ -9,12 +9,13 @@ import (
 
 	"redoutlet/internal/identity"
 	"redoutlet/internal/identity/access"
+	"redoutlet/internal/serve/tenancy/tenancytest"
 	"redoutlet/internal/store"
 	"redoutlet/internal/web/ui"
 )
 
 func person(name string, role identity.Role) identity.Who {
-	return identity.Who{Tenant: DefaultTenant, Name: name, Role: role}
+	return identity.Who{Tenant: tenancytest.Name, Name: name, Role: role}
 }
 
 // A month is reviewed from the draw to the closing on a real record: the draw
@@ -22,9 +23,9 @@ func person(name string, role identity.Role) identity.Who {
 // what is added after the closing stands beside what was decided.
 func TestH072MonthIsReviewedAndNothingIsAltered(t *testing.T) {
 	s, at := clockedSite(t)
-	tenant := s.tenant(t)
-	must(t, tenant.Unlock(t.Context(), s.key))
-	ts := tenants{DefaultTenant: tenant}
+	tenant := s.Tenant(t)
+	must(t, tenant.Unlock(t.Context(), s.Key))
+	ts := Tenants{tenancytest.Name: tenant}
 	keeper := staff{ts, identity.NewHasher(rand.Reader), time.UTC}
 	month, auditor, other := access.MonthOf(now, time.UTC), person("auditor", identity.Auditor), person("other", identity.Auditor)
 	for i := range 30 {
@@ -37,7 +38,7 @@ func TestH072MonthIsReviewedAndNothingIsAltered(t *testing.T) {
 
 	review := func() access.Review {
 		t.Helper()
-		r, err := keeper.Review(t.Context(), DefaultTenant, month)
+		r, err := keeper.Review(t.Context(), tenancytest.Name, month)
 		must(t, err)
 		return r
 	}
@@ -87,14 +88,14 @@ func TestH072MonthIsReviewedAndNothingIsAltered(t *testing.T) {
 	if len(found) != 2 || found[0].Verdict != access.FollowUp || found[0].Account != auditor.Name || found[1].Verdict != access.InOrder || found[1].Words != "the unit has answered" {
 		t.Errorf("what was decided on the broken glass: %d findings", len(found))
 	}
-	nothingReadable(t, s.dir, "ZZTEST-OKAFOR")
+	nothingReadable(t, s.Dir, "ZZTEST-OKAFOR")
 }
 
 func allLooks(t *testing.T, s *site, month access.Month) []access.ID {
 	t.Helper()
 	since, until := month.Span(time.UTC)
 	var looks []access.ID
-	must(t, s.around.Store.View(t.Context(), DefaultTenant, func(tx *store.Tx) error {
+	must(t, s.Around.Store.View(t.Context(), tenancytest.Name, func(tx *store.Tx) error {
 		list, err := tx.Openings(t.Context(), access.Filter{Since: since, Until: until})
 		looks = access.Looks(list)
 		return err

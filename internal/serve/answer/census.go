@@ -1,4 +1,4 @@
-package serve
+package answer
 
 import (
 	"context"
@@ -14,14 +14,14 @@ import (
 )
 
 // counted answers the pages of census lists.
-type counted struct{ tenants }
+type counted struct{ Tenants }
 
 // TakeLists implements [office.Census].
 func (c counted) TakeLists(ctx context.Context, who identity.Who, rows []census.Row, at time.Time) ([]census.List, error) {
 	if _, err := c.book(who.Tenant); err != nil { // locked
 		return nil, err
 	}
-	return c.tenants[who.Tenant].lists.Take(ctx, who, rows, at)
+	return c.Tenants[who.Tenant].Lists.Take(ctx, who, rows, at)
 }
 
 // WithdrawList implements [office.Census].
@@ -29,7 +29,7 @@ func (c counted) WithdrawList(ctx context.Context, who identity.Who, id census.I
 	if _, err := c.book(who.Tenant); err != nil { // locked
 		return err
 	}
-	err := c.tenants[who.Tenant].lists.Withdraw(ctx, who, id)
+	err := c.Tenants[who.Tenant].Lists.Withdraw(ctx, who, id)
 	if errors.Is(err, headcount.ErrNoList) {
 		return fmt.Errorf("%w: %w", ui.ErrNotFound, err)
 	}
@@ -42,8 +42,8 @@ func (c counted) CensusLists(ctx context.Context, tenant string) ([]census.Stand
 	if err != nil {
 		return nil, err
 	}
-	t, lines := c.tenants[tenant], book.Lines()
-	return t.lists.Against(ctx, lines, reportedToo(roster.CountUnits(lines, t.linger()), bedsByUnit(book)), everyUnit)
+	t, lines := c.Tenants[tenant], book.Lines()
+	return t.Lists.Against(ctx, lines, reportedToo(roster.CountUnits(lines, t.Linger()), bedsByUnit(book)), everyUnit)
 }
 
 func everyUnit(string) bool { return true }

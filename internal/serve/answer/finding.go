@@ -1,4 +1,4 @@
-package serve
+package answer
 
 import (
 	"context"
@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/mllp"
@@ -18,9 +17,9 @@ import (
 const findingWait = 5 * time.Second
 
 // finder answers the pages of the lobby. What a person found is read where
-// everything is read, by [Tenant.RunReader]; a page waits for it a while.
+// everything is read, by [tenancy.Tenant.RunReader]; a page waits for it a while.
 type finder struct {
-	tenants
+	Tenants
 	wait time.Duration
 }
 
@@ -28,12 +27,11 @@ type finder struct {
 // other: on disk before anything shows it. Behind a backlog it is not waited for:
 // whoever is told that it took too long says it again.
 func (f finder) Find(ctx context.Context, who identity.Who, found reading.Finding) (shown bool, err error) {
-	book, err := f.book(who.Tenant)
-	if err != nil {
+	if _, err := f.book(who.Tenant); err != nil { // locked
 		return false, err
 	}
-	t := f.tenants[who.Tenant]
-	id, err := seal.NewRecordID(t.around.Random)
+	t := f.Tenants[who.Tenant]
+	id, err := seal.NewRecordID(t.Around.Random)
 	if err != nil {
 		return false, fmt.Errorf("numbering what was found: %w", err)
 	}
@@ -44,11 +42,5 @@ func (f finder) Find(ctx context.Context, who identity.Who, found reading.Findin
 	}
 	ctx, cancel := context.WithTimeout(ctx, f.wait)
 	defer cancel()
-	last, err := t.shelf.Last(ctx, reading.Desk) // this letter, or one of another person since
-	for err == nil && feed.ReadTo(book) < last {
-		if !pause(ctx, findingWait/250) {
-			return false, nil
-		}
-	}
-	return err == nil, nil // it is kept, whatever went wrong since
+	return t.Shown(ctx, reading.Desk), nil // it is kept, whatever went wrong since
 }

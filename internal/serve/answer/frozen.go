@@ -1,4 +1,4 @@
-package serve
+package answer
 
 import (
 	"context"
@@ -13,7 +13,7 @@ import (
 )
 
 // Freezes implements [office.Guard].
-func (ts tenants) Freezes(_ context.Context, tenant string) ([]office.HeldBack, guard.Limits, error) {
+func (ts Tenants) Freezes(_ context.Context, tenant string) ([]office.HeldBack, guard.Limits, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return nil, guard.Limits{}, err
@@ -40,7 +40,7 @@ func inUnits(freezes []guard.Freeze, lines []roster.Summary) []office.HeldBack {
 }
 
 // DecideFreeze implements [office.Guard].
-func (ts tenants) DecideFreeze(ctx context.Context, who identity.Who, freeze string, act guard.Act, reason string) error {
+func (ts Tenants) DecideFreeze(ctx context.Context, who identity.Who, freeze string, act guard.Act, reason string) error {
 	book, err := ts.book(who.Tenant)
 	if err != nil {
 		return err

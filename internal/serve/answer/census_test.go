@@ -1,4 +1,4 @@
-package serve
+package answer
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 	"redoutlet/internal/feed/census"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/serve/headcount"
+	"redoutlet/internal/serve/tenancy/tenancytest"
 	"redoutlet/internal/store"
 	"redoutlet/internal/web/bedside"
 	"redoutlet/internal/web/ui"
@@ -29,10 +30,10 @@ type listed struct {
 
 func newListed(t *testing.T) *listed {
 	s := newSite(t)
-	tenant := s.tenant(t)
-	s.receive(t, tenant)
-	who := identity.Who{Tenant: DefaultTenant, Name: "mokafor", Title: "M. Okafor", Role: identity.Manager}
-	return &listed{t, s, counted{tenants{DefaultTenant: tenant}}, who}
+	tenant := s.Tenant(t)
+	s.Receive(t, tenant)
+	who := identity.Who{Tenant: tenancytest.Name, Name: "mokafor", Title: "M. Okafor", Role: identity.Manager}
+	return &listed{t, s, counted{Tenants{tenancytest.Name: tenant}}, who}
 }
 
 // take gives a list of unit and number, and returns the units that keep theirs.
@@ -52,7 +53,7 @@ func (l *listed) take(at time.Time, unitAndNumber ...string) (keep []string) {
 
 func (l *listed) units() map[string]bedside.Unit {
 	l.t.Helper()
-	list, err := l.ts.Units(l.t.Context(), DefaultTenant)
+	list, err := l.ts.Units(l.t.Context(), tenancytest.Name)
 	must(l.t, err)
 	byName := map[string]bedside.Unit{}
 	for _, u := range list {
@@ -64,7 +65,7 @@ func (l *listed) units() map[string]bedside.Unit {
 // damage puts something else in place of the list that is kept under an id.
 func (l *listed) damage(id census.ID) {
 	l.t.Helper()
-	must(l.t, l.around.Store.Update(l.t.Context(), DefaultTenant, func(tx *store.Tx) error {
+	must(l.t, l.Around.Store.Update(l.t.Context(), tenancytest.Name, func(tx *store.Tx) error {
 		const keptCensus = "census list"
 		kept, err := tx.Keepsakes(l.t.Context(), keptCensus)
 		if err != nil {
@@ -91,12 +92,12 @@ func TestH025CensusListIsKeptUnderASealAndHeldAgainstTheCharts(t *testing.T) {
 		t.Errorf("a unit that only a list knows: %v, %+v", there, u)
 	}
 	l.take(now, "W1", "one")
-	u, patients, err := l.ts.Census(t.Context(), DefaultTenant, "W1")
+	u, patients, err := l.ts.Census(t.Context(), tenancytest.Name, "W1")
 	must(t, err)
 	if st := l.units()["W1"].List; !st.Reconciled() || !u.List.Reconciled() || len(patients) != 1 {
 		t.Errorf("by the newer list W1 stands %+v, on its own page %+v, want reconciled", st, u.List)
 	}
-	if found := inFiles(t, l.dir, "HAZELNUT"); found != nil {
+	if found := inFiles(t, l.Dir, "HAZELNUT"); found != nil {
 		t.Errorf("a name of the list can be read in %v", found)
 	}
 }
@@ -114,13 +115,13 @@ func TestH025ADamagedListIsSaidOfItsUnitAlone(t *testing.T) {
 			t.Errorf("W1 stands %+v, W9 %+v", st, all["W9"].List)
 		}
 	}
-	if u, patients, err := l.ts.Census(t.Context(), DefaultTenant, "W1"); err != nil || !u.List.Damaged || len(patients) != 1 {
+	if u, patients, err := l.ts.Census(t.Context(), tenancytest.Name, "W1"); err != nil || !u.List.Damaged || len(patients) != 1 {
 		t.Errorf("the page of W1: %+v (%v)", u, err)
 	}
-	if _, err := l.ts.Lines(t.Context(), DefaultTenant); err != nil {
+	if _, err := l.ts.Lines(t.Context(), tenancytest.Name); err != nil {
 		t.Errorf("the board: %v", err)
 	}
-	standings, err := l.ts.CensusLists(t.Context(), DefaultTenant)
+	standings, err := l.ts.CensusLists(t.Context(), tenancytest.Name)
 	must(t, err)
 	if len(standings) != 3 || !headcount.Of(standings, "W8").Damaged || headcount.Of(standings, "W8").Unit != "" {
 		t.Errorf("%+v", standings)
@@ -129,7 +130,7 @@ func TestH025ADamagedListIsSaidOfItsUnitAlone(t *testing.T) {
 	if l.take(now.Add(-time.Hour), "W1", "one"); !l.units()["W1"].List.Reconciled() {
 		t.Errorf("given again W1 stands %+v", l.units()["W1"].List)
 	}
-	standings, err = l.ts.CensusLists(t.Context(), DefaultTenant)
+	standings, err = l.ts.CensusLists(t.Context(), tenancytest.Name)
 	must(t, err)
 	if st := headcount.Of(standings, "W8"); st.Counts() || st.Withdrawn.Name != "M. Okafor" {
 		t.Errorf("withdrawn, W8 stands %+v", st)
@@ -149,10 +150,10 @@ func TestAWithdrawnListCountsNoMoreUntilItIsGivenAgain(t *testing.T) {
 	if _, there := all["W1x"]; there || all["W1"].List.Reconciled() || all["W1"].List.Listed != 0 {
 		t.Errorf("withdrawn, and the units are %+v", all)
 	}
-	if _, _, err := l.ts.Census(t.Context(), DefaultTenant, "W1x"); !errors.Is(err, ui.ErrNotFound) {
+	if _, _, err := l.ts.Census(t.Context(), tenancytest.Name, "W1x"); !errors.Is(err, ui.ErrNotFound) {
 		t.Errorf("the page of a unit that there is not: %v", err)
 	}
-	standings, err := l.ts.CensusLists(t.Context(), DefaultTenant)
+	standings, err := l.ts.CensusLists(t.Context(), tenancytest.Name)
 	must(t, err)
 	if by := headcount.Of(standings, "W1x").Withdrawn; by.Name != "M. Okafor" || !by.At.Equal(now) {
 		t.Errorf("withdrawn %+v", by)

@@ -1,4 +1,4 @@
-package serve
+package answer
 
 import (
 	"crypto/rand"
@@ -10,17 +10,19 @@ import (
 	called "redoutlet/internal/chart/unit"
 	"redoutlet/internal/feed/census"
 	"redoutlet/internal/feed/reading"
+	"redoutlet/internal/feed/remake"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/serve/plate"
 	"redoutlet/internal/serve/register"
+	"redoutlet/internal/serve/tenancy/tenancytest"
 	"redoutlet/internal/web/setup"
 )
 
 // first is where the first administrator of the site comes in.
 func (s *site) first() register.First {
 	return register.First{
-		Store: s.around.Store, Hasher: identity.NewHasher(rand.Reader), Now: s.around.Now, Random: rand.Reader,
-		Threshold: identity.NewThreshold(s.around.Now, rand.Reader),
+		Store: s.Around.Store, Hasher: identity.NewHasher(rand.Reader), Now: s.Around.Now, Random: rand.Reader,
+		Threshold: identity.NewThreshold(s.Around.Now, rand.Reader),
 	}
 }
 
@@ -31,7 +33,7 @@ func TestFirstAdministratorIsMadeOnce(t *testing.T) {
 	first := s.first()
 	told, err := first.Invite(t.Context())
 	must(t, err)
-	if len(told) != 1 || told[0].Tenant != DefaultTenant {
+	if len(told) != 1 || told[0].Tenant != tenancytest.Name {
 		t.Fatalf("told %v", told)
 	}
 	const password = "four plain words here"
@@ -54,7 +56,7 @@ func TestFirstAdministratorIsMadeOnce(t *testing.T) {
 	for name := range made {
 		names = append(names, name)
 	}
-	accounts, err := s.tenant(t).register.Accounts(t.Context())
+	accounts, err := s.Tenant(t).Register.Accounts(t.Context())
 	must(t, err)
 	if len(names) != 1 || len(accounts) != 1 || accounts[0].Name != names[0] || accounts[0].Role != identity.Administrator {
 		t.Errorf("made %v, and there are %+v", names, accounts)
@@ -70,22 +72,22 @@ func TestFirstAdministratorIsMadeOnce(t *testing.T) {
 // A house is set up step by step, and each step that is done is one less to do.
 func TestSetUpIsDoneStepByStep(t *testing.T) {
 	s := newSite(t)
-	t1 := s.tenant(t, reading.NewProfile("feed", "UTC"))
-	ts := tenants{DefaultTenant: t1}
+	t1 := s.Tenant(t, reading.NewProfile("feed", "UTC"))
+	ts := Tenants{tenancytest.Name: t1}
 	keeper := staff{ts, identity.NewHasher(rand.Reader), time.UTC}
-	plates, err := plate.Open(t.Context(), s.around.Store, s.around.Now, []string{DefaultTenant})
+	plates, err := plate.Open(t.Context(), s.Around.Store, s.Around.Now, []string{tenancytest.Name})
 	must(t, err)
 	list := setup.NewChecklist(setup.House{
 		First: s.first(), Staff: keeper, Feeds: ts, Charts: beginning{ts}, Keys: plates, Units: plates,
-	}, s.around.Now, time.UTC)
-	admin := identity.Who{Tenant: DefaultTenant, Name: "admin", Role: identity.Administrator}
+	}, s.Around.Now, time.UTC)
+	admin := identity.Who{Tenant: tenancytest.Name, Name: "admin", Role: identity.Administrator}
 	left := 0
 	does := func(what string, by int, do func()) {
 		t.Helper()
 		before := left
 		do()
 		var err error
-		left, err = list.ToDo(t.Context(), DefaultTenant)
+		left, err = list.ToDo(t.Context(), tenancytest.Name)
 		must(t, err)
 		if before-left != by {
 			t.Errorf("%s: %d to do, and %d before", what, left, before)
@@ -96,7 +98,7 @@ func TestSetUpIsDoneStepByStep(t *testing.T) {
 		must(t, err)
 	}
 	note := func(kept bool) { must(t, plates.NoteKey(t.Context(), admin, kept)) }
-	left, err = list.ToDo(t.Context(), DefaultTenant)
+	left, err = list.ToDo(t.Context(), tenancytest.Name)
 	must(t, err)
 	does("an administrator", 1, func() { add("admin", identity.Administrator) })
 	does("an account that opens no chart", 0, func() { add("pcast", identity.Auditor) })
@@ -104,21 +106,23 @@ func TestSetUpIsDoneStepByStep(t *testing.T) {
 	does("the key noted", 1, func() { note(true) })
 	does("and taken back", -1, func() { note(false) })
 	does("and noted again", 1, func() { note(true) })
-	does("the first message, and the charts unlocked", 2, func() { s.receive(t, t1) })
+	does("the first message, and the charts unlocked", 2, func() { s.Receive(t, t1) })
 	does("the unit named", 1, func() {
 		must(t, plates.Name(t.Context(), admin, 0, []called.Unit{{Code: "W1", Name: "West 1"}}))
 	})
 	does("a census list that agrees", 1, func() {
 		rows, err := census.Read([]byte("MRN,Unit\none,W1\n"), nil)
 		must(t, err)
-		_, err = counted{ts}.TakeLists(t.Context(), admin, rows, s.around.Now())
+		_, err = counted{ts}.TakeLists(t.Context(), admin, rows, s.Around.Now())
 		must(t, err)
 	})
 	does("a source declared live", 1, func() {
 		v := t1.Sources.List()[0]
 		v.Live = true
-		must(t, t1.Sources.Change(t.Context(), "admin", s.around.Now(), v.Setup, v.Number))
-		must(t, t1.remaker.Declare(t.Context(), t1.Sources.Profiles()))
+		must(t, t1.Sources.Change(t.Context(), "admin", s.Around.Now(), v.Setup, v.Number))
+		book, err := t1.Book()
+		must(t, err)
+		must(t, remake.New(book, t1.Shelf).Declare(t.Context(), t1.Sources.Profiles()))
 	})
 	if left != 0 {
 		t.Errorf("%d to do at the end", left)

@@ -1,4 +1,6 @@
-package serve
+// Package tenancy holds one organization at work: its feed is kept from the
+// start, its charts are there once it is unlocked.
+package tenancy
 
 import (
 	"cmp"
@@ -20,6 +22,7 @@ import (
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/seal"
 	"redoutlet/internal/serve/headcount"
+	"redoutlet/internal/serve/misuse"
 	"redoutlet/internal/serve/register"
 	"redoutlet/internal/serve/shelf"
 	"redoutlet/internal/serve/wiring"
@@ -47,31 +50,30 @@ func (around Surroundings) limits() guard.Limits {
 	return around.Limits
 }
 
-// linger is from when on a patient's presence is to be verified.
-func (t *Tenant) linger() roster.Linger {
-	zone, err := time.LoadLocation(t.zone)
+// Linger is from when on a patient's presence is to be verified.
+func (t *Tenant) Linger() roster.Linger {
+	zone, err := time.LoadLocation(t.Zone)
 	if err != nil {
 		zone = time.UTC
 	}
-	return roster.Linger{Now: t.around.Now(), Zone: zone, Days: cmp.Or(t.around.VerifyDays, roster.UsualVerifyDays)}
+	return roster.Linger{Now: t.Around.Now(), Zone: zone, Days: cmp.Or(t.Around.VerifyDays, roster.UsualVerifyDays)}
 }
 
-// Tenant is one organization at work: its feed is kept from the start, its
-// charts are there once it is unlocked.
+// Tenant is one organization at work.
 type Tenant struct {
 	Name     string
 	Title    string
-	around   Surroundings
-	shelf    shelf.Shelf
+	Zone     string       // of the site
+	Around   Surroundings // what it works with
+	Shelf    shelf.Shelf  // where its feed is kept
 	public   seal.PublicKey
 	wrapped  []byte // private key under a passphrase, nil where it is in a file
 	Sources  *wiring.Sources
-	zone     string
 	sealer   *seal.Sealer
-	register *register.Register
+	Register *register.Register // who may sign in, and who looked
 	links    wiring.Links
-	lists    *headcount.Lists
-	clock    *clock.Watch // nil: nobody watches our clock
+	Lists    *headcount.Lists // census lists
+	clock    *clock.Watch     // nil: nobody watches our clock
 	post     *reception.Post
 	wake     chan struct{} // something was kept, or the tenant was unlocked
 	declared chan struct{} // a source was set up otherwise, or the tenant was unlocked
@@ -90,17 +92,9 @@ type Tenant struct {
 // ErrWrongKey is returned for a key that is another tenant's.
 var ErrWrongKey = errors.New("this is not the key of this tenant: use the key file that was made when it was set up")
 
-// OpenTenant opens a tenant, locked. Its sources have these profiles until
-// somebody changes one, and are not listened to.
-func OpenTenant(ctx context.Context, around Surroundings, name string, profiles []reading.Profile, zone string) (*Tenant, error) {
-	var seed []wiring.Seed
-	for _, p := range profiles {
-		seed = append(seed, wiring.Seed{Profile: p})
-	}
-	return openTenant(ctx, around, name, seed, zone)
-}
-
-func openTenant(ctx context.Context, around Surroundings, name string, seed []wiring.Seed, zone string) (*Tenant, error) {
+// Open opens a tenant, locked. Its sources are set up as seed says until
+// somebody changes one; zone is where its site stands.
+func Open(ctx context.Context, around Surroundings, name string, seed []wiring.Seed, zone string) (*Tenant, error) {
 	var row store.Tenant
 	err := around.Store.ViewControl(ctx, func(tx *store.ControlTx) error {
 		var err error
@@ -108,7 +102,7 @@ func openTenant(ctx context.Context, around Surroundings, name string, seed []wi
 		return err
 	})
 	if errors.Is(err, store.ErrNotFound) {
-		return nil, misuse("there is no tenant %s here: check --tenant, or set it up with `redoutlet init --tenant %s`", name, name)
+		return nil, misuse.Errorf("there is no tenant %s here: check --tenant, or set it up with `redoutlet init --tenant %s`", name, name)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("opening tenant %s: %w", name, err)
@@ -122,28 +116,24 @@ func openTenant(ctx context.Context, around Surroundings, name string, seed []wi
 		return nil, fmt.Errorf("opening tenant %s: %w", name, err)
 	}
 	t := &Tenant{
-		Name: name, Title: row.Title, around: around, shelf: shelf.Of(around.Store, name),
-		public: public, wrapped: row.WrappedKey, Sources: kept, zone: zone,
+		Name: name, Title: row.Title, Around: around, Shelf: shelf.Of(around.Store, name),
+		public: public, wrapped: row.WrappedKey, Sources: kept, Zone: zone,
 		wake: make(chan struct{}, 1), declared: make(chan struct{}, 1),
 		again: make(chan quarantine.Selection, 1),
 	}
-	keep := func(e seal.Epoch) error { return t.shelf.KeepEpoch(context.Background(), e) }
+	keep := func(e seal.Epoch) error { return t.Shelf.KeepEpoch(context.Background(), e) }
 	t.sealer = seal.NewSealer(name, public, keep, around.Now)
-	t.register = &register.Register{
+	t.Register = &register.Register{
 		Tenant: name, Store: around.Store, Now: around.Now, Random: around.Random, Sealer: t.sealer, Numbers: t.numbers, Open: t.words,
 	}
-	t.lists = headcount.New(name, around.Store, t.sealer, func() *seal.Opener {
-		t.mu.Lock()
-		defer t.mu.Unlock()
-		return t.opener
-	}, around.Now)
-	t.post = reception.NewPost(t.keep, t.nudge)
-	return t, vigil{t}.begin(ctx)
+	t.Lists = headcount.New(name, around.Store, t.sealer, t.Opener, around.Now)
+	t.post = reception.NewPost(t.keep, func() { nudge(t.wake) })
+	return t, Vigil{t}.begin(ctx)
 }
 
 // keep keeps letters and remembers whether it could.
 func (t *Tenant) keep(ctx context.Context, letters []feed.SealedLetter) error {
-	err := t.shelf.Keep(ctx, letters)
+	err := t.Shelf.Keep(ctx, letters)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.trouble = err
@@ -158,8 +148,6 @@ func (t *Tenant) Trouble() error {
 	return t.trouble
 }
 
-func (t *Tenant) nudge() { nudge(t.wake) }
-
 // nudge tells whoever waits, and is not told twice of what is not seen to yet.
 func nudge(c chan struct{}) {
 	select {
@@ -172,33 +160,33 @@ func nudge(c chan struct{}) {
 // looks at the key.
 func (t *Tenant) Unlock(ctx context.Context, key *seal.PrivateKey) error {
 	if !key.Public().Equal(t.public) {
-		return &UseError{ErrWrongKey}
+		return misuse.Of(ErrWrongKey)
 	}
 	t.unlocking.Lock()
 	defer t.unlocking.Unlock()
 	if !t.Locked() {
 		return nil
 	}
-	find := func(id int64) (seal.Epoch, error) { return t.shelf.Epoch(context.Background(), id) }
+	find := func(id int64) (seal.Epoch, error) { return t.Shelf.Epoch(context.Background(), id) }
 	opener := seal.NewOpener(t.Name, key, find)
 	room, err := quarantine.Open(ctx, quarantine.Desk{
-		Keeper: t.shelf, Opener: opener, Sealer: t.sealer, Now: t.around.Now, Random: t.around.Random,
+		Keeper: t.Shelf, Opener: opener, Sealer: t.sealer, Now: t.Around.Now, Random: t.Around.Random,
 	})
 	if err != nil {
 		return fmt.Errorf("unlocking tenant %s: %w", t.Name, err)
 	}
 	book, err := t.openBook(ctx, key, opener, room)
 	if errors.Is(err, store.ErrReadOnly) {
-		return misuse("unlocking tenant %s: the charts were made by other settings or another version, and a server is running: it may be making them again, so try in a minute; else restart it", t.Name)
+		return misuse.Errorf("unlocking tenant %s: the charts were made by other settings or another version, and a server is running: it may be making them again, so try in a minute; else restart it", t.Name)
 	}
 	if err != nil {
 		return fmt.Errorf("unlocking tenant %s: %w", t.Name, err)
 	}
 	room.Serve(book)
 	t.mu.Lock()
-	t.book, t.opener, t.remaker, t.room = book, opener, remake.New(book, t.shelf), room
+	t.book, t.opener, t.remaker, t.room = book, opener, remake.New(book, t.Shelf), room
 	t.mu.Unlock()
-	t.nudge()
+	nudge(t.wake)
 	nudge(t.declared) // it may have been set up otherwise while it was opened
 	return nil
 }
@@ -209,13 +197,17 @@ func (t *Tenant) openBook(ctx context.Context, key *seal.PrivateKey, opener *sea
 		return nil, err
 	}
 	return feed.OpenBook(ctx, feed.Desk{
-		Archive: t.shelf, Projection: t.shelf, Counter: t.shelf,
+		Archive: t.Shelf, Projection: t.Shelf, Counter: t.Shelf,
 		Opener: opener, Sealer: t.sealer, Index: index,
-		Profiles: t.Sources.Profiles(), Zone: t.zone, Now: t.around.Now, Linked: t.links.Of, Clock: watched(t.clock),
+		Profiles: t.Sources.Profiles(), Zone: t.Zone, Now: t.Around.Now, Linked: t.links.Of, Clock: watched(t.clock),
 		Dismissed: room.IsDismissed,
-		Limits:    t.around.limits(),
+		Limits:    t.Around.limits(),
 	})
 }
+
+// UnderPassphrase reports whether the charts open with a passphrase, and not with
+// a key file.
+func (t *Tenant) UnderPassphrase() bool { return t.wrapped != nil }
 
 // UnlockWithPassphrase opens the charts with the passphrase the key is kept under.
 func (t *Tenant) UnlockWithPassphrase(ctx context.Context, passphrase string) error {
@@ -239,12 +231,17 @@ func (t *Tenant) Book() (*feed.Book, error) {
 	return t.book, nil
 }
 
+// Opener opens what is sealed; nil while the charts are locked.
+func (t *Tenant) Opener() *seal.Opener {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.opener
+}
+
 // words opens a text that was sealed for a purpose under a record's id, or
 // fails with [seal.ErrLocked].
 func (t *Tenant) words(purpose string, id seal.RecordID, sealed seal.Sealed) (string, error) {
-	t.mu.Lock()
-	opener := t.opener
-	t.mu.Unlock()
+	opener := t.Opener()
 	if opener == nil {
 		return "", seal.ErrLocked
 	}
@@ -274,13 +271,32 @@ func (t *Tenant) Locked() bool {
 // Intake receives for one of the tenant's sources.
 func (t *Tenant) Intake(source string) *reception.Intake {
 	return &reception.Intake{
-		Source: source, Sealer: t.sealer, Post: t.post, Now: t.around.Now, Random: t.around.Random,
+		Source: source, Sealer: t.sealer, Post: t.post, Now: t.Around.Now, Random: t.Around.Random,
 		Declared: func() reading.Profile { return t.Sources.Profile(source) },
 	}
 }
 
-// house is the tenant as its doors know it.
-func (t *Tenant) house() wiring.House {
+// shownEvery is how often it is looked whether something is shown.
+const shownEvery = 20 * time.Millisecond
+
+// Shown waits until what a source has sent so far is on the charts, and reports
+// whether it came to that before ctx ended.
+func (t *Tenant) Shown(ctx context.Context, source string) bool {
+	book, err := t.Book()
+	if err != nil {
+		return false
+	}
+	last, err := t.Shelf.Last(ctx, source) // what was kept, or something newer
+	for err == nil && feed.ReadTo(book) < last {
+		if !pause(ctx, shownEvery) {
+			return false
+		}
+	}
+	return err == nil
+}
+
+// House is the tenant as its doors know it.
+func (t *Tenant) House() wiring.House {
 	return wiring.House{
 		Tenant: t.Name, Sources: t.Sources, Opened: t.links.Set,
 		Intake: func(source string) mllp.Handler { return t.Intake(source) },
@@ -291,7 +307,7 @@ func (t *Tenant) house() wiring.House {
 func (t *Tenant) Status(ctx context.Context) (feed.Status, error) {
 	book, err := t.Book()
 	if err != nil {
-		return feed.CountStatus(ctx, t.shelf)
+		return feed.CountStatus(ctx, t.Shelf)
 	}
 	return book.Status(ctx)
 }
@@ -351,6 +367,9 @@ func (t *Tenant) RunRemaker(ctx context.Context, report func(error)) error {
 		}
 	}
 }
+
+// Redeclare has charts made again by RunRemaker, as the sources are set up now.
+func (t *Tenant) Redeclare() { nudge(t.declared) }
 
 // Remaking says how far charts that are made again have come, or came the last
 // time.

@@ -1,4 +1,4 @@
-package serve
+package answer
 
 import (
 	"context"
@@ -15,6 +15,7 @@ import (
 	"redoutlet/internal/notation"
 	"redoutlet/internal/seal"
 	"redoutlet/internal/serve/headcount"
+	"redoutlet/internal/serve/tenancy"
 	"redoutlet/internal/store"
 	"redoutlet/internal/web"
 	"redoutlet/internal/web/bedside"
@@ -22,11 +23,11 @@ import (
 	"redoutlet/internal/web/ui"
 )
 
-// tenants is what the pages ask: every question names the tenant of the
+// Tenants is what the pages ask: every question names the tenant of the
 // session, and is answered from that tenant alone.
-type tenants map[string]*Tenant
+type Tenants map[string]*tenancy.Tenant
 
-func (ts tenants) of(name string) (*Tenant, error) {
+func (ts Tenants) of(name string) (*tenancy.Tenant, error) {
 	t := ts[name]
 	if t == nil {
 		return nil, fmt.Errorf("tenant %q is not served here: %w", name, ui.ErrNotFound)
@@ -34,7 +35,7 @@ func (ts tenants) of(name string) (*Tenant, error) {
 	return t, nil
 }
 
-func (ts tenants) book(name string) (*feed.Book, error) {
+func (ts Tenants) book(name string) (*feed.Book, error) {
 	t, err := ts.of(name)
 	if err != nil {
 		return nil, err
@@ -55,23 +56,23 @@ func named(err error) error {
 }
 
 // Units implements [bedside.Charts].
-func (ts tenants) Units(ctx context.Context, tenant string) ([]bedside.Unit, error) {
+func (ts Tenants) Units(ctx context.Context, tenant string) ([]bedside.Unit, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return nil, err
 	}
-	return ts[tenant].unitsOf(ctx, book, book.Lines(), everyUnit)
+	return unitsOf(ctx, ts[tenant], book, book.Lines(), everyUnit)
 }
 
 // unitsOf says of the wanted units what the list of units says.
-func (t *Tenant) unitsOf(ctx context.Context, book *feed.Book, lines []roster.Summary, wanted func(unit string) bool) ([]bedside.Unit, error) {
+func unitsOf(ctx context.Context, t *tenancy.Tenant, book *feed.Book, lines []roster.Summary, wanted func(unit string) bool) ([]bedside.Unit, error) {
 	cov := book.Coverage()
-	now := t.around.Now()
+	now := t.Around.Now()
 	holds := feed.FreezesOf(book).Holds()
 	beds := bedsByUnit(book)
-	linger := t.linger()
+	linger := t.Linger()
 	known := reportedToo(roster.CountUnits(lines, linger), beds)
-	standings, err := t.lists.Against(ctx, lines, known, wanted)
+	standings, err := t.Lists.Against(ctx, lines, known, wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -90,16 +91,16 @@ func (t *Tenant) unitsOf(ctx context.Context, book *feed.Book, lines []roster.Su
 }
 
 // Lines implements [office.Charts].
-func (ts tenants) Lines(ctx context.Context, tenant string) ([]office.UnitLine, error) {
+func (ts Tenants) Lines(ctx context.Context, tenant string) ([]office.UnitLine, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return nil, err
 	}
 	cov := book.Coverage()
-	now := ts[tenant].around.Now()
+	now := ts[tenant].Around.Now()
 	lines := book.Lines()
-	known := roster.CountUnits(lines, ts[tenant].linger())
-	standings, err := ts[tenant].lists.Against(ctx, lines, known, everyUnit)
+	known := roster.CountUnits(lines, ts[tenant].Linger())
+	standings, err := ts[tenant].Lists.Against(ctx, lines, known, everyUnit)
 	if err != nil {
 		return nil, err
 	}
@@ -111,20 +112,20 @@ func (ts tenants) Lines(ctx context.Context, tenant string) ([]office.UnitLine, 
 }
 
 // Census implements [bedside.Charts].
-func (ts tenants) Census(ctx context.Context, tenant, name string) (bedside.Unit, []roster.Summary, error) {
+func (ts Tenants) Census(ctx context.Context, tenant, name string) (bedside.Unit, []roster.Summary, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return bedside.Unit{}, nil, err
 	}
 	lines := book.Lines()
-	found, err := ts[tenant].unitsOf(ctx, book, lines, func(unit string) bool { return unit == name })
+	found, err := unitsOf(ctx, ts[tenant], book, lines, func(unit string) bool { return unit == name })
 	if err != nil {
 		return bedside.Unit{}, nil, err
 	}
 	if found == nil {
 		return bedside.Unit{}, nil, fmt.Errorf("no message and no list names this unit: %w", ui.ErrNotFound)
 	}
-	now := ts[tenant].around.Now()
+	now := ts[tenant].Around.Now()
 	var list []roster.Summary
 	for _, s := range lines {
 		if slices.ContainsFunc(s.Presences, func(p roster.Presence) bool { return p.Place.Unit == name && p.ShownAt(now) }) {
@@ -135,16 +136,16 @@ func (ts tenants) Census(ctx context.Context, tenant, name string) (bedside.Unit
 }
 
 // View implements [bedside.Charts].
-func (ts tenants) View(ctx context.Context, tenant, id string) (*asof.View, error) {
+func (ts Tenants) View(ctx context.Context, tenant, id string) (*asof.View, error) {
 	return ts.look(ctx, tenant, id, (*feed.Book).View)
 }
 
 // ViewBehindGlass implements [bedside.Glass].
-func (ts tenants) ViewBehindGlass(ctx context.Context, tenant, id string) (*asof.View, error) {
+func (ts Tenants) ViewBehindGlass(ctx context.Context, tenant, id string) (*asof.View, error) {
 	return ts.look(ctx, tenant, id, (*feed.Book).ViewBehindGlass)
 }
 
-func (ts tenants) look(ctx context.Context, tenant, id string, view func(*feed.Book, context.Context, feed.PatientID) (*asof.View, error)) (*asof.View, error) {
+func (ts Tenants) look(ctx context.Context, tenant, id string, view func(*feed.Book, context.Context, feed.PatientID) (*asof.View, error)) (*asof.View, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return nil, err
@@ -158,14 +159,14 @@ func (ts tenants) look(ctx context.Context, tenant, id string, view func(*feed.B
 		return nil, named(err)
 	}
 	line, err := feed.RollOf(book).Line(patient)
-	if on := ts[tenant].linger().Since(&line); err == nil && !on.IsZero() {
+	if on := ts[tenant].Linger().Since(&line); err == nil && !on.IsZero() {
 		seen.Flags = append(seen.Flags, roster.WordsVerify+notation.When(on.ISO(), time.UTC))
 	}
 	return seen, nil
 }
 
 // Message implements [bedside.Charts].
-func (ts tenants) Message(ctx context.Context, tenant string, number int64, broken func(patient string) bool) (*feed.Kept, error) {
+func (ts Tenants) Message(ctx context.Context, tenant string, number int64, broken func(patient string) bool) (*feed.Kept, error) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return nil, err
@@ -175,7 +176,7 @@ func (ts tenants) Message(ctx context.Context, tenant string, number int64, brok
 }
 
 // Status implements [office.Feeds].
-func (ts tenants) Status(ctx context.Context, tenant string) (feed.Status, error) {
+func (ts Tenants) Status(ctx context.Context, tenant string) (feed.Status, error) {
 	t, err := ts.of(tenant)
 	if err != nil {
 		return feed.Status{}, err
@@ -184,19 +185,19 @@ func (ts tenants) Status(ctx context.Context, tenant string) (feed.Status, error
 }
 
 // Locked implements [web.Locker].
-func (ts tenants) Locked(tenant string) bool {
+func (ts Tenants) Locked(tenant string) bool {
 	t := ts[tenant]
 	return t != nil && t.Locked()
 }
 
 // UnderPassphrase implements [web.Locker], and setup.Charts.
-func (ts tenants) UnderPassphrase(tenant string) bool {
+func (ts Tenants) UnderPassphrase(tenant string) bool {
 	t := ts[tenant]
-	return t != nil && t.wrapped != nil
+	return t != nil && t.UnderPassphrase()
 }
 
 // Unlock implements [web.Locker].
-func (ts tenants) Unlock(ctx context.Context, tenant, passphrase string) error {
+func (ts Tenants) Unlock(ctx context.Context, tenant, passphrase string) error {
 	t, err := ts.of(tenant)
 	if err != nil {
 		return err
@@ -210,10 +211,19 @@ func (ts tenants) Unlock(ctx context.Context, tenant, passphrase string) error {
 
 // Changes implements [web.Changes]. While the charts are locked nothing
 // changes.
-func (ts tenants) Changes(tenant string) (<-chan feed.Change, func()) {
+func (ts Tenants) Changes(tenant string) (<-chan feed.Change, func()) {
 	book, err := ts.book(tenant)
 	if err != nil {
 		return nil, func() {}
 	}
 	return book.Watch()
+}
+
+// Doubt says why the clock of a tenant is not trusted, "" where it is.
+func (ts Tenants) Doubt(tenant string) string {
+	t := ts[tenant]
+	if t == nil {
+		return ""
+	}
+	return tenancy.Vigil{Tenant: t}.Doubt()
 }

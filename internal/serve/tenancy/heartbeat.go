@@ -1,4 +1,4 @@
-package serve
+package tenancy
 
 import (
 	"context"
@@ -13,14 +13,14 @@ import (
 // heartbeatAnswer is how long a source may take to answer.
 const heartbeatAnswer = 10 * time.Second
 
-// heartbeats asks the sources that answer heartbeats whether they are alive,
+// RunHeartbeats asks the sources that answer heartbeats whether they are alive,
 // until ctx ends. Nothing is sent anywhere but to the addresses that the
 // settings name, and none is named unless somebody has.
-func (t vigil) heartbeats(ctx context.Context) error {
+func (t Vigil) RunHeartbeats(ctx context.Context) error {
 	last := map[string]time.Time{}
 	for pause(ctx, time.Second) {
 		for _, p := range t.Sources.Profiles() {
-			now := t.around.Now()
+			now := t.Around.Now()
 			if p.Heartbeat == "" || now.Sub(last[p.Name]) < p.HeartbeatEvery() && !now.Before(last[p.Name]) {
 				continue
 			}
@@ -33,12 +33,12 @@ func (t vigil) heartbeats(ctx context.Context) error {
 
 // ask asks one source. That it does not answer proves nothing and is no error:
 // its as-of stands where it is.
-func (t vigil) ask(ctx context.Context, p *reading.Profile) {
+func (t Vigil) ask(ctx context.Context, p *reading.Profile) {
 	book, err := t.Book()
-	if err != nil || beat(ctx, p.Heartbeat, t.around.Now()) != nil {
+	if err != nil || beat(ctx, p.Heartbeat, t.Around.Now()) != nil {
 		return
 	}
-	_ = book.Answered(ctx, p.Name, t.around.Now()) // what cannot be looked up proves nothing either
+	_ = book.Answered(ctx, p.Name, t.Around.Now()) // what cannot be looked up proves nothing either
 }
 
 // beat sends a query for the application's state (NMQ^N01) and returns nil where

@@ -1,4 +1,4 @@
-package serve
+package tenancy
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 
 	"redoutlet/internal/identity"
 	"redoutlet/internal/seal"
+	"redoutlet/internal/serve/misuse"
 	"redoutlet/internal/serve/register"
 	"redoutlet/internal/store"
 )
@@ -17,8 +18,8 @@ import (
 // kept elsewhere.
 func KeyFile(data, tenant string) string { return filepath.Join(data, tenant+".key") }
 
-// NewTenant is a tenant to be set up, with its first administrator.
-type NewTenant struct {
+// Draft is a tenant to be set up, with its first administrator.
+type Draft struct {
 	Name       string
 	Title      string
 	KeyFile    string // where the key is written; "" with a passphrase
@@ -36,7 +37,7 @@ type NewAccount struct {
 var ErrSetUp = errors.New("it is set up already: its records stay as they are")
 
 // SetUp makes a tenant: its keys, its record and its first accounts.
-func SetUp(ctx context.Context, around Surroundings, hasher *identity.Hasher, n NewTenant) error {
+func SetUp(ctx context.Context, around Surroundings, hasher *identity.Hasher, n Draft) error {
 	err := around.Store.ViewControl(ctx, func(tx *store.ControlTx) error {
 		_, err := tx.Tenant(ctx, n.Name)
 		return err
@@ -77,10 +78,10 @@ func SetUp(ctx context.Context, around Surroundings, hasher *identity.Hasher, n 
 
 func (a NewAccount) check() error {
 	if err := identity.CheckName(a.Name); err != nil {
-		return &UseError{err}
+		return misuse.Of(err)
 	}
 	if err := identity.CheckPassword(a.Name, a.Password); err != nil {
-		return &UseError{err}
+		return misuse.Of(err)
 	}
 	return nil
 }
@@ -97,7 +98,7 @@ func AddAccount(ctx context.Context, around Surroundings, hasher *identity.Hashe
 	r := register.Register{Tenant: a.Tenant, Store: around.Store, Now: around.Now, Random: around.Random}
 	err = r.Add(ctx, register.New{Account: a.Account, Hash: hash})
 	if errors.Is(err, identity.ErrTaken) {
-		return &UseError{err}
+		return misuse.Of(err)
 	}
 	return err
 }
@@ -110,7 +111,7 @@ func (t *Tenant) UnlockWithFile(ctx context.Context, path string) (bool, error) 
 		return false, nil
 	}
 	if err != nil {
-		return false, misuse("key file of tenant %s: %w", t.Name, err)
+		return false, misuse.Errorf("key file of tenant %s: %w", t.Name, err)
 	}
 	return true, t.Unlock(ctx, key)
 }
