@@ -2,6 +2,7 @@ package feed_test
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"testing"
 
@@ -160,4 +161,52 @@ func doseMarks(v *asof.View) string {
 		all = append(all, d.Drug+" "+d.Amount+" "+string(d.Status)+": "+strings.Join(d.Marks, ", "))
 	}
 	return strings.Join(all, "; ")
+}
+
+// TestResultsOfOddSenders: what OBX-11, OBX-5 and OBR-22 hold beside the plain
+// cases.
+func TestResultsOfOddSenders(t *testing.T) {
+	row := func(value, status string) string {
+		return "OBX|1|NM|K^potassium^L||" + value + "|mmol/L||HH|||" + status + "|||20261124080000"
+	}
+	text := func(kind, value string) []byte {
+		return about("ORU^R01", "20261124081000", chemistry, "OBX|1|"+kind+"|R^report^L||"+value+"||||||F")
+	}
+	high := about("ORU^R01", "20261124081000", chemistry, row("6.9", "F"))
+	later := about("ORU^R01", "20261124083000", chemistry, row("", "W"))
+	corrected := about("ORU^R01", "20261124083000", chemistry, row("4.1", "C"))
+	runVariants(t, []variant{
+		// Table 0085, N: it is documented that nobody looked for it. That is no result that is still to come.
+		{"not looked for", [][]byte{about("ORU^R01", "20261124081000", chemistry, row("", "N"))}, values, "potassium NO RESULT"},
+		{"another value under no known status", [][]byte{high, about("ORU^R01", "20261124083000", chemistry, row("4.1", "Q"))}, warnings,
+			"6.9: a later value without a known status was sent: 4.1 mmol/L 2026-11-24T08:30:00 - verify"},
+		// A laboratory that leaves OBR-22 as it was corrects when it says so (MSH-7), not when it first reported.
+		{"withdrawn", [][]byte{high, later}, when, "2026-11-24T08:30:00"},
+		{"withdrawn, and nothing was there", [][]byte{later}, when, "2026-11-24T08:10:00"},
+		{"withdrawn twice", [][]byte{high, later, about("ORU^R01", "20261124090000", chemistry, row("", "W"))}, when, "2026-11-24T08:30:00"},
+		{"corrected", [][]byte{high, corrected}, when, "2026-11-24T08:30:00"},
+		{"corrected, and the panel reported anew", [][]byte{high, bytes.Replace(corrected, []byte("|20261124081000|||F"), []byte("|20261124082500|||F"), 1)}, when, "2026-11-24T08:25:00"},
+		// Repetitions of a text are its lines (HL7 2.5.1, 2.A.79); every other delimiter in it is a character.
+		{"lines", [][]byte{text("TX", "no fracture~heart ^ lungs & pleura~clear")}, values, "report no fracture\nheart ^ lungs & pleura\nclear FINAL"},
+		{"lines, formatted", [][]byte{text("FT", `one~two\.br\three`)}, values, "report one\ntwo\nthree FINAL"},
+		{"an escaped tilde", [][]byte{text("TX", `\R\ 5 cm`)}, values, "report ~ 5 cm FINAL"},
+		{"a string with a tilde", [][]byte{text("ST", "~5 cm")}, values, "report ~5 cm FINAL"},
+		{"an amount with its unit", [][]byte{text("CQ", "5^mL&milliliter&UCUM")}, values, "report 5 mL FINAL"},
+		{"a pointer", [][]byte{text("RP", "ward7/scan.jpg^PACS&1.2&ISO^Image^JPEG")}, values,
+			"report document kept elsewhere (Image JPEG), not shown here: ward7/scan.jpg FINAL"},
+	})
+}
+
+func warnings(v *asof.View) string {
+	var all []string
+	for _, r := range v.Results.Items {
+		all = append(all, r.Value+": "+strings.Join(r.Marks, ", "))
+	}
+	return strings.Join(all, "; ")
+}
+
+// when is when the first result was withdrawn or corrected.
+func when(v *asof.View) string {
+	r := v.Results.Items[0]
+	return cmp.Or(r.Withdrawn, r.Corrected).ISO()
 }

@@ -140,9 +140,9 @@ func resultWords(status string) string {
 		return "PRELIMINARY"
 	case "R":
 		return "NOT VERIFIED"
-	case "I", "O", "N":
+	case "I", "O":
 		return "PENDING"
-	case "X":
+	case "N", "X": // nobody looked for it, or it cannot be had: nothing is to come
 		return "NO RESULT"
 	}
 	return "STATUS NOT STATED"

@@ -84,35 +84,57 @@ func (r *resultRun) confirm(n *Note, told *fact.Fact, rank int) {
 }
 
 func (r *resultRun) withdraw(n *Note, told *fact.Fact) {
+	if r.Withdrawn.IsZero() || n.Reported.SurelyAfter(r.Withdrawn) {
+		r.Withdrawn = r.since(n, told)
+	}
 	r.withdrawn, r.said = told.Stamp, told.Stamp
-	r.Withdrawn = cmp.Or(n.Reported, told.Stamp.At)
 	r.Status, r.Words = n.Status, resultWords(n.Status)
 	r.Value, r.HasValue, r.Flag, r.Was, r.Note = "", false, "", "", ""
 	r.From = told.From
 }
 
+// since is when the source changed what stood: the time of the report (OBR-22),
+// or that of the message where the report bears its former time. A value is
+// never called withdrawn at an hour at which it still stood.
+func (r *resultRun) since(n *Note, told *fact.Fact) fact.Time {
+	at := cmp.Or(n.Reported, told.Stamp.At)
+	if r.started && told.Stamp.Later(r.said) && r.Reported.Known() && !at.At.After(r.Reported.At) {
+		return cmp.Or(told.From.Sent, at)
+	}
+	return at
+}
+
 // replace takes a note of the same or a higher status. A final value that is
 // overtaken stays visible beside the new one.
 func (r *resultRun) replace(n *Note, told *fact.Fact) {
-	old, oldRank := r.Value, r.rank
+	old, oldRank, at := r.Value, r.rank, r.since(n, told)
 	was, corrected := r.Was, r.Corrected
 	r.take(n, told)
 	r.Was, r.Corrected = was, cmp.Or(r.Corrected, corrected)
-	if oldRank >= 3 && old != "" && old != n.Value {
-		r.Was, r.Corrected = old, cmp.Or(n.Reported, told.Stamp.At)
+	switch {
+	case oldRank >= 3 && old != "" && old != n.Value:
+		r.Was, r.Corrected = old, at
+	case old == n.Value: // told again
+		r.Corrected = cmp.Or(corrected, r.Corrected)
 	}
 }
 
 // refuse keeps the better value and says so where the later one differs.
 func (r *resultRun) refuse(n *Note, told *fact.Fact) {
-	if resultRank(n.Status) >= 4 && n.HasValue && n.Value != r.Value {
-		words := "a later " + strings.ToLower(resultWords(n.Status)) + " value was sent: " + n.Value + " " + n.Unit + " " + cmp.Or(n.Reported, told.Stamp.At).ISO() + " - verify"
-		r.Marks = fact.AppendOnce(r.Marks, words)
+	rank := resultRank(n.Status)
+	if rank < 3 || !n.HasValue || n.Value == r.Value {
+		return
 	}
+	what := "a later " + strings.ToLower(resultWords(n.Status)) + " value was sent: "
+	if rank == 3 {
+		what = "a later value without a known status was sent: "
+	}
+	r.Marks = fact.AppendOnce(r.Marks, what+n.Value+" "+n.Unit+" "+r.since(n, told).ISO()+" - verify")
 }
 
 func (r *resultRun) take(n *Note, told *fact.Fact) {
 	marks, placer, filler := r.Marks, cmp.Or(n.Placer, r.Placer), cmp.Or(n.Filler, r.Filler)
+	at := r.since(n, told)
 	r.Result = Result{
 		Placer: placer, Filler: filler, Panel: n.Panel.Words(), PanelCode: n.Panel, Test: n.Test.Words(), TestCode: n.Test, Sub: n.Sub,
 		HasValue: n.HasValue, Value: n.Value, Unit: n.Unit, Range: n.Range, Flag: strings.Join(n.Flags, " "),
@@ -129,7 +151,7 @@ func (r *resultRun) take(n *Note, told *fact.Fact) {
 		r.Marks = fact.AppendOnce(r.Marks, words)
 	}
 	if n.Status == "C" || n.Status == "A" {
-		r.Corrected = cmp.Or(n.Reported, told.Stamp.At)
+		r.Corrected = at
 	}
 	if resultRank(n.Status) == 0 && n.HasValue { // specification 7.3: these have no value
 		r.Value, r.HasValue = "", false

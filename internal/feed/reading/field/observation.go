@@ -17,19 +17,21 @@ func Observation(obx hl7.Segment) (value string, has bool) {
 		return "", false
 	}
 	kind := Code(obx.Field(2))
-	if isText(kind) {
-		return f.Text(), true
-	}
 	var values []string
+	switch kind {
+	case "ST": // one string, in which a stray delimiter is only a character
+		return f.Text(), true
+	case "TX", "FT": // repetitions are lines (HL7 2.5.1, 2.A.79)
+		for i := range f.Reps() {
+			values = append(values, f.Rep(i).Text())
+		}
+		return strings.Join(values, "\n"), true
+	}
 	for i := range f.Reps() {
 		values = append(values, typedValue(kind, f.Rep(i)))
 	}
 	return strings.Join(values, "\n"), true
 }
-
-// isText reports whether a value type is words, in which a stray delimiter is
-// only a character.
-func isText(kind string) bool { return kind == "ST" || kind == "TX" || kind == "FT" }
 
 func typedValue(kind string, v hl7.Value) string {
 	switch kind {
@@ -37,7 +39,11 @@ func typedValue(kind string, v hl7.Value) string {
 		return v.Component(1).Text() + v.Component(2).Text() + v.Component(3).Text() + v.Component(4).Text()
 	case "CE", "CWE", "CF", "CNE", "IS", "ID":
 		return Words(v)
-	case "ED", "RP":
+	case "CQ":
+		return Pair(v.Component(1), v.Component(2).Sub(1))
+	case "RP":
+		return pointer(v)
+	case "ED":
 		return attachment(v)
 	case "NM", "DT", "TM", "TS", "DTM", "":
 		return v.Text()
@@ -49,8 +55,17 @@ func typedValue(kind string, v hl7.Value) string {
 	return strings.Join(parts, " ")
 }
 
-// attachment writes encapsulated data (ED) or a pointer to it (RP). Plain text
-// is shown, whoever wrapped it; of everything else it is said what it is.
+// pointer writes where a document is kept (RP), and what it is.
+func pointer(v hl7.Value) string {
+	what := strings.Join(Sent(v.Component(3).Text(), v.Component(4).Text()), " ")
+	if what != "" {
+		what = " (" + what + ")"
+	}
+	return "document kept elsewhere" + what + ", not shown here: " + v.Component(1).Text()
+}
+
+// attachment writes encapsulated data (ED). Plain text is shown, whoever wrapped
+// it; of everything else it is said what it is.
 func attachment(v hl7.Value) string {
 	kind, subtype, encoding, data := v.Component(2).Text(), v.Component(3).Text(), v.Component(4).Text(), v.Component(5)
 	if strings.EqualFold(kind, "TEXT") || strings.EqualFold(subtype, "PLAIN") {
