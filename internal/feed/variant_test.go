@@ -210,3 +210,35 @@ func when(v *asof.View) string {
 	r := v.Results.Items[0]
 	return cmp.Or(r.Withdrawn, r.Corrected).ISO()
 }
+
+// TestRefusedRequestLeavesNothingBehind: what the filler refuses has not
+// happened, and nothing on the line may say that it has.
+func TestRefusedRequestLeavesNothingBehind(t *testing.T) {
+	const numbers = "88^CPOE|9^PH"
+	order := func(at, control, amount string) []byte {
+		segments := []string{"ORC|" + control + "|" + numbers + "||||||" + at}
+		if amount != "" {
+			segments = append(segments, "RXE|^^^20261124080000|HEP^heparin^L|"+amount+"||mg")
+		}
+		return about("RDE^O11", at, segments...)
+	}
+	active, held := order("20261124080000", "NW", "5"), order("20261124081000", "HD", "")
+	change := order("20261124090000", "XO", "10")
+	const failed = "REQUEST TO CHANGE FAILED - verify (request to "
+	runVariants(t, []variant{
+		{"release", [][]byte{active, held, order("20261124090000", "RL", ""), order("20261124091000", "UR", "")}, orderLine, "5 HELD: " + failed + "release failed)"},
+		{"release, told twice", [][]byte{active, held, order("20261124090000", "RL", ""), order("20261124090500", "RL", ""), order("20261124091000", "UR", "")}, orderLine,
+			"5 HELD: " + failed + "release failed)"},
+		{"change", [][]byte{active, change, order("20261124091000", "UX", "")}, orderLine, "5 ACTIVE: " + failed + "change failed)"},
+		{"change, and the refusal repeats what was asked", [][]byte{active, change, order("20261124091000", "UX", "10")}, orderLine, "5 ACTIVE: " + failed + "change failed)"},
+		{"change that was made", [][]byte{active, change, order("20261124091000", "XR", "10"), order("20261124092000", "UX", "")}, orderLine,
+			"10 ACTIVE: changed 2026-11-24T09:00:00, changed 2026-11-24T09:10:00, " + failed + "change failed)"},
+		{"refusal without a request", [][]byte{active, order("20261124091000", "UX", "")}, orderLine, "5 ACTIVE: " + failed + "change failed)"},
+		{"change of an order that nobody sent", [][]byte{change, order("20261124091000", "UX", "")}, orderLine, "10 UNCLASSIFIED - VERIFY: " + failed + "change failed)"},
+	})
+}
+
+func orderLine(v *asof.View) string {
+	m := v.Medications.Items[0]
+	return m.Dose + " " + string(m.State) + ": " + strings.Join(m.Marks, ", ")
+}

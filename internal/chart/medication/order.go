@@ -122,11 +122,23 @@ type orderRun struct {
 	Order
 	seen     bool
 	replaced map[string]bool
+	change   *change // the last that was asked for, while it may still be refused
+}
+
+// change is what an order held before it was asked to be changed (XO).
+type change struct {
+	before Sig
+	asked  fact.Stamp
 }
 
 func (r *orderRun) apply(n *OrderNote, told *fact.Fact) {
 	r.seen = r.seen || !n.Unsorted
-	if n.Content != nil {
+	switch {
+	case n.Control == "UX" && r.change != nil: // whatever it repeats, what stood before stands
+		r.Sig, r.change = r.change.before, nil
+		r.Drug = r.DrugCode.Words()
+	case n.Content != nil:
+		r.asks(n.Control, told)
 		r.describe(n.Content, told)
 	}
 	for _, parent := range n.Parent.IDs() {
@@ -136,6 +148,17 @@ func (r *orderRun) apply(n *OrderNote, told *fact.Fact) {
 		}
 	}
 	r.Take(n.Act, told)
+}
+
+// asks keeps what stands while a change is only asked for. What is done can no
+// longer be refused.
+func (r *orderRun) asks(control string, told *fact.Fact) {
+	switch {
+	case control != "XO" || r.State == "":
+		r.change = nil
+	case r.change == nil || told.Stamp.Later(r.change.asked):
+		r.change = &change{r.Sig, told.Stamp}
+	}
 }
 
 // describe lays newer content over older.

@@ -2,6 +2,7 @@ package order
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"redoutlet/internal/chart/fact"
@@ -30,6 +31,7 @@ type Course struct {
 	Marks     []string   `json:"marks,omitempty"` // warnings in words, oldest first
 	From      *fact.From `json:"from,omitempty"`
 	asked     *request   // the last request, while it may still be refused
+	change    string     // the mark of the last change that was asked for, while it may still be refused
 }
 
 // request is a request that has changed the order's state, and what stood
@@ -40,6 +42,7 @@ type request struct {
 	since   fact.Time
 	reason  string
 	effect  fact.Time
+	mark    string // what the request wrote beside the order
 }
 
 // ReplacedBy ends the order because another one says that it replaces it.
@@ -51,8 +54,12 @@ func (c *Course) Mark(words string) { c.Marks = fact.AppendOnce(c.Marks, words) 
 // ask does what a request asks for, and remembers what stood before in case the
 // filler refuses it.
 func (c *Course) ask(refusal string, change func()) {
-	before := request{refusal, c.State, c.Since, c.Reason, c.Effective}
+	before := request{refusal: refusal, state: c.State, since: c.Since, reason: c.Reason, effect: c.Effective}
+	marks := len(c.Marks)
 	change()
+	if len(c.Marks) > marks {
+		before.mark = c.Marks[marks]
+	}
 	if c.State != before.state && before.state != "" {
 		c.asked = &before
 	}
@@ -63,8 +70,27 @@ func (c *Course) ask(refusal string, change func()) {
 func (c *Course) restore(control string) {
 	if c.asked != nil && c.asked.refusal == control {
 		c.State, c.Since, c.Reason, c.Effective = c.asked.state, c.asked.since, c.asked.reason, c.asked.effect
+		c.unmark(c.asked.mark)
 		c.asked = nil
 	}
+	if control == "UX" {
+		c.unmark(c.change)
+		c.change = ""
+	}
+}
+
+// unmark takes a mark back: what was refused has not happened.
+func (c *Course) unmark(words string) {
+	c.Marks = slices.DeleteFunc(c.Marks, func(m string) bool { return m == words })
+}
+
+// changed notes that the content of the order is another, asked for (XO) or done.
+func (c *Course) changed(control string, told *fact.Fact) {
+	words := "changed " + told.Stamp.At.ISO()
+	if c.change = ""; control == "XO" {
+		c.change = words
+	}
+	c.Mark(words)
 }
 
 func (c *Course) set(state State, told *fact.Fact) {

@@ -24,7 +24,7 @@ func (c *Course) take(a Act, told *fact.Fact) {
 		c.follow(a.Status, told)
 	case "XO", "XR", "XX":
 		c.follow(a.Status, told)
-		c.Mark("changed " + told.Stamp.At.ISO())
+		c.changed(a.Control, told)
 	case "RP":
 		c.request(a, told)
 	case "RQ", "RU":
@@ -121,7 +121,7 @@ func (c *Course) hold(a Act, told *fact.Fact) {
 }
 
 func (c *Course) release(told *fact.Fact) {
-	if c.State.Ended() {
+	if c.State.Ended() || c.State == Active { // over, or told again
 		return
 	}
 	c.set(Active, told)
