@@ -21,7 +21,7 @@ import (
 	"redoutlet/internal/mllp"
 	"redoutlet/internal/serve"
 	"redoutlet/internal/serve/tenancy"
-	"redoutlet/internal/serve/wiring"
+	"redoutlet/internal/serve/tenancy/tenancytest"
 	"redoutlet/internal/sim"
 	"redoutlet/internal/store"
 )
@@ -85,7 +85,7 @@ func keepBook(t *testing.T, day []sim.Message, see func(*feed.Book)) {
 	for _, name := range sourcesOf(day) {
 		profiles = append(profiles, reading.NewProfile(name, zone))
 	}
-	tenant, err := tenancy.Open(ctx, around, serve.DefaultTenant, wiring.Seeds(profiles), zone)
+	tenant, err := tenancy.Open(ctx, around, serve.DefaultTenant, tenancytest.Seeds(profiles), zone)
 	must(t, err)
 	_, err = tenant.UnlockWithFile(ctx, key)
 	must(t, err)

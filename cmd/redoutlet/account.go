@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -67,6 +66,9 @@ printed once. It needs the data folder for itself: stop the server first.`,
 	return c
 }
 
+// onAccounts says what to do beside a running server instead.
+const onAccounts = "an administrator does this on its page Accounts; or stop the server first"
+
 func newPassword(t terminal, name string, made bool) (string, error) {
 	if made {
 		return identity.NewPassword(rand.Reader)
@@ -75,27 +77,13 @@ func newPassword(t terminal, name string, made bool) (string, error) {
 }
 
 func (p *place) addAccount(ctx context.Context, a tenancy.NewAccount) error {
-	return p.owned(ctx, func(r *serve.Record) error { return r.AddAccount(ctx, a) })
-}
-
-// owned opens the record for as long as use takes, and not beside a running
-// server.
-func (p *place) owned(ctx context.Context, use func(*serve.Record) error) error {
-	r, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	if !r.Owned() {
-		return errors.New("a server is running on this data folder: an administrator does this on its page Accounts; or stop the server first")
-	}
-	return use(r)
+	return p.owned(ctx, onAccounts, func(r *serve.Record) error { return r.AddAccount(ctx, a) })
 }
 
 // changeAccount does something to an account, and says what was done.
 func (p *place) changeAccount(ctx context.Context, t terminal, c identity.Change, done string) error {
 	c.By = access.CommandLine
-	return p.owned(ctx, func(r *serve.Record) error {
+	return p.owned(ctx, onAccounts, func(r *serve.Record) error {
 		password, err := r.ChangeAccount(ctx, c)
 		if err != nil {
 			return fmt.Errorf("account %s: %w", plain(c.Name), err)

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"context"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -12,6 +12,7 @@ import (
 
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/serve"
 )
 
 func chartCommand(t terminal) *cobra.Command {
@@ -139,34 +140,29 @@ func chartRebuildCommand(t terminal) *cobra.Command {
 		Long:    "rebuild forgets every chart and makes it again from the messages as they were received. No message is lost by it.",
 		Example: "  redoutlet chart rebuild --data /var/lib/redoutlet",
 		RunE: func(c *cobra.Command, _ []string) error {
-			h, err := p.open(c.Context())
-			if err != nil {
-				return err
-			}
-			defer h.Close()
-			if !h.Owned() {
-				return errors.New("a server is running on this data folder: stop it first")
-			}
-			book, err := p.book(c.Context(), t, h)
-			if err != nil {
-				return err
-			}
-			var letters int64
-			progress := newProgress(t.err, "reading messages")
-			err = book.Rebuild(c.Context(), func(n int64) { letters = n; progress.at(n, "messages") })
-			progress.done()
-			if err != nil {
-				return err
-			}
-			if p.json {
-				return printJSON(t.out, map[string]int64{"messages": letters, "patients": int64(len(book.Lines()))})
-			}
-			fmt.Fprintf(t.out, "%d charts made from %d messages.\n", len(book.Lines()), letters)
-			return nil
+			return p.ownedCharts(c.Context(), t, "stop it first", func(_ *serve.Record, book *feed.Book) error {
+				return rebuild(c.Context(), t, book, p.json)
+			})
 		},
 	}
 	p.flags(c)
 	return c
+}
+
+// rebuild makes the charts again and says how many there are.
+func rebuild(ctx context.Context, t terminal, book *feed.Book, asJSON bool) error {
+	var letters int64
+	progress := newProgress(t.err, "reading messages")
+	err := book.Rebuild(ctx, func(n int64) { letters = n; progress.at(n, "messages") })
+	progress.done()
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return printJSON(t.out, map[string]int64{"messages": letters, "patients": int64(len(book.Lines()))})
+	}
+	fmt.Fprintf(t.out, "%d charts made from %d messages.\n", len(book.Lines()), letters)
+	return nil
 }
 
 func chartHashCommand(t terminal) *cobra.Command {

@@ -251,23 +251,17 @@ sent them now. What the source had sent before is recognized and not taken twice
 It needs the data folder for itself; while a server runs, use feed send.`,
 		Example: "  redoutlet feed replay capture.mllp --source feed",
 		RunE: func(c *cobra.Command, files []string) error {
-			h, err := p.open(c.Context())
-			if err != nil {
-				return err
-			}
-			defer h.Close()
-			if !h.Owned() {
-				return errors.New("a server is running on this data folder: use `redoutlet feed send FILE --to ADDRESS` instead")
-			}
-			counts, err := replay(c.Context(), t, h, source, files)
-			if err != nil {
-				return err
-			}
-			if p.json {
-				return printJSON(t.out, counts)
-			}
-			fmt.Fprintf(t.out, "%d messages taken in.\n", counts["messages"])
-			return nil
+			return p.owned(c.Context(), "use `redoutlet feed send FILE --to ADDRESS` instead", func(r *serve.Record) error {
+				counts, err := replay(c.Context(), t, r, source, files)
+				if err != nil {
+					return err
+				}
+				if p.json {
+					return printJSON(t.out, counts)
+				}
+				fmt.Fprintf(t.out, "%d messages taken in.\n", counts["messages"])
+				return nil
+			})
 		},
 	}
 	p.flags(c)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/guard"
+	"redoutlet/internal/serve"
 )
 
 func freezeCommand(t terminal) *cobra.Command {
@@ -81,34 +83,29 @@ data folder for itself: while a server runs, decide on its page Held back.`,
 			if reason == "" {
 				return usage("--reason is missing: it stands beside your name for whoever comes after")
 			}
-			h, err := p.open(c.Context())
-			if err != nil {
-				return err
-			}
-			defer h.Close()
-			if !h.Owned() {
-				return errors.New("a server is running on this data folder: decide on its page Held back instead")
-			}
-			book, err := p.book(c.Context(), t, h)
-			if err != nil {
-				return err
-			}
-			by := "command line"
-			if u, err := user.Current(); err == nil {
-				by = u.Username + " at the command line"
-			}
-			err = feed.FreezesOf(book).Decide(c.Context(), args[0], guard.Decision{Act: guard.Release, By: by, Reason: reason})
-			if errors.Is(err, guard.ErrNoFreeze) {
-				return errors.New("there is no such freeze, or it was decided already: `redoutlet feed freeze list` lists them")
-			}
-			if err != nil {
-				return err
-			}
-			fmt.Fprintln(t.out, "Released. Charts show what the source says.")
-			return nil
+			return p.ownedCharts(c.Context(), t, "decide on its page Held back instead", func(_ *serve.Record, book *feed.Book) error {
+				return release(c.Context(), t, book, args[0], reason)
+			})
 		},
 	}
 	p.flags(c)
 	c.Flags().StringVar(&reason, "reason", "", "why it is right; name no patient")
 	return c
+}
+
+// release decides on a freeze in the name of whoever is signed in to the machine.
+func release(ctx context.Context, t terminal, book *feed.Book, freeze, reason string) error {
+	by := "command line"
+	if u, err := user.Current(); err == nil {
+		by = u.Username + " at the command line"
+	}
+	err := feed.FreezesOf(book).Decide(ctx, freeze, guard.Decision{Act: guard.Release, By: by, Reason: reason})
+	if errors.Is(err, guard.ErrNoFreeze) {
+		return errors.New("there is no such freeze, or it was decided already: `redoutlet feed freeze list` lists them")
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(t.out, "Released. Charts show what the source says.")
+	return nil
 }

@@ -82,3 +82,28 @@ func (p *place) charts(ctx context.Context, t terminal, use func(*feed.Book) err
 	}
 	return use(book)
 }
+
+// owned opens the record for as long as use takes, and not beside a running
+// server; instead is what to do there.
+func (p *place) owned(ctx context.Context, instead string, use func(*serve.Record) error) error {
+	r, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	if !r.Owned() {
+		return fmt.Errorf("a server is running on this data folder: %s", instead)
+	}
+	return use(r)
+}
+
+// ownedCharts does the same with the charts, once what waits is read.
+func (p *place) ownedCharts(ctx context.Context, t terminal, instead string, use func(*serve.Record, *feed.Book) error) error {
+	return p.owned(ctx, instead, func(r *serve.Record) error {
+		book, err := p.book(ctx, t, r)
+		if err != nil {
+			return err
+		}
+		return use(r, book)
+	})
+}

@@ -14,6 +14,7 @@ import (
 
 	"redoutlet/internal/feed"
 	"redoutlet/internal/feed/quarantine"
+	"redoutlet/internal/serve"
 )
 
 func quarantineListCommand(t terminal) *cobra.Command {
@@ -112,30 +113,22 @@ func selection(args []string, all bool) (quarantine.Selection, error) {
 	return what, nil
 }
 
-func replayQuarantine(ctx context.Context, t terminal, p *place, what quarantine.Selection) (quarantine.Run, error) {
-	h, err := p.open(ctx)
-	if err != nil {
-		return quarantine.Run{}, err
-	}
-	defer h.Close()
-	if !h.Owned() {
-		return quarantine.Run{}, errors.New("a server is running on this data folder: read them again on its page Quarantine")
-	}
-	if _, err := p.book(ctx, t, h); err != nil {
-		return quarantine.Run{}, err
-	}
-	room, err := h.Room()
-	if err != nil {
-		return quarantine.Run{}, err
-	}
-	if err := room.Begin("command line"); err != nil {
-		return quarantine.Run{}, err
-	}
-	err = room.Replay(ctx, what)
-	run := room.Progress()
-	if errors.Is(err, feed.ErrNoMessage) || err == nil && run.Read < len(what.Numbers) {
-		return quarantine.Run{}, usage("there is no such message: `redoutlet feed quarantine list` lists them")
-	}
+func replayQuarantine(ctx context.Context, t terminal, p *place, what quarantine.Selection) (run quarantine.Run, err error) {
+	err = p.ownedCharts(ctx, t, "read them again on its page Quarantine", func(r *serve.Record, _ *feed.Book) error {
+		room, err := r.Room()
+		if err != nil {
+			return err
+		}
+		if err := room.Begin("command line"); err != nil {
+			return err
+		}
+		err = room.Replay(ctx, what)
+		run = room.Progress()
+		if errors.Is(err, feed.ErrNoMessage) || err == nil && run.Read < len(what.Numbers) {
+			return usage("there is no such message: `redoutlet feed quarantine list` lists them")
+		}
+		return err
+	})
 	return run, err
 }
 

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"redoutlet/internal/serve"
 )
 
 func unlockCommand(t terminal) *cobra.Command {
@@ -39,7 +41,7 @@ from standard input, one a line.`,
 				}
 				server = scheme + "://" + config.Web.Listen
 			}
-			if p.tenant != "main" && !strings.Contains(account, "@") {
+			if p.tenant != serve.DefaultTenant && !strings.Contains(account, "@") {
 				account += "@" + p.tenant
 			}
 			in := bufio.NewReader(t.in)

@@ -19,7 +19,6 @@ import (
 	"redoutlet/internal/seal"
 	"redoutlet/internal/serve/tenancy"
 	"redoutlet/internal/serve/tenancy/tenancytest"
-	"redoutlet/internal/serve/wiring"
 )
 
 // house is a tenant on a real record in a folder of the test's own.
@@ -53,7 +52,7 @@ func openHouse(t testing.TB, profiles ...reading.Profile) *house {
 	h.dir, h.key = s.Dir, s.Key
 	ctx := t.Context()
 	h.open = func() (*tenancy.Tenant, *feed.Book) {
-		tenant, err := tenancy.Open(ctx, s.Around, tenancytest.Name, wiring.Seeds(profiles), "America/New_York")
+		tenant, err := tenancy.Open(ctx, s.Around, tenancytest.Name, tenancytest.Seeds(profiles), "America/New_York")
 		must(t, err)
 		must(t, tenant.Unlock(ctx, h.key))
 		book, err := tenant.Book()

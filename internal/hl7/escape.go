@@ -81,13 +81,6 @@ func (d Delimiters) uses(c byte) bool {
 	return c == d.Field || strings.IndexByte(d.EncodingCharacters(), c) >= 0
 }
 
-// Unescape returns text with its escape sequences decoded as [Value.Text] does it, for UTF-8 text that is not part of
-// a message.
-func Unescape(text string, d Delimiters) string {
-	plain := decoder{}.append(nil, d.unescape(nil, []byte(text)))
-	return string(normalizeBreaks(plain))
-}
-
 // unescape appends raw to dst with escape sequences decoded, still in the message's character set.
 func (d Delimiters) unescape(dst, raw []byte) []byte {
 	for d.Escape != 0 {

@@ -25,14 +25,14 @@ func TestUnescape(t *testing.T) {
 		`\\F\`:                            `\|`,
 		``:                                ``,
 	} {
-		want(t, raw, Unescape(raw, d), wanted)
+		want(t, raw, unescaped(raw, d), wanted)
 		m := parse(t, `MSH|^~\&#|`+"\rZZZ|"+raw+"|"+raw)
 		want(t, "in a message: "+raw, first(t, m, "ZZZ").Field(1).Text(), wanted)
 		want(t, "as a component: "+raw, first(t, m, "ZZZ").Field(2).Component(1).Text(), wanted)
 	}
 	plain := Delimiters{Field: '|', Component: '^'}
-	want(t, "nothing declared", Unescape(`a\F\b`, plain), `a\F\b`)
-	want(t, "no truncation", Unescape(`a\P\b`, DefaultDelimiters()), `a\P\b`)
+	want(t, "nothing declared", unescaped(`a\F\b`, plain), `a\F\b`)
+	want(t, "no truncation", unescaped(`a\P\b`, DefaultDelimiters()), `a\P\b`)
 }
 
 func TestEscape(t *testing.T) {
@@ -92,4 +92,11 @@ func TestCharset(t *testing.T) {
 	}
 	mixed := first(t, parse(t, msh+"||||||UTF-8\rZZZ|M\xfcller|Müller"), "ZZZ")
 	want(t, "parts of different sets", mixed.Field(1).Text()+mixed.Field(2).Text(), "MüllerMüller")
+}
+
+// unescaped returns text with its escape sequences decoded as [Value.Text] does it, for UTF-8 text that is not part of
+// a message.
+func unescaped(text string, d Delimiters) string {
+	plain := decoder{}.append(nil, d.unescape(nil, []byte(text)))
+	return string(normalizeBreaks(plain))
 }

@@ -169,12 +169,3 @@ func (c Config) Of(tenant string) []wiring.Seed {
 	}
 	return seed
 }
-
-// Profiles are the profiles of one tenant's sources, as the file says.
-func (c Config) Profiles(tenant string) []reading.Profile {
-	var profiles []reading.Profile
-	for _, s := range c.Of(tenant) {
-		profiles = append(profiles, s.Profile)
-	}
-	return profiles
-}

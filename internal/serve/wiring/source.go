@@ -31,15 +31,6 @@ type Seed struct {
 	reading.Profile
 }
 
-// Seeds sets sources up that are listened to nowhere.
-func Seeds(profiles []reading.Profile) []Seed {
-	var seeds []Seed
-	for _, p := range profiles {
-		seeds = append(seeds, Seed{Profile: p})
-	}
-	return seeds
-}
-
 // Version is how a source was set up from a moment on.
 type Version struct {
 	Number int64     // from 1, by source; 0 for what the settings file says

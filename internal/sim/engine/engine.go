@@ -92,15 +92,6 @@ func New(c Config) (*Engine, error) {
 	return e, nil
 }
 
-// Run makes an Engine and runs it.
-func Run(ctx context.Context, c Config) error {
-	e, err := New(c)
-	if err != nil {
-		return err
-	}
-	return e.Run(ctx)
-}
-
 // Run sends until everything that Config.For asks for is acknowledged, and then returns nil; or until ctx ends, and then
 // returns its error. It must be called once.
 func (e *Engine) Run(ctx context.Context) error {

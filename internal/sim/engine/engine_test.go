@@ -155,7 +155,7 @@ func TestEverythingIsAcknowledged(t *testing.T) {
 		addresses[source], receivers[source] = at, r
 	}
 	var seen witness
-	if err := Run(t.Context(), Config{Hospital: h, Addresses: addresses, For: life, Now: time.Now, Report: seen.report}); err != nil {
+	if err := runNew(t.Context(), Config{Hospital: h, Addresses: addresses, For: life, Now: time.Now, Report: seen.report}); err != nil {
 		t.Fatal(err)
 	}
 	for source, r := range receivers {
@@ -186,7 +186,7 @@ func TestTheReceiverFallsAndComesBack(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() {
 		addresses := map[sim.Source]string{sim.Laboratory: at}
-		ended <- Run(t.Context(), Config{Hospital: h, Addresses: addresses, For: life, Now: time.Now, Report: seen.report})
+		ended <- runNew(t.Context(), Config{Hospital: h, Addresses: addresses, For: life, Now: time.Now, Report: seen.report})
 	}()
 	<-fell
 	stop()
@@ -216,7 +216,7 @@ func TestARefusalIsSentAgainAndNothingOvertakesIt(t *testing.T) {
 	defer stop()
 	var seen witness
 	addresses := map[sim.Source]string{sim.Registration: at}
-	if err := Run(t.Context(), Config{Hospital: h, Addresses: addresses, For: life, Now: time.Now, Report: seen.report}); err != nil {
+	if err := runNew(t.Context(), Config{Hospital: h, Addresses: addresses, For: life, Now: time.Now, Report: seen.report}); err != nil {
 		t.Fatal(err)
 	}
 	sameBytes(t, sim.Registration, r.distinct(), want(sim.Registration))
@@ -294,4 +294,13 @@ func TestNewRefusesWhatCannotWork(t *testing.T) {
 			t.Errorf("%s: no error", name)
 		}
 	}
+}
+
+// runNew makes an engine and runs it.
+func runNew(ctx context.Context, c Config) error {
+	e, err := New(c)
+	if err != nil {
+		return err
+	}
+	return e.Run(ctx)
 }

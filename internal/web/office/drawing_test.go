@@ -145,3 +145,11 @@ func hostileUnits() []UnitLine {
 	st := asof.Standing{Section: fact.SectionCensus, AsOf: ago(time.Hour).Time, Freshness: asof.Stale}
 	return []UnitLine{{Unit: "<b>x\u202eW</b>/../..", Patients: 1, Oldest: st, Worst: st}}
 }
+
+func sampleHolds() []asof.Hold {
+	return []asof.Hold{{
+		Section: fact.SectionAllergies, Hospital: true, LastGood: ago(11 * time.Minute), Lost: 17, Of: 42, Minutes: 10,
+	}, {
+		Section: fact.SectionMedications, Unit: "4 West", LastGood: ago(31 * time.Minute), Lost: 61, Of: 130, Minutes: 10, Kept: true,
+	}}
+}

@@ -3,7 +3,6 @@ package office
 import (
 	"time"
 
-	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/identity"
@@ -31,14 +30,6 @@ func sampleFrozen() []HeldBack {
 	return []HeldBack{
 		{Freeze: allergies, Units: map[string]int{"4 West": 9, "ICU": 6, "": 2}}, {Freeze: orders, Units: map[string]int{"4 West": 9}},
 	}
-}
-
-func sampleHolds() []asof.Hold {
-	return []asof.Hold{{
-		Section: fact.SectionAllergies, Hospital: true, LastGood: ago(11 * time.Minute), Lost: 17, Of: 42, Minutes: 10,
-	}, {
-		Section: fact.SectionMedications, Unit: "4 West", LastGood: ago(31 * time.Minute), Lost: 61, Of: 130, Minutes: 10, Kept: true,
-	}}
 }
 
 func sampleFreezes() *freezesPage {

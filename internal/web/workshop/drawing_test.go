@@ -12,6 +12,7 @@ import (
 	"redoutlet/internal/feed/quarantine"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/remake"
+	"redoutlet/internal/feed/trial"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui/uitest"
 )
@@ -171,5 +172,14 @@ func TestFormSaysWhatIsWrong(t *testing.T) {
 	}
 	if _, err := typedSource(waiting(Door{}), good()); err != nil {
 		t.Errorf("what is right: %v", err)
+	}
+}
+
+func sampleTrial() *trial.Trial {
+	return &trial.Trial{
+		Kind: "ADT^A08", State: reading.Charted, Says: []string{"Names the patient.", "Lists the allergy to PENICILLIN."},
+		Patients: []trial.Patient{{Number: "0012345 HOSP", ID: "a1", Changes: []trial.Change{
+			{Section: "allergies", Before: "NOT-RECORDED, INCOMPLETE", After: "LISTED", Added: []string{"severity SV; substance PENICILLIN"}},
+		}}, {Number: "0012346 HOSP"}},
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"redoutlet/internal/feed/quarantine"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/remake"
-	"redoutlet/internal/feed/trial"
 	"redoutlet/internal/identity"
 )
 
@@ -131,15 +130,6 @@ func sampleActs() []quarantine.Act {
 	return []quarantine.Act{
 		{Message: 2461, Deed: quarantine.Restored, At: ago(2 * time.Minute), By: "t.lind", Reason: "It does name a ward."},
 		{Message: 2461, Deed: quarantine.Dismissed, At: ago(5 * time.Minute), By: "n.ito", Reason: "A test of the interface."},
-	}
-}
-
-func sampleTrial() *trial.Trial {
-	return &trial.Trial{
-		Kind: "ADT^A08", State: reading.Charted, Says: []string{"Names the patient.", "Lists the allergy to PENICILLIN."},
-		Patients: []trial.Patient{{Number: "0012345 HOSP", ID: "a1", Changes: []trial.Change{
-			{Section: "allergies", Before: "NOT-RECORDED, INCOMPLETE", After: "LISTED", Added: []string{"severity SV; substance PENICILLIN"}},
-		}}, {Number: "0012346 HOSP"}},
 	}
 }
 

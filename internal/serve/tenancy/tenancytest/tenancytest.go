@@ -43,10 +43,19 @@ func New(t testing.TB, now func() time.Time) *Site {
 	return s
 }
 
+// Seeds sets sources up that are listened to nowhere.
+func Seeds(profiles []reading.Profile) []wiring.Seed {
+	var seeds []wiring.Seed
+	for _, p := range profiles {
+		seeds = append(seeds, wiring.Seed{Profile: p})
+	}
+	return seeds
+}
+
 // Tenant opens the tenant, locked, with a source for each profile.
 func (s *Site) Tenant(t testing.TB, profiles ...reading.Profile) *tenancy.Tenant {
 	t.Helper()
-	tenant, err := tenancy.Open(t.Context(), s.Around, Name, wiring.Seeds(profiles), "UTC")
+	tenant, err := tenancy.Open(t.Context(), s.Around, Name, Seeds(profiles), "UTC")
 	must(t, err)
 	return tenant
 }
