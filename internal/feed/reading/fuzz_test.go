@@ -47,20 +47,20 @@ func fuzzKind(f *testing.F, kinds, segments []string) {
 func joined(segments ...string) string { return strings.Join(segments, "\r") }
 
 func FuzzDocument(f *testing.F) {
-	fuzzKind(f, []string{"MDM^T01", "MDM^T02", "MDM^T04", "MDM^T06", "MDM^T08", "MDM^T10", "MDM^T11"}, []string{
+	fuzzKind(f, []string{"MDM^T01", "MDM^T02", "MDM^T03", "MDM^T04", "MDM^T05", "MDM^T06", "MDM^T07", "MDM^T08", "MDM^T09", "MDM^T10", "MDM^T11"}, []string{
 		joined("TXA|1|HP|TX|202611240800|||||D1^M^L|||N1|N0||||AU|R|AV||why|D1^M^L^^^^^^^^^^^^202611240800", "OBX|1|TX|||text"),
 	})
 }
 
 func FuzzAppointment(f *testing.F) {
-	fuzzKind(f, []string{"SIU^S12", "SIU^S13", "SIU^S15", "SIU^S20", "SIU^S23", "SIU^S26"}, []string{
+	fuzzKind(f, append(booked(), "SIU^S23", "SIU^S24"), []string{
 		joined("SCH|A1|F1|1|||12|why|type|30|MIN|^^^202611260900||||||||||||||Booked", "NTE|1||note", "RGS|1", "AIS|1|A|MRI|202611260900|||30|MIN||Booked", "NTE|1||fast", "AIG|1||X", "AIL|1||W1^1", "AIP|1||D1^O^A|R"),
 		"SCH||||||||||||", "RGS|1",
 	})
 }
 
 func FuzzProblem(f *testing.F) {
-	fuzzKind(f, []string{"PPR^PC1", "PPR^PC3", "PGL^PC6", "ADT^A08", "REF^I12"}, []string{
+	fuzzKind(f, []string{"PPR^PC1", "PPR^PC2", "PPR^PC3", "PGL^PC6", "PGL^PC8", "PPP^PCB", "PPG^PCG", "ADT^A08", "REF^I12"}, []string{
 		joined("PRB|AD|20261124|E11^D^I10|P1|||2009|||||^c|^s|^a||2008|text", "NTE|1||note", "GOL|UP||G1", "PTH|DE||P1|2", "DG1|1||J18|P|2026|A", "PR1|1||47|A|2026"),
 	})
 }
@@ -78,7 +78,7 @@ func FuzzContact(f *testing.F) {
 }
 
 func FuzzResult(f *testing.F) {
-	fuzzKind(f, []string{"ORU^R01", "ORU^R30", "OUL^R21", "OUL^R22", "OUL^R24", "OPU^R25"}, []string{
+	fuzzKind(f, []string{"ORU^R01", "ORU^R30", "ORU^R31", "ORU^R32", "OUL^R21", "OUL^R22", "OUL^R23", "OUL^R24", "OPU^R25"}, []string{
 		joined("SPM|1|^B1||BLD", "OBR|1|P1|F1|BC|||2026|||||||||||||||2026||MB|F|O&o&L^1^w|||^C1&L", "ORC|RE|P1|F1", "OBX|1|CE|O^o^L|1|E^e^L||||||F", "NTE|1||x", "OBX|2|ED|8867-4^h^LN||^TEXT^PLAIN^Base64^aGk=||||||C", "SPM|2|^B2||UR"),
 	})
 }

@@ -71,7 +71,7 @@ func TestOrdersConvergeInEveryOrder(t *testing.T) {
 func FuzzOrders(f *testing.F) {
 	kinds := []string{
 		"ORM^O01", "OMG^O19", "OML^O21", "OML^O33", "OML^O35", "OMI^O23", "OMD^O03", "OMB^O27", "OMN^O07", "OMS^O05", "BPS^O29", "BTS^O31",
-		"OMP^O09", "RDE^O11", "RDE^O25", "RDS^O13", "RGV^O15", "RAS^O17", "ORR^O02", "ORL^O22", "ORG^O20", "ORP^O10", "RRE^O12", "ADT^A08",
+		"OMP^O09", "RDE^O11", "RDE^O25", "RDS^O13", "RGV^O15", "RAS^O17", "ORR^O02", "ORL^O22", "ORG^O20", "ORP^O10", "RRE^O12", "ADT^A08", "ORI^O24", "ORD^O04", "ORN^O08", "ORS^O06", "ORB^O28",
 	}
 	for i, m := range orderDay() {
 		f.Add(i, string(m))
