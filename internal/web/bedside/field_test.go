@@ -166,7 +166,7 @@ func TestH052ConditionsAsRegistered(t *testing.T) {
 		not      string
 	}{
 		"pregnant":                        {[]string{registered}, "Pregnancy pregnant (B6), as registered for visit ZZVISIT", ""},
-		"charted otherwise":               {[]string{registered, denied}, "Pregnant (B6), as registered for visit ZZVISIT", ""},
+		"charted otherwise":               {[]string{registered, denied}, "pregnant (B6), as registered for visit ZZVISIT", "Pregnancy pregnant"},
 		"nothing said of it later":        {[]string{registered, silent}, "vision impaired (A5)", ""},
 		"taken back":                      {[]string{registered, said("ADT^A08", "1000", stay(`15=""`))}, "ZZVISIT", "B6"},
 		"another condition in its place":  {[]string{registered, said("ADT^A08", "1000", stay("15=A5"))}, "vision impaired (A5)", "B6"},

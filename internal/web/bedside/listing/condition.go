@@ -39,21 +39,15 @@ func conditionWords(code string) string {
 	}[code]
 }
 
-// registered adds that registration says the patient is pregnant, for the visit
-// that goes on: who writes it down there often knows it before anybody has
-// charted it, and a drug or an X-ray does not wait.
-func (w Writer) registered(m Measure, v *asof.View) Measure {
+// registeredPregnant is that registration says the patient is pregnant, for the
+// visit that goes on, "" where it does not: who writes it down there often knows
+// before anybody has charted it, and a drug or an X-ray does not wait.
+func registeredPregnant(v *asof.View) string {
 	current := slices.IndexFunc(v.Visits, func(stay visit.Visit) bool {
 		return stay.State == visit.Active && slices.ContainsFunc(stay.Conditions, func(c fact.Coded) bool { return c.Code == pregnant })
 	})
 	if current < 0 {
-		return m
+		return ""
 	}
-	words := Conditions([]fact.Coded{{Code: pregnant}}) + ", as registered for visit " + cmp.Or(v.Visits[current].Number.Value, notation.NotRecorded)
-	if m.Value == notation.NotRecorded {
-		m.Value = words
-		return m
-	}
-	m.Warn = strings.ToUpper(words[:1]) + words[1:]
-	return m
+	return Conditions([]fact.Coded{{Code: pregnant}}) + ", as registered for visit " + cmp.Or(v.Visits[current].Number.Value, notation.NotRecorded)
 }

@@ -1,12 +1,14 @@
 package listing
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/visit"
@@ -38,18 +40,39 @@ const (
 // however old. Nothing is converted or worked out.
 func (w Writer) Measures(v *asof.View) []Measure {
 	weights := newest(v.Vitals.Items, "29463-7", "3141-9", "8335-2", "8339-4")
-	list := []Measure{w.weigh(w.measure("Weight", weights, notation.NotRecorded), v, weights)}
+	list := []Measure{w.weigh(w.measure("Weight", weights, absent(v.Vitals, notation.NotRecorded)), v, weights)}
 	creatinine := newest(v.Results.Items, "2160-0")
-	list = append(list, w.measure("Creatinine", creatinine, WordsNotReported))
-	list = append(list, w.measure("eGFR", newest(v.Results.Items, "98979-8", "62238-1", "48642-3"), WordsNotReported))
-	pregnancy := w.registered(w.measure("Pregnancy", newest(v.Results.Items, "82810-3"), notation.NotRecorded), v)
-	if pregnancy.Value != notation.NotRecorded || w.mayBePregnant(v) {
+	list = append(list, w.measure("Creatinine", creatinine, absent(v.Results, WordsNotReported)))
+	list = append(list, w.measure("eGFR", newest(v.Results.Items, "98979-8", "62238-1", "48642-3"), absent(v.Results, WordsNotReported)))
+	charted := newest(v.Results.Items, "82810-3")
+	pregnancy := w.measure("Pregnancy", charted, absent(v.Results, notation.NotRecorded))
+	registered := registeredPregnant(v)
+	switch {
+	case len(charted) == 0:
+		pregnancy.Value = cmp.Or(registered, pregnancy.Value)
+	default:
+		pregnancy.Warn = registered
+	}
+	if len(charted) > 0 || registered != "" || w.mayBePregnant(v) {
 		list = append(list, pregnancy)
 	}
 	if due := newest(v.Results.Items, "11778-8", "11779-6"); len(due) > 0 {
 		list = append(list, w.measure("Delivery expected", due, notation.NotRecorded))
 	}
 	return list
+}
+
+// absent is what stands where a section holds no value of a measure: that a rule
+// withholds some of the section, or that nobody gives it, is no statement about
+// the patient (specification section 3).
+func absent[T any](of asof.List[T], words string) string {
+	switch {
+	case of.Has(chart.Withheld):
+		return chart.WordsWithheld
+	case of.State == chart.NotAvailable:
+		return chart.WordsNotAvailable
+	}
+	return words
 }
 
 // newest finds the values of a test, the newest first. Withdrawn ones hold no

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/result"
@@ -60,6 +61,22 @@ func TestH050WeightIsTheOneSent(t *testing.T) {
 		v.BornAt, v.Vitals.Items = tt.born, tt.weights
 		if got := line(noon.Measures(v), "Weight"); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestMeasureThatIsNotThereSaysWhy: that a rule withholds part of a section, or
+// that no source gives it, is no word about the patient.
+func TestMeasureThatIsNotThereSaysWhy(t *testing.T) {
+	withheld, nobody := &asof.View{}, &asof.View{}
+	withheld.Vitals.Flags, withheld.Results.Flags = []chart.Flag{chart.Withheld}, []chart.Flag{chart.Withheld}
+	nobody.Vitals.State, nobody.Results.State = chart.NotAvailable, chart.NotAvailable
+	for want, v := range map[string]*asof.View{chart.WordsWithheld: withheld, chart.WordsNotAvailable: nobody} {
+		v.Sex, v.BornAt = "F", noon.at(-30*365*day)
+		for _, label := range []string{"Weight", "Creatinine", "eGFR", "Pregnancy"} {
+			if got := line(noon.Measures(v), label); got != want {
+				t.Errorf("%s: %q, want %q", label, got, want)
+			}
 		}
 	}
 }
