@@ -3,6 +3,7 @@ package sim
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -48,10 +49,17 @@ func wordsOf(s hl7.Segment) []string {
 	return nil
 }
 
+// fourDays are those of the first four seeds.
+var fourDays = sync.OnceValue(func() (days [4][]Message) {
+	for seed := range days {
+		days[seed] = SyntheticDay(uint64(seed))
+	}
+	return days
+})
+
 func TestTheDayHoldsEveryKind(t *testing.T) {
 	rare := map[string]int{}
-	for seed := range uint64(4) {
-		day := SyntheticDay(seed)
+	for seed, day := range fourDays() {
 		if len(day) < 2300 || len(day) > 3600 {
 			t.Errorf("seed %d: the day has %d messages; it should have about 3,000", seed, len(day))
 		}
@@ -114,8 +122,7 @@ func recorded(m *hl7.Message) string {
 
 // TestTheOrderIsPlain holds that a source says no two things of one patient in one minute.
 func TestTheOrderIsPlain(t *testing.T) {
-	for seed := range uint64(4) {
-		day := SyntheticDay(seed)
+	for _, day := range fourDays() {
 		same := map[string]string{} // a number merged away to the one kept
 		born := map[string]string{} // who was merged by mistake is another person
 		for _, m := range day {
