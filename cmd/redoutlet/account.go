@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -85,6 +86,9 @@ func (p *place) changeAccount(ctx context.Context, t terminal, c identity.Change
 	c.By = access.CommandLine
 	return p.owned(ctx, onAccounts, func(r *serve.Record) error {
 		password, err := r.ChangeAccount(ctx, c)
+		if errors.Is(err, identity.ErrNoAccount) {
+			return usage("there is no account %s: `redoutlet account list` lists them", plain(c.Name))
+		}
 		if err != nil {
 			return fmt.Errorf("account %s: %w", plain(c.Name), err)
 		}

@@ -13,7 +13,7 @@ var (
 	// ErrNotFound is returned by a method that reads one row where there is none.
 	ErrNotFound = errors.New("there is no such record")
 	// ErrNoTenant is returned where the control database does not know the tenant.
-	ErrNoTenant = errors.New("there is no such tenant; see tenant list, or make it with tenant add")
+	ErrNoTenant = errors.New("there is no such tenant: check --tenant, or set it up with `redoutlet init --tenant NAME`")
 	// ErrReadOnly is returned by a method that writes, called in a View or on a store opened to read.
 	ErrReadOnly = errors.New("this is open to be read, not written")
 	// ErrNewer is returned where a database was written by a later version of the program.
