@@ -52,6 +52,7 @@ type Chart struct {
 	Schedule    []appointment.Appointment // by start, earliest first
 	Vaccines    []immunization.Immunization
 	Contacts    []contact.Contact
+	Policies    []contact.Policy
 	Protected   bool          // no address of the patient may be shown
 	Unread      []fact.Unread // what could not be read, oldest first
 	Conflicts   []string      // identity conflicts in words
@@ -89,6 +90,7 @@ type folder struct {
 	schedule  appointment.Fold
 	vaccines  immunization.Fold
 	contacts  contact.Fold
+	policies  contact.Policies
 	handovers handoverFold
 	unread    []fact.Unread
 	test      bool
@@ -142,6 +144,8 @@ func (f *folder) addOther(body fact.Body, told *fact.Fact) {
 		f.contacts.Add(body, told)
 	case *contact.Protection:
 		f.contacts.Protect(body)
+	case *contact.Policy:
+		f.policies.Add(body, told)
 	}
 }
 
@@ -175,5 +179,6 @@ func (f *folder) chart() *Chart {
 	c.Problems, c.Documents = f.problems.Finish(), f.documents.Finish()
 	c.Schedule, c.Vaccines = f.schedule.Finish(), f.vaccines.Finish()
 	c.Contacts, c.Protected = f.contacts.Finish(), f.contacts.Protected()
+	c.Policies = f.policies.Finish()
 	return c
 }

@@ -50,6 +50,7 @@ func (c *Chart) canonical() *Chart {
 	k.Documents = without(c.Documents, forgetDocument)
 	k.Schedule = without(c.Schedule, func(v *appointment.Appointment) { v.From = nil })
 	k.Vaccines = without(c.Vaccines, func(v *immunization.Immunization) { v.From = nil })
+	k.Policies = without(c.Policies, func(v *contact.Policy) { v.From = nil })
 	k.Contacts = without(c.Contacts, func(v *contact.Contact) { v.From = nil })
 	return &k
 }

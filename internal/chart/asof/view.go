@@ -106,6 +106,7 @@ type View struct {
 	Appointments    List[appointment.Appointment]   `json:"appointments"`
 	Immunizations   List[immunization.Immunization] `json:"immunizations"`
 	Contacts        List[contact.Contact]           `json:"contacts"`
+	Policies        []contact.Policy                `json:"policies,omitempty"` // beside the clinical sections
 }
 
 // Of joins a chart with the sources and the moment.
@@ -160,6 +161,10 @@ func (v *View) record(frame framing) {
 	v.Appointments = frameWith(frame, fact.SectionAppointments, func(f framing) []appointment.Appointment { return f.chart.Schedule })
 	v.Immunizations = frameWith(frame, fact.SectionImmunizations, func(f framing) []immunization.Immunization { return f.chart.Vaccines })
 	v.Contacts = frameList(frame, fact.SectionContacts, frame.chart.Contacts)
+	policies, withheld := withhold(frame, frame.chart.Policies)
+	if v.Policies = policies; withheld && !v.Contacts.Has(chart.Withheld) {
+		v.Contacts.Flags = append(v.Contacts.Flags, chart.Withheld)
+	}
 }
 
 type framing struct {

@@ -64,6 +64,8 @@ func Of(f *fact.Fact) string {
 		return "Vaccination record of " + body.Vaccine.Words() + ", completion " + orEmpty(body.Completion) + "."
 	case *contact.Note:
 		return "Names a person of the " + string(body.Kind) + ": " + body.Name + "."
+	case *contact.Policy:
+		return "Names who pays for the care."
 	case *contact.Protection:
 		return "Says whether the patient's whereabouts are protected."
 	case *fact.Unread:

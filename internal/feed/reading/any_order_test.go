@@ -29,6 +29,7 @@ func kinds() []struct {
 		{"ADT^A08", "I O E R", []string{"PV1|1|%s|W1^1^1||||D1^ONE^A|D2^TWO^B||MED|||||B6|||||V1", "NK1|1|ZZKIN^NORA|%s", "DG1|1||D^diag^L||||||||||||||||%s", "AL1|1|DA|PCN^penicillin^L|%s|rash"}},
 		{"ADT^A60", "A U D X", []string{"IAM|1|DA|PCN^penicillin^L|SV|rash|%s|1^ZZHOSP||AL"}},
 		{"ADT^A60", "C S U P I E D", []string{"IAM|1|DA|LTX^latex^L|MO|hives|A|2^ZZHOSP||||||||||%s"}},
+		{"ADT^A08", "1 2", []string{"IN1|%s|PLAN|CO|COMPANY %s", "IN1|%s|PLAN|CO|OTHER"}},
 		{"ADT^A08", "Y N", []string{"PD1||||||||||||%s"}},
 		{"RDE^O11", controls, []string{orc, "TQ1|1||BID", "RXE||D^drug^L|2||mg", "RXR|PO"}},
 		{"RRE^O12", controls, []string{orc}},

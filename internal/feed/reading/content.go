@@ -57,6 +57,9 @@ func tellContacts(r *patient) {
 		r.registered(FamilyContacts)
 		r.add(r.event, n)
 	}
+	for _, p := range segment.Policies(r.segments) { // who pays proves nothing of whom to call
+		r.add(r.event, p)
+	}
 }
 
 // tellShots reads VXU.

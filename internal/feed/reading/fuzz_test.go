@@ -73,7 +73,7 @@ func FuzzImmunization(f *testing.F) {
 
 func FuzzContact(f *testing.F) {
 	fuzzKind(f, []string{"ADT^A08", "ADT^A31"}, []string{
-		joined("PD1||||D1^O^A||||||||Y", "NK1|1|W^J|SPO|1 M^^Z^^^^BA|555~556|557|EC|2026|2027", "ROL|1|AD|PP|D1^O^A|2026|2027", "PRT|1|AD||AP|D1^O^A"),
+		joined("PD1||||D1^O^A||||||||Y", "IN1|1|P|C|N||||||||||||||||||||||||||||||||12", "NK1|1|W^J|SPO|1 M^^Z^^^^BA|555~556|557|EC|2026|2027", "ROL|1|AD|PP|D1^O^A|2026|2027", "PRT|1|AD||AP|D1^O^A"),
 	})
 }
 

@@ -127,6 +127,7 @@ func fieldsCarried() []carried {
 	add("ADT^A14", []string{pid, "PV1|1|E|ZZED^ZZ1^ZZA||||||||||||||||ZZVISIT|||||||||||||||||||||||ZZPENDING^ZZPR^ZZPB", "PV2||||||||202611242000"}, "PV1-42", "ZZPENDING", "PV2-8", "24-Nov-2026 20:00")
 	add("ADT^A09", []string{pid, "PV1|1|I|ZZUNIT^ZZROOM^ZZBED||||||||ZZCT^ZZSUITE||||||||ZZVISIT"}, "PV1-11", "ZZCT")
 	add("ADT^A21", []string{pid, stay(), "PV2|||||||||||||||||||||||||||||||||||||||||||||||202611251700"}, "A21", "ON LEAVE", "PV2-47", "25-Nov-2026 17:00")
+	add("ADT^A01", []string{pid, stay(), put("IN1", "2=ZZPLAN^zzplanname", "3=ZZCO^^^ZZHOSP", "4=ZZCOMPANY", "36=ZZPOLICY")}, "IN1-2", "zzplanname", "IN1-3", "ZZCO", "IN1-4", "ZZCOMPANY", "IN1-36", "ZZPOLICY")
 	return all
 }
 
@@ -177,6 +178,24 @@ func TestH052ConditionsAsRegistered(t *testing.T) {
 		if !strings.Contains(page, tt.want) || tt.not != "" && strings.Contains(page, tt.not) {
 			t.Errorf("%s: want %q and not %q:\n%s", name, tt.want, tt.not, page)
 		}
+	}
+}
+
+// TestInsuranceIsNoContact: who pays stands behind what clinicians read, and says
+// nothing of whom to call.
+func TestInsuranceIsNoContact(t *testing.T) {
+	first, second := put("IN1", "1=1", "2=ZZA^zzfirst", "4=ZZCOMPANY", "36=ZZ01"), put("IN1", "1=2", "4=ZZSECOND")
+	admitted := said("ADT^A01", "0800", stay(), first, second)
+	page := eveningPage(t, admitted, said("ADT^A08", "0900", stay(), put("IN1", "1=1", "4=ZZNEWER")))
+	for _, want := range []string{
+		"Contacts no source connected NOT AVAILABLE FROM ANY CONNECTED SOURCE - ASK", "For the front desk: insurance", "ZZNEWER policy NOT RECORDED", "ZZSECOND",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q:\n%s", want, page)
+		}
+	}
+	if strings.Contains(page, "ZZCOMPANY") {
+		t.Errorf("a policy stands beside the one that took its place:\n%s", page)
 	}
 }
 

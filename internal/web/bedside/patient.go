@@ -86,7 +86,7 @@ func (s sheet) others(v *asof.View) []listSection {
 		{newSection(s, v.Notes, "Notes"), w.Documents(v.Notes.Items)},
 		{newSection(s, v.Appointments, "Appointments"), w.Appointments(v.Appointments.Items)},
 		{newSection(s, v.Immunizations, "Immunizations"), w.Immunizations(v.Immunizations.Items)},
-		{newSection(s, v.Contacts, "Contacts"), w.Contacts(v.Contacts.Items)},
+		{newSection(s, v.Contacts, "Contacts"), append(w.Contacts(v.Contacts.Items), w.Policies(v.Policies)...)},
 	}
 }
 

@@ -2,6 +2,8 @@ package segment
 
 import (
 	"cmp"
+	"slices"
+	"strconv"
 
 	"redoutlet/internal/chart/contact"
 	"redoutlet/internal/feed/reading/field"
@@ -61,6 +63,28 @@ func kin(s hl7.Segment, clock *field.Clock) *contact.Note {
 		n.Phones = append(n.Phones, phones(s.Field(field))...)
 	}
 	return n
+}
+
+// Policies reads who pays for the care (IN1).
+func Policies(segments []hl7.Segment) []*contact.Policy {
+	var list []*contact.Policy
+	for _, s := range segments {
+		if s.Name() != "IN1" {
+			continue
+		}
+		p := &contact.Policy{
+			Plan: field.Words(s.Field(2).Rep(0)), Payer: s.Field(3).Text(), Company: s.Field(4).Text(), Number: field.Present(s.Field(36)),
+		}
+		if *p == (contact.Policy{}) {
+			continue
+		}
+		p.Set = s.Field(1).Text()
+		if p.Set == "" || slices.ContainsFunc(list, func(q *contact.Policy) bool { return q.Set == p.Set }) {
+			p.Set = "row " + strconv.Itoa(len(list)+1)
+		}
+		list = append(list, p)
+	}
+	return list
 }
 
 func phones(f hl7.Field) []string {

@@ -25,6 +25,25 @@ func (w Writer) Contacts(list []contact.Contact) []Group {
 	return grouped(kin, team, gone)
 }
 
+// Policies writes who pays for the care, for the front desk: it stands closed,
+// behind what clinicians read.
+func (w Writer) Policies(list []contact.Policy) []Group {
+	desk := Group{ID: "policies", Title: "For the front desk: insurance", Closed: true}
+	for i := range list {
+		p := &list[i]
+		e := Entry{Title: cmp.Or(p.Company, p.Plan, p.Payer, "company "+notation.NotRecorded), From: p.From}
+		if p.Plan != e.Title {
+			e.part("plan", p.Plan)
+		}
+		if p.Payer != e.Title {
+			e.part("company number", p.Payer)
+		}
+		e.part("policy", cmp.Or(p.Number, notation.NotRecorded))
+		desk.Entries = append(desk.Entries, e)
+	}
+	return grouped(desk)
+}
+
 func (w Writer) contact(p *contact.Contact) Entry {
 	e := Entry{Title: p.Name, State: strings.Join(trimmed(p.Relation, p.Role), ", "), From: p.From}
 	if p.Kind == contact.Kin {
