@@ -3,6 +3,7 @@ package feed_test
 import (
 	"bytes"
 	"cmp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -241,4 +242,43 @@ func TestRefusedRequestLeavesNothingBehind(t *testing.T) {
 func orderLine(v *asof.View) string {
 	m := v.Medications.Items[0]
 	return m.Dose + " " + string(m.State) + ": " + strings.Join(m.Marks, ", ")
+}
+
+// TestResultsUnderOnePlacerNumber: laboratories carry out one request by several
+// orders of their own. A result is known by the filler's order (specification
+// 6.2), and what belongs to another organism is another result.
+func TestResultsUnderOnePlacerNumber(t *testing.T) {
+	obr := func(filler, at, rest string) string {
+		return "OBR|1|P1^CPOE|" + filler + "^LAB|SUS^panel^L|||" + at + "|||||||||||||||" + at + "||MB|F" + rest
+	}
+	below := func(sub string) string { return "|ORG&organism&L^" + sub + "|||P1&CPOE^F1&LAB" }
+	row := func(value, status string) string { return "OBX|1|ST|OXA^oxacillin^L||" + value + "||||||" + status }
+	serial := func(filler, at, value string) []byte {
+		return about("ORU^R01", at, obr(filler, at, ""), row(value, "F"))
+	}
+	children := about("ORU^R01", "20261124090000",
+		obr("F2", "20261124060000", below("1")), row("R", "F"), obr("F3", "20261124060000", below("2")), row("S", "F"))
+	underOne := about("ORU^R01", "20261124090000",
+		obr("F1", "20261124060000", below("1")), row("R", "F"), obr("F1", "20261124060000", below("2")), row("S", "F"))
+	runVariants(t, []variant{
+		{"a series", [][]byte{serial("F1", "20261124060000", "5.9"), serial("F2", "20261124100000", "4.1")}, resulted, "4.1 was , 5.9 was "},
+		{"a series, the newest first", [][]byte{serial("F2", "20261124100000", "4.1"), serial("F1", "20261124060000", "5.9")}, resulted, "4.1 was , 5.9 was "},
+		{"a correction", [][]byte{serial("F1", "20261124060000", "5.9"), about("ORU^R01", "20261124110000", obr("F1", "20261124060000", ""), row("4.1", "C"))}, resulted, "4.1 was 5.9"},
+		{"a correction that leaves out the filler's number", [][]byte{serial("F1", "20261124060000", "5.9"), about("ORU^R01", "20261124110000", obr("", "20261124060000", ""), row("4.1", "C"))}, resulted, "4.1 was 5.9"},
+		{"a correction that leaves out the placer's number", [][]byte{serial("F1", "20261124060000", "5.9"),
+			about("ORU^R01", "20261124110000", strings.Replace(obr("F1", "20261124060000", ""), "P1^CPOE", "", 1), row("4.1", "C"))}, resulted, "4.1 was 5.9"},
+		{"organisms, by orders of their own", [][]byte{children}, resulted, "R was , S was "},
+		{"organisms, told twice", [][]byte{children, bytes.Replace(children, []byte("|20261124090000|"), []byte("|20261124093000|"), 1)}, resulted, "R was , S was "},
+		{"organisms, under one order", [][]byte{underOne}, resulted, "R was , S was "},
+		{"one of them corrected", [][]byte{underOne, about("ORU^R01", "20261124100000", obr("F1", "20261124095000", below("2")), row("R", "C"))}, resulted, "R was , R was S"},
+	})
+}
+
+func resulted(v *asof.View) string {
+	var all []string
+	for _, r := range v.Results.Items {
+		all = append(all, r.Value+" was "+r.Was)
+	}
+	slices.Sort(all)
+	return strings.Join(all, ", ")
 }

@@ -62,13 +62,29 @@ func instant(t fact.Time) string {
 
 // split tells how the notes of one base are told apart further.
 type split struct {
-	specimens map[string]bool // those that were named
-	series    bool            // by the time of collection
+	named  [3]map[string]bool // what was named of each of the things in apart
+	series bool               // by the time of collection
+}
+
+// apart is what tells results apart that have a base in common: the filler's
+// order, where one request has several, the specimen, and the result that it
+// goes on from.
+func (n *Note) apart() [3]string {
+	return [3]string{n.Filler.Value, n.specimen(), n.Parent.row()}
+}
+
+// row is what the parent is called among the rows of its order.
+func (p Parent) row() string {
+	if p.IsZero() {
+		return ""
+	}
+	return strings.Trim(cmp.Or(p.Test.Code, p.Test.Text)+"\x1f"+cmp.Or(p.Sub, p.Words), "\x1f")
 }
 
 // splits looks at all the notes: laboratories put two bottles, or two times of
-// one test, under one number (specification 6.2). A note that names no
-// specimen means the one that others name, where they name only one.
+// one test, under one number, and several orders of their own under one request
+// (specification 6.2). A note that names no specimen means the one that others
+// name, where they name only one; so with the rest.
 func (f *Fold) splits() (bases []string, found map[string]*split) {
 	found = map[string]*split{}
 	for _, e := range f.notes {
@@ -76,15 +92,25 @@ func (f *Fold) splits() (bases []string, found map[string]*split) {
 		bases = append(bases, base)
 		s := found[base]
 		if s == nil {
-			s = &split{specimens: map[string]bool{}}
+			s = &split{}
 			found[base] = s
 		}
-		if specimen := e.note.specimen(); specimen != "" {
-			s.specimens[specimen] = true
-		}
+		s.note(e.note.apart())
 		s.series = s.series || e.note.Series
 	}
 	return bases, found
+}
+
+func (s *split) note(apart [3]string) {
+	for i, name := range apart {
+		if name == "" {
+			continue
+		}
+		if s.named[i] == nil {
+			s.named[i] = map[string]bool{}
+		}
+		s.named[i][name] = true
+	}
 }
 
 // specimen is what was examined, by its number where it has one.
@@ -94,8 +120,10 @@ func (n *Note) specimen() string { return cmp.Or(n.Bottle, n.Specimen) }
 // their place.
 func (s *split) key(base string, n *Note) (key, line string) {
 	key = base
-	if len(s.specimens) > 1 {
-		key += "\x1d" + n.specimen()
+	for i, name := range n.apart() {
+		if len(s.named[i]) > 1 {
+			key += "\x1d" + name
+		}
 	}
 	if s.series {
 		key += "\x1d" + instant(n.Observed)

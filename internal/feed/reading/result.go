@@ -260,7 +260,7 @@ func givenBy(n *result.Note) Family {
 func (o *observationRun) likeness(n *result.Note) string {
 	return strings.Join([]string{
 		n.Placer.Key(), n.Filler.Key(), n.Panel.Code, n.Panel.Text, n.Specimen, n.Bottle,
-		cmp.Or(n.Test.Code, n.Test.Text), n.Test.System, n.Sub,
+		cmp.Or(n.Test.Code, n.Test.Text), n.Test.System, n.Sub, n.Parent.Test.Code, cmp.Or(n.Parent.Sub, n.Parent.Words),
 	}, "\x1f")
 }
 
