@@ -282,3 +282,40 @@ func resulted(v *asof.View) string {
 	slices.Sort(all)
 	return strings.Join(all, ", ")
 }
+
+// TestValueThatIsTakenBackByOtherWords: a value goes by a null, and what a
+// laboratory says of it later is not dropped without a word.
+func TestValueThatIsTakenBackByOtherWords(t *testing.T) {
+	row := func(kind, value, unit, status string) string {
+		return "OBX|1|" + kind + "|K^potassium^L||" + value + "|" + unit + "||HH|||" + status
+	}
+	later := func(segments ...string) []byte { return about("ORU^R01", "20261124083000", segments...) }
+	high := about("ORU^R01", "20261124081000", chemistry, row("NM", "6.9", "mmol/L", "F"))
+	canceled := strings.TrimSuffix(strings.Replace(chemistry, "20261124081000", "20261124083000", 1), "F") + "X"
+	runVariants(t, []variant{
+		{"corrected to a null", [][]byte{high, later(chemistry, row("NM", `""`, "mmol/L", "C"))}, stood, " CORRECTED, was 6.9: "},
+		{"final, and a null", [][]byte{high, later(chemistry, row("NM", `""`, "mmol/L", "F"))}, stood, " FINAL, was 6.9: "},
+		{"corrected to an empty field", [][]byte{high, later(chemistry, row("NM", "", "mmol/L", "C"))}, stood, "6.9 mmol/L CORRECTED, was : "},
+		{"preliminary, and a null", [][]byte{high, later(chemistry, row("NM", `""`, "mmol/L", "P"))}, stood, "6.9 mmol/L FINAL, was : "},
+		{"another unit", [][]byte{high, later(chemistry, row("NM", "6900", "umol/L", "C"))}, stood, "6900 umol/L CORRECTED, was 6.9 mmol/L: "},
+		{"only another unit", [][]byte{high, later(chemistry, row("NM", "6.9", "mg/dL", "C"))}, stood, "6.9 mg/dL CORRECTED, was 6.9 mmol/L: "},
+		{"cannot be had, after all", [][]byte{high, later(chemistry, row("ST", "HEMOLYZED", "", "X"))}, stood,
+			"6.9 mmol/L FINAL, was : said later to be without a result 2026-11-24T08:30:00: HEMOLYZED - verify"},
+		{"cannot be had, with a reason", [][]byte{later(chemistry, row("ST", "HEMOLYZED", "", "X"))}, stood, " NO RESULT, was : sent with it: HEMOLYZED"},
+		{"had after all", [][]byte{about("ORU^R01", "20261124080500", strings.Replace(chemistry, "20261124081000", "20261124080500", 1), row("ST", "HEMOLYZED", "", "X")), high}, stood,
+			"6.9 mmol/L FINAL, was : "},
+		{"cannot be had, with a number", [][]byte{later(chemistry, row("NM", "6.9", "mmol/L", "X"))}, stood,
+			" NO RESULT, was : a value stands in the message although its status says there is none"},
+		{"the panel canceled, after its value", [][]byte{high, later(canceled)}, values, "chemistry NO RESULT, potassium 6.9 FINAL"},
+		{"the value after the panel was canceled", [][]byte{about("ORU^R01", "20261124080500", strings.Replace(canceled, "20261124083000", "20261124080500", 1)), high}, values, "potassium 6.9 FINAL"},
+	})
+}
+
+func stood(v *asof.View) string {
+	r := v.Results.Items[0]
+	value := ""
+	if r.HasValue {
+		value = r.Value + " " + r.Unit
+	}
+	return value + " " + r.Words + ", was " + r.Was + ": " + strings.Join(r.Marks, ", ")
+}

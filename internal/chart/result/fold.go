@@ -179,19 +179,25 @@ func inOrder(all []Result) []*Result {
 }
 
 // withoutAnnouncements drops the row that only says a panel is pending, once
-// rows of the panel are there. What the laboratory wrote beside it stays.
+// rows of the panel are there. What the laboratory wrote beside it stays, and so
+// does that there will be no result, where that was said after a row.
 func withoutAnnouncements(results []Result) []Result {
 	type panel struct {
 		root string
 		code fact.Coded
 	}
-	arrived := map[panel]bool{}
+	arrived := map[panel]fact.Stamp{} // the last row
 	for i := range results {
 		if r := &results[i]; r.TestCode != r.PanelCode {
-			arrived[panel{r.root, r.PanelCode}] = true
+			of := panel{r.root, r.PanelCode}
+			if last, any := arrived[of]; !any || r.said.Later(last) {
+				arrived[of] = r.said
+			}
 		}
 	}
 	return slices.DeleteFunc(results, func(r Result) bool {
-		return !r.HasValue && r.Note == "" && r.TestCode == r.PanelCode && arrived[panel{r.root, r.PanelCode}]
+		last, any := arrived[panel{r.root, r.PanelCode}]
+		canceled := strings.EqualFold(r.Status, "X") && r.said.Later(last)
+		return any && !r.HasValue && r.Note == "" && r.TestCode == r.PanelCode && !canceled
 	})
 }

@@ -26,6 +26,7 @@ type Note struct {
 	Numeric  bool       // OBX-2 says that the value is a number
 	Parent   Parent     // OBR-26, OBR-29: the result it goes on from
 	HasValue bool       // OBX-5 was sent and is not null
+	Null     bool       // OBX-5 was sent as null: there is no value any more
 	Value    string     // OBX-5 as sent, with its sign
 	Unit     string     // OBX-6
 	Range    string     // OBX-7

@@ -43,7 +43,7 @@ func (r *resultRun) apply(n *Note, told *fact.Fact) {
 	case rank == 7 || r.rank == 7:
 		r.passWithdrawal(n, told, rank)
 		return
-	case rank >= r.rank && rank >= 4 && !n.HasValue && r.HasValue:
+	case rank >= r.rank && rank >= 4 && !n.HasValue && !n.Null && r.HasValue:
 		r.confirm(n, told, rank)
 		return
 	case rank < r.rank:
@@ -107,11 +107,16 @@ func (r *resultRun) since(n *Note, told *fact.Fact) fact.Time {
 // replace takes a note of the same or a higher status. A final value that is
 // overtaken stays visible beside the new one.
 func (r *resultRun) replace(n *Note, told *fact.Fact) {
-	old, oldRank, at := r.Value, r.rank, r.since(n, told)
+	old, oldUnit, oldRank, at := r.Value, r.Unit, r.rank, r.since(n, told)
 	was, corrected := r.Was, r.Corrected
+	if oldRank == 0 { // why there was no value is of no matter beside one
+		r.Marks = nil
+	}
 	r.take(n, told)
 	r.Was, r.Corrected = was, cmp.Or(r.Corrected, corrected)
 	switch {
+	case oldRank >= 3 && old != "" && n.HasValue && oldUnit != n.Unit: // the number alone would be read in the new unit
+		r.Was, r.Corrected = strings.TrimSpace(old+" "+oldUnit), at
 	case oldRank >= 3 && old != "" && old != n.Value:
 		r.Was, r.Corrected = old, at
 	case old == n.Value: // told again
@@ -122,6 +127,10 @@ func (r *resultRun) replace(n *Note, told *fact.Fact) {
 // refuse keeps the better value and says so where the later one differs.
 func (r *resultRun) refuse(n *Note, told *fact.Fact) {
 	rank := resultRank(n.Status)
+	if strings.EqualFold(n.Status, "X") {
+		words := strings.Join(append([]string{"said later to be without a result " + r.since(n, told).ISO()}, n.reason()...), ": ")
+		r.Marks = fact.AppendOnce(r.Marks, words+" - verify")
+	}
 	if rank < 3 || !n.HasValue || n.Value == r.Value {
 		return
 	}
@@ -130,6 +139,15 @@ func (r *resultRun) refuse(n *Note, told *fact.Fact) {
 		what = "a later value without a known status was sent: "
 	}
 	r.Marks = fact.AppendOnce(r.Marks, what+n.Value+" "+n.Unit+" "+r.since(n, told).ISO()+" - verify")
+}
+
+// reason is what stands in place of a value where there is none: words, as far as
+// they are no number.
+func (n *Note) reason() []string {
+	if !n.HasValue || n.Numeric || !strings.EqualFold(n.Status, "X") {
+		return nil
+	}
+	return []string{n.Value}
 }
 
 func (r *resultRun) take(n *Note, told *fact.Fact) {
@@ -155,6 +173,10 @@ func (r *resultRun) take(n *Note, told *fact.Fact) {
 	}
 	if resultRank(n.Status) == 0 && n.HasValue { // specification 7.3: these have no value
 		r.Value, r.HasValue = "", false
-		r.Marks = fact.AppendOnce(r.Marks, "a value stands in the message although its status says there is none")
+		words := "a value stands in the message although its status says there is none"
+		for _, reason := range n.reason() {
+			words = "sent with it: " + reason
+		}
+		r.Marks = fact.AppendOnce(r.Marks, words)
 	}
 }

@@ -181,7 +181,7 @@ func (o *observationRun) observation(obx hl7.Segment) {
 	}
 	value, has := field.Observation(obx)
 	o.row(&result.Note{
-		Test: field.Coded(obx.Field(3).Rep(0)), Sub: obx.Field(4).Text(), HasValue: has, Value: value,
+		Test: field.Coded(obx.Field(3).Rep(0)), Sub: obx.Field(4).Text(), HasValue: has, Null: obx.Field(5).IsNull(), Value: value,
 		Unit: field.Unit(obx.Field(6)), Range: field.Present(obx.Field(7)), Flags: field.All(obx.Field(8)),
 		Status:   cmp.Or(field.Code(obx.Field(11)), o.status),
 		Observed: firstSent(o.time(obx.Field(14)), o.collected), Vital: o.vital || segment.IsVital(obx.Field(3), o.profile.VitalCodes),
