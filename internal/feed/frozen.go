@@ -201,7 +201,7 @@ func (w watched) keepLines(ctx context.Context, ids map[PatientID]bool, whole fu
 		head := b.kin.Of(id) // the numbers may have become one since
 		delete(lines, id)
 		delete(lines, head)
-		holds := func(f *guard.Freeze) bool { return slices.ContainsFunc(w.names(head), f.Holds) }
+		holds := func(f *guard.Freeze) bool { return slices.ContainsFunc(w.Names(guard.Patient(head)), f.Holds) }
 		if !slices.ContainsFunc(frozen, holds) {
 			continue
 		}
@@ -246,13 +246,13 @@ func (w watched) line(head PatientID) (roster.Summary, bool) {
 func (w watched) concerning(head PatientID) []*guard.Freeze {
 	b := w.book
 	line := b.lines[head].Line
-	return b.vigil.Concerning(w.names(head), line.Unit, line.InHouse)
+	return b.vigil.Concerning(w.Names(guard.Patient(head)), line.Unit, line.InHouse)
 }
 
-// names are the numbers of a patient, as the guard knows them.
-func (w watched) names(head PatientID) []guard.Patient {
+// Names implements [guard.House].
+func (w watched) Names(head guard.Patient) []guard.Patient {
 	var names []guard.Patient
-	for _, id := range w.book.kin.All(head) {
+	for _, id := range w.book.kin.All(PatientID(head)) {
 		names = append(names, guard.Patient(id))
 	}
 	return names

@@ -170,6 +170,28 @@ func TestH067KeptUntilTheSourceSendsAgain(t *testing.T) {
 	}
 }
 
+// A patient who is held back and is merged meanwhile is known by another number
+// from then on. What is sent again under that one ends the freeze all the same.
+func TestH067AMergedPatientEndsAFreezeThatWasSentAgain(t *testing.T) {
+	h := ward(t, 20)
+	for i := range 8 {
+		h.send("feed", deletion(i, "20261124230100"))
+	}
+	id := h.freezes()[0].ID
+	must(t, feed.FreezesOf(h.book).Decide(t.Context(), id, guard.Decision{Act: guard.Keep, By: "mokafor", Reason: "no"}))
+	for i := range 7 {
+		h.send("feed", adt("A08", "20261124231000", name(i), visitOf(i), "IAM|1|DA|PCN^penicillin^L|SV|anaphylaxis|A|"+name(i)+"a^ZZHOSP"))
+	}
+	h.send("feed", adt("A40", "20261124231100", "other", "MRG|"+name(7)+"^^^ZZHOSP^MR"))
+	if state := h.freezes()[0].State(); state != guard.Kept {
+		t.Fatalf("merged, and nothing sent again: %s", state)
+	}
+	h.send("feed", adt("A08", "20261124231200", "other", visitOf(7), "IAM|1|DA|PCN^penicillin^L|SV|anaphylaxis|A|"+name(7)+"a^ZZHOSP"))
+	if f := h.freezes()[0]; f.State() != guard.Ended {
+		t.Errorf("all was sent again, and the freeze is %s", f.State())
+	}
+}
+
 // TestH067WhatFreezesAndWhatDoesNot tries counts, times and sections around
 // the limits.
 func TestH067WhatFreezesAndWhatDoesNot(t *testing.T) {

@@ -133,11 +133,7 @@ func (b *before) loss(p Patient, section fact.Section, gone int) Loss {
 // again all that was missing.
 func (t *Turn) resent(left func(*Freeze) (int, error)) (ended []*Freeze, err error) {
 	for _, f := range t.vigil.watch.Open() {
-		spoken := false
-		for p := range t.held {
-			spoken = spoken || f.Holds(p)
-		}
-		if !spoken || f.State() != Kept {
+		if f.State() != Kept || !t.speaksOf(f) {
 			continue
 		}
 		n, err := left(f)
@@ -150,6 +146,17 @@ func (t *Turn) resent(left func(*Freeze) (int, error)) (ended []*Freeze, err err
 		}
 	}
 	return ended, nil
+}
+
+// speaksOf reports whether the letters bring anything of a patient whom a freeze
+// holds, by whatever name: who is merged is known by another since.
+func (t *Turn) speaksOf(f *Freeze) bool {
+	for p := range t.held {
+		if f.Holds(p) || slices.ContainsFunc(t.vigil.desk.House.Names(p), f.Holds) {
+			return true
+		}
+	}
+	return false
 }
 
 // taken seals what is to be kept.

@@ -26,6 +26,8 @@ type House interface {
 	Present() map[Patient]Place
 	// Place is where one of them is, if at all.
 	Place(p Patient) Place
+	// Names are all by which one of them is known, or was before a merge.
+	Names(p Patient) []Patient
 }
 
 // Place is where a patient is.
