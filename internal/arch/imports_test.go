@@ -97,7 +97,7 @@ var table = []row{
 	{"internal/sim/ehr", "sim sim/engine sim/fiction", "it is a system of the hospital that does not exist"},
 	{"internal/demo/scene", "sim sim/ehr", "what the program makes of a thing is seen on its pages, as anybody would"},
 	{"internal/demo/tour", "demo/scene sim/ehr", "what was seen is shown, and how it came about is left to the scene"},
-	{"internal/demo", "chart/... clock demo/... feed feed/reading identity serve serve/tenancy sim sim/clinic sim/ehr sim/engine sim/fault store/folder", "the demo is a hospital beside the program, and uses both as anybody would"},
+	{"internal/demo", "chart/... clock demo/... feed feed/reading identity serve serve/tenancy sim sim/clinic sim/ehr sim/engine sim/fault sim/stage store/folder", "the demo is a hospital beside the program, and uses both as anybody would"},
 	{"internal/serve/headcount", "chart/... feed/census identity seal store", "a list is kept without knowing who has a chart"},
 	{"internal/serve/plate", "chart/unit identity store", "what people call a unit is kept without knowing who is in it"},
 	{"internal/serve/register", "identity identity/access seal store", "who may sign in and who looked is kept without knowing what there is to see"},

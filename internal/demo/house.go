@@ -18,6 +18,7 @@ import (
 	"redoutlet/internal/serve/tenancy"
 	"redoutlet/internal/sim"
 	"redoutlet/internal/sim/clinic"
+	"redoutlet/internal/sim/stage"
 )
 
 // people are the accounts of the demo, one for each role.
@@ -113,11 +114,14 @@ func config(zone, listen, beat string) serve.Config {
 		case sim.Pharmacy:
 			p.Heartbeat, p.HeartbeatSeconds = beat, 1
 			p.AgeingSeconds, p.StaleSeconds = int(AgeingAfter/time.Second), int(StaleAfter/time.Second)
-		case clinic.Source:
-			p.Covers = map[fact.Section][]string{}
-			for _, section := range p.Gives {
-				p.Covers[section] = []string{clinic.Unit}
-			}
+		}
+		units := stage.Units()
+		if source == clinic.Source {
+			units = []string{clinic.Unit}
+		}
+		p.Covers = map[fact.Section][]string{}
+		for _, section := range p.Gives {
+			p.Covers[section] = units
 		}
 		c.Sources = append(c.Sources, serve.SourceConfig{Tenant: serve.DefaultTenant, Listen: "127.0.0.1:0", Profile: p})
 	}

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"redoutlet/internal/serve"
+	"redoutlet/internal/sim/clinic"
 	"redoutlet/internal/store/folder"
 )
 
@@ -28,6 +30,19 @@ func TestHouseKeepsItsSettingsBesideItsData(t *testing.T) {
 	}
 	if diff := cmp.Diff(string(want), string(got)); diff != "" {
 		t.Errorf("a command beside the demo would read the feed by other rules (-want +got):\n%s", diff)
+	}
+}
+
+// TestTheHospitalsSourcesDoNotCoverTheClinic holds that a chart of the clinic says NOT AVAILABLE of what no source of the
+// clinic gives, and not that the hospital's sources have recorded nothing.
+func TestTheHospitalsSourcesDoNotCoverTheClinic(t *testing.T) {
+	for _, s := range config("UTC", "127.0.0.1:0", "127.0.0.1:1").Sources {
+		for _, section := range s.Profile.Gives {
+			units := s.Profile.Covers[section]
+			if here := slices.Contains(units, clinic.Unit); here != (s.Profile.Name == string(clinic.Source)) || len(units) == 0 {
+				t.Errorf("%s gives %s for %q", s.Profile.Name, section, units)
+			}
+		}
 	}
 }
 

@@ -4,7 +4,9 @@ import (
 	"slices"
 	"time"
 
+	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/visit"
 )
 
 // Critical lists the sections whose oldest as-of heads a page (specification 2.3).
@@ -89,6 +91,20 @@ func (c Coverage) For(unit string) Coverage {
 		}
 	}
 	return covered
+}
+
+// unitOf is the unit whose sources give a chart: where the patient is, or where
+// the patient was last or is expected. Who has left has not left their reach.
+func unitOf(c *chart.Chart) string {
+	if v := c.Current(); v != nil {
+		return v.Place().Unit
+	}
+	for _, v := range slices.Backward(c.Visits) {
+		if unit := v.Place().Unit; unit != "" && v.State != visit.Cancelled && v.State != visit.Deleted {
+			return unit
+		}
+	}
+	return ""
 }
 
 // AsOf is the oldest as-of among the sources that give a section: the section

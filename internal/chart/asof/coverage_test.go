@@ -1,10 +1,13 @@
 package asof
 
 import (
+	"strings"
 	"testing"
 	"time"
 
+	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
+	"redoutlet/internal/chart/visit"
 )
 
 func TestOldestCritical(t *testing.T) {
@@ -45,5 +48,31 @@ func TestTheWorstIsNotAlwaysTheOldest(t *testing.T) {
 	cov[fact.SectionCensus][0].AsOf = now.Add(-9 * time.Minute)
 	if st := cov.Worst(now); st.Section != fact.SectionResults {
 		t.Errorf("the part worst off is %s, want the results", st.Section)
+	}
+}
+
+// A source that gives a section for some units gives it for who lies there, and
+// for who left from there: what it said of them stands, and it is heard still.
+func TestH040CoverageIsThatOfTheUnitTheyLeft(t *testing.T) {
+	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+	cov := Coverage{fact.SectionNotes: {{Source: "ward", AsOf: now, Units: []string{"W1"}}, {Source: "clinic", AsOf: now, Units: []string{"CLINIC"}}}}
+	at := func(unit string, state visit.State) visit.Visit {
+		return visit.Visit{State: state, Stays: []visit.Stay{{Place: visit.Place{Unit: unit}}}}
+	}
+	for name, tt := range map[string]struct {
+		visits []visit.Visit
+		want   string
+	}{
+		"in the house":              {[]visit.Visit{at("CLINIC", visit.Discharged), at("W1", visit.Active)}, "ward"},
+		"left":                      {[]visit.Visit{at("CLINIC", visit.Discharged), at("W1", visit.Discharged)}, "ward"},
+		"expected":                  {[]visit.Visit{at("CLINIC", visit.Expected)}, "clinic"},
+		"the last was cancelled":    {[]visit.Visit{at("CLINIC", visit.Discharged), at("W1", visit.Cancelled)}, "clinic"},
+		"another unit than any":     {[]visit.Visit{at("W9", visit.Discharged)}, ""},
+		"nobody knows of what unit": {nil, ""},
+	} {
+		v := Of(&chart.Chart{Visits: tt.visits}, "a1", cov, now)
+		if got := strings.Join(v.Notes.Sources, " "); got != tt.want {
+			t.Errorf("%s: notes are given by %q, want %q", name, got, tt.want)
+		}
 	}
 }

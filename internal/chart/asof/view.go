@@ -126,7 +126,7 @@ type Lens struct {
 // View joins a chart with the sources and the moment.
 func (l Lens) View(c *chart.Chart, id string) *View {
 	v := &View{Line: roster.LineOf(c, id), Former: append([]fact.ID{}, c.Former...), Visits: c.Visits, Flags: append(c.Warnings(), unreadWords(c)...)}
-	cov, now := l.Coverage.For(v.Unit), l.Now
+	cov, now := l.Coverage.For(unitOf(c)), l.Now
 	p := &c.Person
 	v.Middle, v.Title, v.Suffix, v.Alias = p.Middle.Text, p.Title.Text, p.Suffix.Text, p.Alias.Text
 	v.Phone, v.Work, v.Account = p.Phone.Text, p.WorkPhone.Text, p.Account.Text
