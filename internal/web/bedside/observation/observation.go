@@ -73,8 +73,9 @@ const vitalsShown = 24 * time.Hour
 // Results writes the results of a chart.
 func (w Writer) Results(v *asof.View) Section {
 	sec := Section{Section: pen.NewSection(w.Pen, v.Results, "Results")}
+	standing := lasting(v.Results.Items)
 	older := w.fill(&sec, v.Results.Items, func(r *result.Result) bool {
-		return w.Within(r.At, resultsShown) || w.stays(r, v)
+		return w.Within(r.At, resultsShown) || w.stays(r, v) || standing[r]
 	})
 	sec.OlderTitle = notation.Count(int64(older), "result", "results") + " older than 72 h"
 	return sec

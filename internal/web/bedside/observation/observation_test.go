@@ -125,3 +125,33 @@ func TestResultsOlderThanThreeDaysAreOneStepAway(t *testing.T) {
 		t.Errorf("older: %q", sec.OlderTitle)
 	}
 }
+
+// TestH058ResultsThatDosesRestOnStandOpen: the last two potassiums, INRs and drug
+// levels stand open however old they are, and every screen for antibodies.
+func TestH058ResultsThatDosesRestOnStandOpen(t *testing.T) {
+	v := &asof.View{}
+	add := func(test, code string, days int, marks ...string) {
+		v.Results.Items = append(v.Results.Items, result.Result{
+			Test: test, TestCode: fact.Coded{Code: code}, HasValue: true, Value: "1", At: sentAt(time.Duration(days) * 24 * time.Hour), Marks: marks,
+		})
+	}
+	for _, days := range []int{4, 5, 6} {
+		add("potassium", "2823-3", days)
+		add("Vancomycin trough", "ZZV", days)
+		add("INR", "ZZINR", days)
+		add("Hemoglobin", "ZZHB", days)
+		add("sodium", "2951-2", days)
+		add("antibody screen", "890-4", 100*days, result.WordsAntibodies)
+	}
+	v.Results.Items = append(v.Results.Items, result.Result{Test: "troponin", At: sentAt(96 * time.Hour)}) // has no value
+	open := map[string]int{}
+	for _, g := range writer().Results(v).Groups {
+		for _, r := range g.Results {
+			open[r.Test]++
+		}
+	}
+	want := map[string]int{"potassium": 2, "Vancomycin trough": 2, "INR": 2, "Hemoglobin": 2, "antibody screen": 3}
+	if diff := cmp.Diff(want, open); diff != "" {
+		t.Errorf("open results (-want +got):\n%s", diff)
+	}
+}

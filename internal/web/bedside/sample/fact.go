@@ -149,7 +149,7 @@ func Results() []result.Result {
 		Panel: "Blood culture", Test: "Gram stain", HasValue: true, Status: "P", Words: "PRELIMINARY", At: Time("20261124"), From: from,
 		Value: "Gram-positive cocci in clusters\nseen in 1 of 2 bottles.\n  Called to MARSH, Lena 24-Nov 23:10",
 	}
-	old := row("Potassium", "4.4", "mmol/L", "3.5 - 5.1", "N", "F", "FINAL")
+	old := row("Sodium", "141", "mmol/L", "135 - 145", "N", "F", "FINAL")
 	old.At = Time("202611200600")
 	return []result.Result{
 		row("Potassium", "6.9", "mmol/L", "3.5 - 5.1", "HH", "F", "FINAL"),
