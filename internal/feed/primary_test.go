@@ -25,10 +25,10 @@ func TestH074PrimaryStandsAndTheOtherIsSaid(t *testing.T) {
 	}{
 		{"the same order", rde("20261124080000", "NW", "1", "apixaban", ""), rde("20261124080500", "NW", "1", "apixaban", ""), 1, "also reported by ehr", false},
 		{"stopped in one", rde("20261124080000", "NW", "1", "apixaban", ""), rde("20261124090000", "DC", "1", "apixaban", ""), 1,
-			"SOURCES DISAGREE: ehr says DISCONTINUED, apixaban tablet, 5 mg, 2026-11-24T09:00:00", true},
+			"; ehr says DISCONTINUED, apixaban tablet, 5 mg, 2026-11-24T09:00:00", true},
 		{"an order of one alone", rde("20261124080000", "NW", "1", "apixaban", ""), rde("20261124090000", "NW", "2", "apixaban", ""), 2, "reported by ehr alone", false},
 		{"a result of another order", oru("20261124083000", "one", "5.9"), otherOrder(oru("20261124083000", "one", "6.9")), 2, "reported by ehr alone", false},
-		{"another value of the same order", oru("20261124083000", "one", "5.9"), oru("20261124093000", "one", "6.9"), 1, "SOURCES DISAGREE: ehr says FINAL, 6.9 mmol/L", true},
+		{"another value of the same order", oru("20261124083000", "one", "5.9"), oru("20261124093000", "one", "6.9"), 1, "; ehr says FINAL, 6.9 mmol/L", true},
 	} {
 		for _, late := range []bool{false, true} {
 			pha, ehr := live("pha"), live("ehr")
@@ -51,6 +51,10 @@ func TestH074PrimaryStandsAndTheOtherIsSaid(t *testing.T) {
 			}
 			if rows := len(v.Medications.Items) + len(v.Results.Items); rows != tt.rows {
 				t.Errorf("%s, late %v: %d rows, want %d", tt.name, late, rows, tt.rows)
+			}
+			disagree := func(mark string) bool { return strings.HasPrefix(mark, chart.WordsDisagree) }
+			if both := len(marks) == 1 && strings.Contains(marks[0], "pha says") && strings.Contains(marks[0], "ehr says"); slices.ContainsFunc(marks, disagree) && !both {
+				t.Errorf("%s, late %v: that they disagree is to be said once, with what each says: %q", tt.name, late, marks)
 			}
 			if !strings.Contains(strings.Join(marks, "\n"), tt.mark) {
 				t.Errorf("%s, late %v: marks %q, want %q", tt.name, late, marks, tt.mark)
@@ -110,7 +114,7 @@ func TestH074PrimaryStandsInEverySection(t *testing.T) {
 		{"ORU^R01", "90", "130"}, {"PPR^PC1", "active", "resolved"}, {"MDM^T02", "AU", "DI"}, {"SIU^S12", "stress test", "biopsy"}, {"VXU^V04", "CP", "RE"},
 	} {
 		for _, other := range []struct{ number, said, mark string }{
-			{"N1", tt.one, "also reported by ehr"}, {"N2", tt.one, "reported by ehr alone"}, {"N1", tt.other, "SOURCES DISAGREE: ehr says"},
+			{"N1", tt.one, "also reported by ehr"}, {"N2", tt.one, "reported by ehr alone"}, {"N1", tt.other, "; ehr says"},
 		} {
 			first, ehr := live("first"), live("ehr")
 			first.Primary = fact.Sections()

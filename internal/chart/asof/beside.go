@@ -2,6 +2,7 @@ package asof
 
 import (
 	"slices"
+	"strings"
 
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
@@ -73,6 +74,7 @@ func besides[T any, P reported[T]](l *List[T], others []T) {
 		}
 	}
 	var alone []T
+	disputes := map[P][]string{}
 	for i := range others {
 		other := P(&others[i])
 		first := sameAs(said, other)
@@ -83,15 +85,23 @@ func besides[T any, P reported[T]](l *List[T], others []T) {
 		case first.Says() == other.Says():
 			first.Mark("also reported by " + sourceOf(other))
 		default:
-			words := other.Says()
-			first.Mark(chart.WordsDisagree + " " + sourceOf(first) + " says " + first.Says() + recorded(first))
-			first.Mark(chart.WordsDisagree + " " + sourceOf(other) + " says " + words + recorded(other))
+			disputes[first] = append(disputes[first], claim(other))
 			if !l.Has(chart.Conflict) {
 				l.Flags = append(l.Flags, chart.Conflict)
 			}
 		}
 	}
+	for i := range l.Items { // each once, with what everybody says
+		if first := P(&l.Items[i]); disputes[first] != nil {
+			first.Mark(chart.WordsDisagree + " " + claim(first) + "; " + strings.Join(disputes[first], "; "))
+		}
+	}
 	l.Items = append(l.Items, alone...)
+}
+
+// claim is what a source says of an item, and when it recorded that.
+func claim[T any, P reported[T]](item P) string {
+	return sourceOf(item) + " says " + item.Says() + recorded(item)
 }
 
 func sameAs[T any, P reported[T]](said map[string]P, other P) P {

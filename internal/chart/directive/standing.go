@@ -15,12 +15,14 @@ type Standing struct {
 	Withheld bool        // some were left out by rule (hazard H-075)
 }
 
-// Visible is what stands without what a rule withholds.
+// Visible is what stands without what a rule withholds. What is left disagrees
+// only where it does so on the page.
 func (s Standing) Visible() Standing {
 	restricted := func(one Statement) bool { return one.From != nil && one.From.Label != "" }
 	s.Withheld = slices.ContainsFunc(s.Now, restricted) || slices.ContainsFunc(s.Earlier, restricted)
 	s.Now = slices.DeleteFunc(slices.Clone(s.Now), restricted)
 	s.Earlier = slices.DeleteFunc(slices.Clone(s.Earlier), restricted)
+	s.Disagree = disagree(s.Now)
 	return s
 }
 
