@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/notation"
 )
@@ -36,8 +37,18 @@ func asksForPerson(words string) bool {
 }
 
 // Dated writes the time that ends a mark as people read it; the marks are our
-// own words, made where no zone is known.
-func (p Pen) Dated(words string) string { return notation.Dated(words, p.Zone) }
+// own words, made where no zone is known. Where sources disagree, each of them
+// ends in a time.
+func (p Pen) Dated(words string) string {
+	claims := []string{words}
+	if strings.HasPrefix(words, chart.WordsDisagree) {
+		claims = strings.Split(words, "; ")
+	}
+	for i := range claims {
+		claims[i] = notation.Dated(claims[i], p.Zone)
+	}
+	return strings.Join(claims, "; ")
+}
 
 // NumberWords is an order number with the system that gave it.
 func NumberWords(id fact.ID) string {

@@ -14,10 +14,12 @@ func TestMarks(t *testing.T) {
 	got := p.Marks([]string{
 		"changed 2026-11-25T06:58", "order control ZZ not known", "SENT AGAIN AS NEW AFTER IT WAS STOPPED - VERIFY",
 		"a later final value was sent: 2026-11-25T06:58 mmol/L 2026-11-25T08:00 - verify",
+		"SOURCES DISAGREE: pha says ACTIVE, 5 mg, 2026-11-25T06:58; ehr says HELD, 2026-11-25T08:00",
 	})
 	want := []Mark{
 		{"changed 25-Nov-2026 06:58", "below"}, {"order control ZZ not known", "warn"}, {"SENT AGAIN AS NEW AFTER IT WAS STOPPED - VERIFY", "warn"},
 		{"a later final value was sent: 2026-11-25T06:58 mmol/L 25-Nov-2026 08:00 - verify", "warn"},
+		{"SOURCES DISAGREE: pha says ACTIVE, 5 mg, 25-Nov-2026 06:58; ehr says HELD, 25-Nov-2026 08:00", "warn"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("marks (-want +got):\n%s", diff)
