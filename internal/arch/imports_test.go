@@ -51,7 +51,7 @@ var table = []row{
 	{"internal/feed/parallel", "", "what is done at the same time is done whatever it is"},
 	{"internal/feed/tally", "feed/reading", "messages are counted by what became of them and nothing else"},
 	{"internal/feed/guard", "chart/... seal", "what vanished is counted on charts, whoever took it away"},
-	{"internal/feed/reading/field", "chart/fact chart/visit hl7", "a field says the same in whatever message it stands"},
+	{"internal/feed/reading/field", "chart/fact chart/visit hl7 notation", "a field says the same in whatever message it stands"},
 	{"internal/feed/reading/segment", "chart/... feed/reading/field hl7", "a segment means the same in every message"},
 	{"internal/feed/reading/request", "chart/... feed/reading/field hl7", "what is asked for is read without knowing whose message it is"},
 	{"internal/feed/reading", "chart/... feed/reading/field feed/reading/request feed/reading/segment hl7", "what a message says depends on the message and the profile of its source"},

@@ -233,7 +233,7 @@ func TestH010SameNumberOfTwoAuthoritiesStaysApart(t *testing.T) {
 		}
 		waiting, err := h.book.Quarantined(t.Context(), 0, 10)
 		must(t, err)
-		if len(waiting) != 1 || !strings.HasPrefix(waiting[0].Reason, "Authority missing") || waiting[0].Person != "TOM ZZTEST-HAZEL" {
+		if len(waiting) != 1 || !strings.HasPrefix(waiting[0].Reason, "Authority missing") || waiting[0].Person != "ZZTEST-HAZEL, TOM" {
 			t.Errorf("order %v: waiting %+v", order, waiting)
 		}
 	})

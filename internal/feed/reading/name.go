@@ -16,5 +16,5 @@ func PersonIn(l Letter) string {
 	if !ok {
 		return ""
 	}
-	return field.PlainName(pid.Field(5).Rep(0))
+	return field.FormalName(pid.Field(5).Rep(0))
 }

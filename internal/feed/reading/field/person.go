@@ -6,12 +6,24 @@ import (
 
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/hl7"
+	"redoutlet/internal/notation"
 )
 
 // PlainName writes a name (XPN) as it is spoken.
 func PlainName(v hl7.Value) string {
 	family := cmp.Or(v.Component(1).Sub(1).Text(), v.Component(1).Text())
 	return strings.Join(Sent(v.Component(2).Text(), v.Component(3).Text(), family), " ")
+}
+
+// FormalName writes a name (XPN) as a chart is headed by it, the family name
+// first and in capitals; "" where none was sent.
+func FormalName(v hl7.Value) string {
+	part := func(n int) string { return strings.Join(Sent(v.Component(n).Text()), "") }
+	family := cmp.Or(strings.Join(Sent(v.Component(1).Sub(1).Text()), ""), part(1))
+	if family+part(2)+part(3) == "" {
+		return ""
+	}
+	return notation.Name(family, part(2), part(3), part(4), part(5))
 }
 
 // Address writes an XAD on one line, in the order sent.
