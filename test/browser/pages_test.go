@@ -21,7 +21,7 @@ import (
 // table is the page table of the program.
 func table() []ui.Page {
 	pages := slices.Concat(
-		bedside.Pages(nil, nil, nil, nil), office.Pages(nil, nil, nil, nil, nil),
+		bedside.Pages(nil, nil, nil, nil), office.Pages(nil, nil, nil, nil, nil), office.GuardPages(nil, nil, nil), office.CensusPages(nil, nil, nil),
 		lobby.Pages(nil, nil, nil, nil), people.Pages(people.House{}, nil, nil), setup.Pages(setup.House{}, nil, nil), workshop.Pages(workshop.House{}, nil, nil),
 	)
 	return web.Pages(web.Config{Pages: pages})
@@ -48,6 +48,9 @@ func TestEveryPage(t *testing.T) {
 		t.Run(v.name, func(t *testing.T) { audit(t, h, v) })
 	}
 	for _, v := range lockedVisits(t) {
+		visited[v.page] = true
+	}
+	for _, v := range frozenVisits(t) {
 		visited[v.page] = true
 	}
 	t.Run("set-up", func(t *testing.T) {

@@ -110,7 +110,7 @@ func setUpPages(t *testing.T) []string {
 	if page := b.text("main"); !strings.Contains(page, "Set-up: 1 thing is to do") || !strings.Contains(page, "Declare it live") {
 		t.Errorf("a source is left to be declared live, and the page says:\n%s", page)
 	}
-	return []string{"password", "password-refused", "first", "first-refused", "setup", "setup-noted", "setup-units", "setup-units-refused"}
+	return []string{"password", "password-refused", "first", "first-refused", "setup", "setup-noted", "setup-units", "setup-units-refused", "census", "census-given", "census-withdrawn"}
 }
 
 // makeNurse has the administrator make an account, and its owner choose a

@@ -19,6 +19,9 @@ import (
 type small struct {
 	*house
 	ahead atomic.Int64
+	dir   string
+	store *store.Store
+	stop  func() error
 }
 
 func (s *small) now() time.Time { return time.Now().Add(time.Duration(s.ahead.Load())) }
@@ -36,10 +39,20 @@ func newSmall(t *testing.T, passphrase string, config serve.Config) *small {
 	t.Helper()
 	dir := t.TempDir()
 	must(t, furnish(dir, passphrase, config))
-	st, err := store.Open(dir, store.Options{})
+	s := &small{house: &house{keys: map[string]string{}}}
+	s.open(t, dir)
+	t.Cleanup(func() { s.shut(t) })
+	return s
+}
+
+// open starts the server of a house on its data folder.
+func (s *small) open(t *testing.T, dir string) {
+	t.Helper()
+	var err error
+	s.dir, s.feeds = dir, map[string]string{}
+	s.store, err = store.Open(dir, store.Options{})
 	must(t, err)
-	s := &small{house: &house{feeds: map[string]string{}, keys: map[string]string{}}}
-	around := tenancy.Surroundings{Store: st, Now: s.now, Random: rand.Reader}
+	around := tenancy.Surroundings{Store: s.store, Now: s.now, Random: rand.Reader}
 	keyFile := func(tenant string) string { return tenancy.KeyFile(dir, tenant) }
 	read, err := serve.ReadConfig(filepath.Join(dir, serve.ConfigFile))
 	must(t, err)
@@ -48,18 +61,29 @@ func newSmall(t *testing.T, passphrase string, config serve.Config) *small {
 	ctx, stop := context.WithCancel(context.Background())
 	ran := make(chan error, 1)
 	go func() { ran <- server.Run(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ran; err != nil {
-			t.Errorf("the server: %v", err)
-		}
-		must(t, st.Close())
-	})
+	s.stop = func() error { stop(); return <-ran }
 	s.page = "http://" + server.PagesAddress().String()
-	for _, source := range config.Sources {
+	for _, source := range read.Sources {
 		s.feeds[source.Name] = server.FeedAddress(source.Name).String()
 	}
-	return s
+}
+
+// shut ends the server as whoever runs it does.
+func (s *small) shut(t *testing.T) {
+	t.Helper()
+	if err := s.stop(); err != nil {
+		t.Errorf("the server: %v", err)
+	}
+	must(t, s.store.Close())
+}
+
+// again starts the server anew after something was done to its data folder.
+func (s *small) again(t *testing.T, meanwhile func()) {
+	t.Helper()
+	s.shut(t)
+	meanwhile()
+	s.wait(0) // its sessions
+	s.open(t, s.dir)
 }
 
 // segments makes a message of them, sent now.

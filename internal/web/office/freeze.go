@@ -86,6 +86,7 @@ type freezeRow struct {
 	Patients  string
 	Units     []heldUnit
 	First     string // number of the first message held back
+	Damaged   bool   // what it held back is lost
 	FirstTo   string // where it is shown, "" for a reader who may not open it
 	Began     ui.Moment
 	Decisions []decisionRow
@@ -190,11 +191,29 @@ func (s sheet) freezes(list []HeldBack, limits guard.Limits, who identity.Who) *
 			p.Past = append(p.Past, row)
 		}
 	}
-	p.Heading = "Nothing is held back"
-	if n := int64(len(p.Open)); n > 0 {
-		p.Heading = ui.Capital(notation.Count(n, "part of the charts is", "parts of the charts are")) + " held at the last good"
-	}
+	p.Heading = freezesHeading(p.Open)
 	return p
+}
+
+// freezesHeading says how much is held back, and how much of what was is lost.
+func freezesHeading(open []freezeRow) string {
+	lost := 0
+	for _, row := range open {
+		if row.Damaged {
+			lost++
+		}
+	}
+	var words []string
+	if n := int64(len(open) - lost); n > 0 {
+		words = append(words, ui.Capital(notation.Count(n, "part of the charts is", "parts of the charts are"))+" held at the last good")
+	}
+	if lost > 0 {
+		words = append(words, "What was held back is lost")
+	}
+	if len(words) == 0 {
+		return "Nothing is held back"
+	}
+	return strings.Join(words, ". ")
 }
 
 // unitsHeld are the units to ask, the one with most patients first.
@@ -227,7 +246,7 @@ func (s sheet) freezeRow(f *HeldBack, who identity.Who) freezeRow {
 	case f.Damaged:
 		row.Title, row.Why = "Something that was held back", "What was kept of it does not open: the record was altered or damaged."
 		row.Shown = "Charts show what the sources say, and that what was held back before is lost. Release it once the units have confirmed allergies, medicines and who is there."
-		row.Patients, row.First = "not known any more", "not known any more"
+		row.Patients, row.First, row.Damaged = "not known any more", "not known any more", true
 	case who.May(identity.Nurse, identity.Engineer, identity.Administrator):
 		row.FirstTo = fmt.Sprintf("/message/%d", f.First)
 	}

@@ -185,7 +185,7 @@ func (s sheet) matrix(section fact.Section, list []Source, status feed.Status) m
 func verdict(declared, proven, partly bool) (ui.Status, string) {
 	switch {
 	case proven && partly:
-		return ui.Holding, "proven by messages, and only in part: read beside the source what is missing"
+		return ui.Unknown, "proven by messages, and only in part: read beside the source what is missing"
 	case proven && declared:
 		return ui.Holding, "declared, and proven by messages"
 	case proven:
