@@ -59,14 +59,15 @@ func (s Simulation) Run(ctx context.Context, in io.Reader, out io.Writer) error 
 	for i, f := range s.Faults {
 		feed = f.Befall(feed, s.Seed+uint64(i))
 	}
-	witness := fault.Watch(feed)
+	live := fault.Ready(feed)
+	witness := fault.Watch(live)
 	sender, err := engine.New(engine.Config{
 		Hospital: witness, Addresses: s.Addresses, Speed: 1, Now: time.Now, Report: reports.count,
 	})
 	if err != nil {
 		return err
 	}
-	handler, err := ehr.New(ehr.Config{Hospital: hospital, Sender: heard{sender, witness}, Befall: befalling(sender, witness)})
+	handler, err := ehr.New(ehr.Config{Hospital: hospital, Sender: heard{sender, witness}, Befall: befalling(sender, witness, live)})
 	if err != nil {
 		return err
 	}
@@ -123,7 +124,7 @@ func (h heard) Send(m sim.Message) (*engine.Delivery, error) {
 const vanishing = 40
 
 // befalling lets go wrong what the buttons of the hospital's record ask for.
-func befalling(sender *engine.Engine, witness *fault.Witness) func(ehr.Mishap) []sim.Message {
+func befalling(sender *engine.Engine, witness *fault.Witness, live *fault.Live) func(ehr.Mishap) []sim.Message {
 	var seed atomic.Uint64
 	return func(m ehr.Mishap) []sim.Message {
 		switch m {
@@ -135,8 +136,26 @@ func befalling(sender *engine.Engine, witness *fault.Witness) func(ehr.Mishap) [
 			return witness.Vanish(sender.Time(), vanishing, seed.Add(1))
 		case ehr.Restore:
 			return witness.Undo(sender.Time())
+		default:
+			onTheWay(live, m, fault.Spell{From: sender.Time(), Seed: seed.Add(1)})
 		}
 		return nil
+	}
+}
+
+// onTheWay lets begin what a button does to messages on their way. It ends by itself.
+func onTheWay(live *fault.Live, m ehr.Mishap, s fault.Spell) {
+	s.To = s.From.Add(ehr.SpellLasts)
+	switch m {
+	case ehr.Reorder:
+		live.Befall(fault.Reordered, s)
+	case ehr.Truncate:
+		live.Befall(fault.Truncated, s)
+	case ehr.Letters:
+		live.Befall(fault.WrongLetters, s)
+	case ehr.Clock:
+		s.Source, s.To = sim.Laboratory, s.From.Add(ehr.ClockLasts)
+		live.Befall(func(f fault.Feed, s fault.Spell) fault.Feed { return fault.WrongClock(f, s, ehr.ClockAhead) }, s)
 	}
 }
 

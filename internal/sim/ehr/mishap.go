@@ -2,6 +2,7 @@ package ehr
 
 import (
 	"net/http"
+	"time"
 
 	"redoutlet/internal/sim"
 )
@@ -15,6 +16,19 @@ const (
 	Speak   Mishap = "speak"   // it speaks again, of all that waited
 	Vanish  Mishap = "vanish"  // 40 % of allergies are deleted at once
 	Restore Mishap = "restore" // they are sent again
+
+	Reorder  Mishap = "reorder"  // messages overtake one another
+	Truncate Mishap = "truncate" // messages are cut off, and follow whole
+	Clock    Mishap = "clock"    // the laboratory's clock is ahead
+	Letters  Mishap = "letters"  // messages are written in another character set than they say
+)
+
+// What the last four do lasts so long, and the clock is so far ahead. A wrong clock is told by a median, and the laboratory
+// of a small hospital takes its time to send as much.
+const (
+	SpellLasts = 5 * time.Minute
+	ClockLasts = time.Hour
+	ClockAhead = 3 * time.Hour
 )
 
 // mishap is a button and what will be seen where.
@@ -43,6 +57,26 @@ var mishaps = [...]mishap{
 		Restore, "Undo: send the allergies again",
 		"The same allergies are sent again. Once a manager has decided, under Held back, that the last good was right, the board and the charts " +
 			"stop saying so.",
+	},
+	{
+		Reorder, "Messages overtake one another",
+		"For five minutes, what any system says arrives up to ten minutes late and is overtaken by what it says later. The charts come out as " +
+			"they would have: each fact is put in order by what its message says, and not by when it came.",
+	},
+	{
+		Truncate, "Messages are cut off",
+		"For five minutes, a part of each message arrives, and the whole of it some seconds later. Red Outlet counts what was cut off under " +
+			"Quarantined, and each chart concerned says INCOMPLETE; what arrives whole is charted.",
+	},
+	{
+		Clock, "The laboratory's clock is three hours ahead",
+		"For an hour, the laboratory writes a wrong time on its messages. One alone may be a slip: once eight of its last fifteen bear it, the board " +
+			"and each chart with its results say CHECK TIMES. At the pace of this hospital that takes a quarter of an hour.",
+	},
+	{
+		Letters, "Names are sent in the wrong character set",
+		"For five minutes, messages are written in ISO 8859-1 and say that they are in UTF-8. Red Outlet tells by the bytes, and the names stay what " +
+			"they are; a letter that ISO 8859-1 lacks is lost at the sender, and arrives as a question mark.",
 	},
 }
 
