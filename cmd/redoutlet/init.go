@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -116,6 +117,9 @@ func (s *setup) run(ctx context.Context, t terminal) error {
 	})
 	if errors.Is(err, tenancy.ErrSetUp) {
 		return fmt.Errorf("%s: %w", s.data, err)
+	}
+	if errors.Is(err, syscall.ENOTDIR) {
+		return usage("%s is a file and no folder: name another with --data", s.data)
 	}
 	if err != nil {
 		return err

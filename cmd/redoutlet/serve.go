@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 
 	"github.com/spf13/cobra"
 
@@ -38,7 +40,11 @@ first administrator in a browser; the code is good once, and a new one is made a
 				at.Config.Sources[0].Listen, at.Config.Sources[0].Commanded = feedAddress, true
 			}
 			log := slog.New(slog.NewTextHandler(t.err, nil))
-			return at.Run(c.Context(), log, func(s *serve.Server) error { return announce(c.Context(), t, at.Config, s) })
+			err = at.Run(c.Context(), log, func(s *serve.Server) error { return announce(c.Context(), t, at.Config, s) })
+			if inUse := new(net.OpError); errors.As(err, &inUse) && inUse.Op == "listen" {
+				return fmt.Errorf("%w Give another address with --listen (pages) or --mllp (a source), or in the settings", err)
+			}
+			return err
 		},
 	}
 	p.dataFlags(c)

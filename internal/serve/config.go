@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/pelletier/go-toml/v2"
@@ -69,8 +70,11 @@ func DefaultConfig(zone string) Config {
 // a [misuse.Error].
 func ReadConfig(path string) (Config, error) {
 	text, err := os.ReadFile(path)
+	if errors.Is(err, syscall.ENOTDIR) {
+		return Config{}, misuse.Errorf("%s is a file and no data folder: name the folder with --data", filepath.Dir(path))
+	}
 	if err != nil {
-		return Config{}, misuse.Errorf("reading settings: %w", err)
+		return Config{}, misuse.Errorf("reading settings: %w: `redoutlet config > FILE` writes a settings file to begin with", err)
 	}
 	c := DefaultConfig("UTC")
 	c.Sources = nil
@@ -88,6 +92,10 @@ func settingsFault(err error) string {
 		row, _ := unknown.Errors[0].Position()
 		return fmt.Sprintf("there is no setting %q (line %d); `redoutlet config` prints all there are",
 			strings.Join(unknown.Errors[0].Key(), "."), row)
+	}
+	if wrong := new(toml.DecodeError); errors.As(err, &wrong) {
+		row, _ := wrong.Position()
+		return fmt.Sprintf("line %d (%s) cannot be read: %s; `redoutlet config` prints how each setting is written", row, strings.Join(wrong.Key(), "."), wrong.Error())
 	}
 	return err.Error()
 }

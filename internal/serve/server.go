@@ -97,6 +97,8 @@ func (s *Server) unlock(ctx context.Context, t *tenancy.Tenant, keyFile string) 
 		return err
 	case err != nil:
 		s.log.Error("charts cannot be opened and stay locked; messages are kept all the same", "tenant", t.Name, "error", err)
+	case !found && !t.UnderPassphrase():
+		s.log.Error("charts are locked: there is no key file; messages are kept all the same", "tenant", t.Name, "file", keyFile)
 	case !found:
 		s.log.Info("charts are locked; messages are kept all the same", "tenant", t.Name)
 	}
