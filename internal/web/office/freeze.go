@@ -239,7 +239,7 @@ func (s sheet) freezeRow(f *HeldBack, who identity.Who) freezeRow {
 		ID: f.ID, Title: ui.Capital(ui.PartName(f.Section)) + " of " + s.scopeName(f.Scope), Why: ui.Capital(ui.LossWords(f.Hold(), s.called)) + ".",
 		Shown:    "Charts show the last good of " + notation.Stamp(f.Since, s.zone) + "; what was added since is shown and marked.",
 		State:    stateWords(f.State()),
-		Patients: notation.Count(int64(len(f.Patients)), "patient", "patients"), First: notation.Number(f.First),
+		Patients: notation.Count(int64(len(f.Patients)), "patient", "patients"), First: "message " + notation.Number(f.First),
 		Began: s.moment(f.Began), Kept: !f.May(guard.Keep), Units: s.unitsHeld(f.Units, who),
 	}
 	switch {
