@@ -75,8 +75,9 @@ var mishaps = [...]mishap{
 	},
 	{
 		Letters, "Names are sent in the wrong character set",
-		"For five minutes, messages are written in ISO 8859-1 and say that they are in UTF-8. Red Outlet tells by the bytes, and the names stay what " +
-			"they are; a letter that ISO 8859-1 lacks is lost at the sender, and arrives as a question mark.",
+		"For five minutes, messages are written in ISO 8859-1 and say that they are in UTF-8. The names of most are read " +
+			"all the same, and a chart says CHECK SPELLING where the character set was a guess. A letter that ISO 8859-1 lacks is lost at the " +
+			"sender, and arrives as a question mark.",
 	},
 }
 
