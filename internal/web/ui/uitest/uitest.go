@@ -122,11 +122,15 @@ var (
 	field = regexp.MustCompile(`(<input\b[^>]*) value="[^"]*"`)
 	cells = regexp.MustCompile(`(?s)<(?:td|th|dd)\b[^>]*>(.*?)</(?:td|th|dd)>`)
 	tags  = regexp.MustCompile(`<[^>]*>`)
+	empty = regexp.MustCompile(`\b(?:None|N/A|n/a|null|nil|NaN)\b`)
 )
 
 // noBlankCell reads a page as a person does: unknown is a word.
 func noBlankCell(t *testing.T, page string) {
 	t.Helper()
+	if word := empty.FindString(tags.ReplaceAllString(page, " ")); word != "" {
+		t.Errorf("the page says %q: say in words what is not there", word)
+	}
 	for _, cell := range cells.FindAllStringSubmatch(page, -1) {
 		switch text := strings.TrimSpace(tags.ReplaceAllString(cell[1], "")); text {
 		case "", "-", "–", "—", "N/A", "None", "none":
