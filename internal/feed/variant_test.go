@@ -319,3 +319,52 @@ func stood(v *asof.View) string {
 	}
 	return value + " " + r.Words + ", was " + r.Was + ": " + strings.Join(r.Marks, ", ")
 }
+
+// TestNoMedicineVanishesBehindAnother: a sender that numbers only the request
+// tells of several medicines under one number.
+func TestNoMedicineVanishesBehindAnother(t *testing.T) {
+	order := func(control, filler, at, drug string) []string {
+		return []string{"ORC|" + control + "|88^CPOE|" + filler + "||||||" + at, "RXE|^^^20261124080000|" + drug + "|5||mg"}
+	}
+	say := func(at string, orders ...[]string) []byte { return about("RDE^O11", at, slices.Concat(orders...)...) }
+	const eight, nine = "20261124080000", "20261124090000"
+	const heparin, warfarin = "HEP^heparin^L", "WAR^warfarin^L"
+	two := say(eight, order("NW", "F1^PH", eight, heparin), order("NW", "F2^PH", eight, warfarin))
+	alone := say(eight, order("NW", "", eight, heparin), order("NW", "", eight, warfarin))
+	runVariants(t, []variant{
+		{"by their own numbers", [][]byte{two}, medicines, "heparin ACTIVE, warfarin ACTIVE"},
+		{"by no number of their own", [][]byte{alone}, medicines, "heparin ACTIVE, warfarin ACTIVE"},
+		{"one of them stopped", [][]byte{two, say(nine, order("DC", "F2^PH", nine, warfarin))}, medicines, "heparin ACTIVE, warfarin DISCONTINUED"},
+		{"the request stopped, without a drug", [][]byte{two, say(nine, []string{"ORC|DC|88^CPOE|||||||" + nine})}, medicines, "heparin DISCONTINUED, warfarin DISCONTINUED"},
+		{"one of them stopped, without a drug", [][]byte{two, say(nine, []string{"ORC|DC|88^CPOE|F2^PH||||||" + nine})}, medicines, "heparin ACTIVE, warfarin DISCONTINUED"},
+		{"the stop first", [][]byte{say(nine, []string{"ORC|DC|88^CPOE|F2^PH||||||" + nine}), two}, medicines, "heparin ACTIVE, warfarin DISCONTINUED"},
+		{"one of them replaced", [][]byte{two, about("RDE^O11", nine, "ORC|RO|89^CPOE|F3^PH|||||88&CPOE^F2&PH|"+nine, "RXE|^^^20261124080000|WAR2^warfarin 2^L|2||mg")}, medicines,
+			"heparin ACTIVE, warfarin 2 ACTIVE, warfarin REPLACED"},
+		{"a dose of one", [][]byte{two, given(nine, "1", "20261124085500", warfarin, "5|mg|||||||||||||CP|A")}, lastGiven, "heparin never, warfarin 2026-11-24T08:55:00"},
+		{"a dose of none that was ordered", [][]byte{two, given(nine, "1", "20261124085500", "XYZ^another^L", "5|mg|||||||||||||CP|A")}, lastGiven,
+			"heparin 2026-11-24T08:55:00, warfarin 2026-11-24T08:55:00"},
+		{"another drug by a later message", [][]byte{say(eight, order("NW", "F1^PH", eight, heparin)), say(nine, order("XO", "F1^PH", nine, warfarin))}, medicines, "warfarin ACTIVE"},
+	})
+}
+
+func lastGiven(v *asof.View) string {
+	var all []string
+	for _, m := range v.Medications.Items {
+		at := "never"
+		if m.LastGiven != nil {
+			at = m.LastGiven.At.ISO()
+		}
+		all = append(all, m.Drug+" "+at)
+	}
+	slices.Sort(all)
+	return strings.Join(all, ", ")
+}
+
+func medicines(v *asof.View) string {
+	var all []string
+	for _, m := range v.Medications.Items {
+		all = append(all, m.Drug+" "+string(m.State))
+	}
+	slices.Sort(all)
+	return strings.Join(all, ", ")
+}

@@ -282,7 +282,7 @@ func (d *Dose) Running() bool {
 func LastDoses(doses []Dose, o *Order) (given, latest *Dose) {
 	for i := range doses {
 		d := &doses[i]
-		if d.root != o.root {
+		if !o.owns(d.root, d.DrugCode) {
 			continue
 		}
 		if latest == nil && d.Status != DoseReversed {
@@ -303,7 +303,7 @@ func LastDoses(doses []Dose, o *Order) (given, latest *Dose) {
 func DosesOf(doses []Dose, o *Order) []*Dose {
 	var list []*Dose
 	for i := range doses {
-		if doses[i].root == o.root {
+		if o.owns(doses[i].root, doses[i].DrugCode) {
 			list = append(list, &doses[i])
 		}
 	}
@@ -328,7 +328,7 @@ func Replaced(orders []Order, o *Order) *Order {
 // whether it was taken.
 func MayHaveTaken(doses []Dose, o *Order) bool {
 	return slices.ContainsFunc(doses, func(d Dose) bool {
-		return d.root == o.root && (d.Status == DoseNotStated || d.Status == DoseUnclassified)
+		return o.owns(d.root, d.DrugCode) && (d.Status == DoseNotStated || d.Status == DoseUnclassified)
 	})
 }
 

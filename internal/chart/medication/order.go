@@ -39,7 +39,8 @@ type Order struct {
 	Replaces []fact.ID `json:"replaces,omitempty"`
 	order.Course
 	Sig
-	root string
+	root   string
+	beside []fact.Coded // the drugs of the request, where it is for several
 }
 
 // orderFold groups notes by order number and replays each group.
@@ -77,27 +78,23 @@ func unnumbered(n *OrderNote) *OrderNote {
 // finish replays each order, the oldest first. A replacement ends its parents
 // whether or not a message for the parent itself ever came.
 func (f *orderFold) finish() []Order {
-	runs := map[string]*orderRun{}
-	var inOrder []*orderRun
-	run := func(root string) *orderRun {
-		if runs[root] == nil {
-			runs[root] = &orderRun{Order: Order{root: root}, replaced: map[string]bool{}}
-			inOrder = append(inOrder, runs[root])
-		}
-		return runs[root]
-	}
+	runs := orderRuns{shared: f.shares(), known: map[string]*orderRun{}}
 	for _, e := range f.notes {
 		root := f.groups.Root(e.note.named())
 		if root != "" {
-			run(root).apply(e.note, e.fact)
+			for _, run := range runs.of(root, e.note.Content, e.note.Filler) {
+				run.apply(e.note, e.fact)
+			}
 		}
 		parent := f.groups.Root(e.note.Parent.Numbers())
 		if e.note.Replaces() && parent != "" && parent != root {
-			run(parent).ReplacedBy(e.fact)
+			for _, run := range runs.of(parent, nil, e.note.Parent.Filler) {
+				run.ReplacedBy(e.fact)
+			}
 		}
 	}
 	var medications []Order
-	for _, r := range inOrder {
+	for _, r := range runs.list {
 		if r.seen {
 			r.Numbers = f.groups.Members(r.root)
 			if len(r.Numbers) > 0 && r.Numbers[0].Authority == noNumber {

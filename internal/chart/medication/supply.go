@@ -114,7 +114,7 @@ func finishSupplies(notes []supplyEntry, groups *fact.Groups) []Supply {
 func SuppliesOf(supplies []Supply, o *Order) []Supply {
 	var list []Supply
 	for i := range supplies {
-		if supplies[i].root != "" && supplies[i].root == o.root {
+		if supplies[i].root != "" && o.owns(supplies[i].root, supplies[i].DrugCode) {
 			list = append(list, supplies[i])
 		}
 	}
