@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"redoutlet/internal/disk"
 )
 
 // A key file is three lines of text: what it is, the key in base64, and the
@@ -26,14 +28,10 @@ func WriteKeyFile(path string, k *PrivateKey) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return fmt.Errorf("making the key file: %w", err)
+	if err := disk.New(path, []byte(text)); err != nil {
+		return fmt.Errorf("writing the key file: %w", err)
 	}
-	if err := writeDurably(f, text); err != nil {
-		return errors.Join(fmt.Errorf("writing the key file: %w", err), os.Remove(path))
-	}
-	return syncFolder(filepath.Dir(path))
+	return disk.SyncFolder(filepath.Dir(path))
 }
 
 // ReadKeyFile reads a private key that WriteKeyFile wrote. It does not mind
@@ -78,13 +76,4 @@ func parseKeyText(text string) (*PrivateKey, error) {
 		return nil, errors.New("damaged: its check does not match the key; use another copy of it")
 	}
 	return ParsePrivateKey(b)
-}
-
-// writeDurably writes text, has it on disk, and closes the file.
-func writeDurably(f *os.File, text string) error {
-	_, err := f.WriteString(text)
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
 }

@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"redoutlet/internal/store/folder"
+	"redoutlet/internal/disk"
 )
 
 // readers is how many Views of one file run at once; more wait in line.
@@ -54,17 +54,14 @@ func openFile(ctx context.Context, at place) (*file, error) {
 // create makes an empty file only its owner may read, unless there is one. The
 // engine gives the files it keeps beside it the same permissions.
 func create(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	err := disk.New(path, nil)
 	if errors.Is(err, os.ErrExist) {
 		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("making a database file: %w", err)
 	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("making a database file: %w", err)
-	}
-	return folder.Sync(filepath.Dir(path))
+	return disk.SyncFolder(filepath.Dir(path))
 }
 
 // close waits for the transactions that run and closes the file.
