@@ -7,6 +7,8 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+
+	"redoutlet/internal/notation"
 )
 
 // printJSON prints facts for scripts.
@@ -38,22 +40,9 @@ func (t *table) row(cells ...string) {
 	fmt.Fprintln(t, strings.Join(cells, "\t"))
 }
 
-// plain makes a sender's text safe for a terminal: what could move the cursor,
-// hide text or turn it around is shown as a code point.
-func plain(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case r == '\n':
-			b.WriteString(" / ")
-		case r < ' ', r == 0x7f, r >= 0x80 && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f:
-			fmt.Fprintf(&b, "<U+%04X>", r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
+// plain makes a sender's text safe for a line of a terminal: what could move the
+// cursor, hide text or turn it around is shown as a code point.
+func plain(s string) string { return strings.ReplaceAll(notation.Visible(s), "\n", " / ") }
 
 // progress reports long work on standard error: nothing for the first second,
 // then a line that is written over.

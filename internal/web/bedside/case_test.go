@@ -19,8 +19,8 @@ import (
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/veil"
 	"redoutlet/internal/identity"
-	"redoutlet/internal/web/bedside/kardex"
 	"redoutlet/internal/web/ui/uitest"
+	"redoutlet/internal/wording/kardex"
 )
 
 // drawings are the samples of the page table and every other case worth looking at.

@@ -15,13 +15,14 @@ import (
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // unitPage is a unit's census.
 type unitPage struct {
 	Name      string // as the sources write it
 	Heading   string
-	Known     ui.Known
+	Known     wording.Known
 	Rows      []bedRow
 	Count     string
 	Apart     string   // how many beds stand in the rows without a patient
@@ -104,7 +105,7 @@ func (s censusSheet) unit(u Unit, patients []roster.Summary) *unitPage {
 	p.List, p.NoList = ui.ListWords(u.List, s.now, s.zone)
 	p.ListOnly = ui.ListRows(u.List, s.zone)
 	for _, h := range u.Frozen {
-		p.Frozen = append(p.Frozen, ui.HoldWords(h, s.units, s.zone))
+		p.Frozen = append(p.Frozen, wording.HoldWords(h, s.units, s.zone))
 	}
 	p.head = ui.Head{
 		Title: unitName(s.units, u.Name), Live: ui.LiveUnit(u.Name),

@@ -15,6 +15,7 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // messagePage is one message as it was received, and what became of it.
@@ -23,7 +24,7 @@ type messagePage struct {
 	Person   string // whom it names, or that it names nobody
 	Source   string
 	Kind     string
-	Received ui.Moment
+	Received wording.Moment
 	Outcome  string
 	Reason   string
 	Letters  string // in which character set it is read, where that is not what it declares
@@ -109,7 +110,7 @@ func (d desk) behindGlass(ctx context.Context, s sheet, who identity.Who, kept *
 func (s sheet) message(m *feed.Kept, who identity.Who) *messagePage {
 	p := &messagePage{
 		Number: strconv.FormatInt(m.Number, 10), Person: cmp.Or(m.Person, "nobody"), test: m.Test, Source: m.Source, Kind: cmp.Or(m.Kind, "unreadable"),
-		Received: ui.NewMoment(m.Received, s.now, s.zone), Outcome: outcomeWords(m.State), Reason: m.Reason, Letters: m.Letters,
+		Received: wording.NewMoment(m.Received, s.now, s.zone), Outcome: outcomeWords(m.State), Reason: m.Reason, Letters: m.Letters,
 		Changes: m.Changes, Size: notation.Count(int64(m.Size), "byte", "bytes"), Withheld: m.Passages.Withheld(),
 	}
 	clinician := who.May(identity.Nurse)

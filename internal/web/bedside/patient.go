@@ -11,10 +11,12 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/notation"
-	"redoutlet/internal/web/bedside/kardex"
-	"redoutlet/internal/web/bedside/listing"
-	"redoutlet/internal/web/bedside/observation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
+	"redoutlet/internal/wording/allergy"
+	"redoutlet/internal/wording/kardex"
+	"redoutlet/internal/wording/listing"
+	"redoutlet/internal/wording/observation"
 )
 
 // patientPage is a patient's chart.
@@ -23,11 +25,11 @@ type patientPage struct {
 	AsKnown   asKnown
 	Flags     []string
 	Glass     glassLine
-	Allergies allergySection
+	Allergies allergy.Section
 	Medicines kardex.MedicineSection
 	Doses     kardex.DoseSection
-	Results   observation.Section
-	Vitals    observation.Section
+	Results   resultSection
+	Vitals    resultSection
 	Orders    kardex.OrderSection
 	Stay      staySection
 	Kinship   kinship
@@ -46,7 +48,7 @@ func (s sheet) patient(v *asof.View) *patientPage {
 	p := &patientPage{
 		Banner: s.banner(v), AsKnown: s.asKnown(v), Flags: dated(warnings(v), s.zone),
 		Standings: w.Standings(v), Orders: w.Orders(v), Made: notation.Stamp(s.now, s.zone),
-		Allergies: s.allergies(v), Medicines: w.Medicines(v), Doses: w.Doses(v), Results: o.Results(v), Vitals: o.Vitals(v),
+		Allergies: allergy.Writer{Pen: s.pen()}.Section(v), Medicines: w.Medicines(v), Doses: w.Doses(v), Results: drawn(o.Results(v)), Vitals: drawn(o.Vitals(v)),
 		Stay: staySheet{s}.stay(v), Kinship: staySheet{s}.kinship(v), Others: s.others(v),
 	}
 	p.head = ui.Head{
@@ -133,7 +135,7 @@ type banner struct {
 	Long      bool // too long to stay in sight without hiding the page
 	Died      string
 	Others    []face // the other people whom messages under these numbers name (hazard H-013)
-	Allergies allergyLine
+	Allergies allergy.Line
 	Measures  []listing.Measure
 }
 
@@ -149,7 +151,7 @@ func (s sheet) banner(v *asof.View) banner {
 		Visit: cmp.Or(v.Visit, notation.NotRecorded), Unit: unitName(s.units, v.Unit), Died: s.died(v.Died),
 		Bed:       bedWords(visit.Place{Room: v.Room, Bed: v.Bed}),
 		Measures:  s.listing().Measures(v),
-		Allergies: s.allergyLine(v), UnitTo: unitPath(v.Unit),
+		Allergies: allergy.Writer{Pen: s.pen()}.Line(v), UnitTo: unitPath(v.Unit),
 	}
 	for _, f := range v.Faces {
 		if one := (staySheet{s}).face(f); one.Name != notation.Name(v.Family, v.Given, "", "", "") || one.Born != b.Born || one.Sex != b.Sex {
@@ -187,7 +189,7 @@ func (s sheet) died(sent string) string {
 
 // asKnown is the one line that says how old the page is.
 type asKnown struct {
-	Oldest    ui.Moment
+	Oldest    wording.Moment
 	Old       bool
 	Sentences []string
 }
@@ -221,7 +223,7 @@ func of[T any](l asof.List[T], later string) critical {
 // than they should be and what may therefore be missing. Parts that the same
 // source has left at the same instant share a sentence.
 func (s sheet) asKnown(v *asof.View) asKnown {
-	k := asKnown{Oldest: ui.NewMoment(v.Oldest.Time, s.now, s.zone), Old: v.Oldest.IsZero()}
+	k := asKnown{Oldest: wording.NewMoment(v.Oldest.Time, s.now, s.zone), Old: v.Oldest.IsZero()}
 	parts := criticals(v)
 	slices.SortStableFunc(parts, func(a, b critical) int { return a.asOf.Compare(b.asOf) })
 	var silent []silence
@@ -254,8 +256,8 @@ func (s sheet) asKnown(v *asof.View) asKnown {
 
 // heldSentence says in the banner that a section is not as it was sent last.
 func (s sheet) heldSentence(c critical) string {
-	return "LAST GOOD of " + notation.Stamp(c.held.LastGood.Time, s.zone) + " is shown for " + ui.PartName(c.section) +
-		": later " + c.later + " are HELD BACK" + wordsConfirm + "."
+	return "LAST GOOD of " + notation.Stamp(c.held.LastGood.Time, s.zone) + " is shown for " + wording.PartName(c.section) +
+		": later " + c.later + " are HELD BACK" + wording.Confirm + "."
 }
 
 // silence is what one source has not said since one instant.

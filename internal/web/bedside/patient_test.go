@@ -13,9 +13,10 @@ import (
 	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/chart/order"
 	"redoutlet/internal/chart/result"
-	"redoutlet/internal/web/bedside/listing"
 	"redoutlet/internal/web/ui"
 	"redoutlet/internal/web/ui/uitest"
+	"redoutlet/internal/wording/allergy"
+	"redoutlet/internal/wording/listing"
 )
 
 // sentAt is a sent time some way before the sample moment.
@@ -162,14 +163,14 @@ func TestAllergyLineSaysWhatMakesItUncertain(t *testing.T) {
 	v.Allergies.Freshness = asof.Stale
 	v.Allergies.Flags = []chart.Flag{chart.Incomplete}
 	v.Allergies.Unread = []fact.Unread{{}, {}}
-	want := allergyLine{Substances: []string{"penicillin", "latex"}, Warnings: []string{chart.IncompleteWords(2), "STALE - CONFIRM BEFORE USE"}}
-	if diff := cmp.Diff(want, sampleSheet().allergyLine(v)); diff != "" {
+	want := allergy.Line{Substances: []string{"penicillin", "latex"}, Warnings: []string{chart.IncompleteWords(2), "STALE - CONFIRM BEFORE USE"}}
+	if diff := cmp.Diff(want, allergy.Writer{Pen: sampleSheet().pen()}.Line(v)); diff != "" {
 		t.Errorf("line (-want +got):\n%s", diff)
 	}
 	v.Allergies = noItems[chart.Allergy](v.Allergies, chart.NotAvailable)
 	v.Allergies.Flags = nil
-	want = allergyLine{Words: []string{chart.WordsNotAvailable}}
-	if diff := cmp.Diff(want, sampleSheet().allergyLine(v)); diff != "" {
+	want = allergy.Line{Words: []string{chart.WordsNotAvailable}}
+	if diff := cmp.Diff(want, allergy.Writer{Pen: sampleSheet().pen()}.Line(v)); diff != "" {
 		t.Errorf("line (-want +got):\n%s", diff)
 	}
 }
@@ -190,7 +191,7 @@ func TestRemovedAllergyStandsOnce(t *testing.T) {
 	}
 	v := sampleView()
 	v.Allergies.Items = []chart.Allergy{removed("peanut", 3*time.Hour), removed("Peanut", time.Hour), removed("latex", time.Hour), removed("peanut", 2*time.Hour)}
-	sec := sampleSheet().allergies(v)
+	sec := allergy.Writer{Pen: sampleSheet().pen()}.Section(v)
 	if len(sec.Removed) != 2 || sec.Removed[0].Substance != "Peanut" || sec.Removed[1].Substance != "latex" || sec.Removed[0].Parts[0] != "hives" {
 		t.Errorf("%+v", sec.Removed)
 	}

@@ -13,8 +13,8 @@ import (
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/veil"
 	"redoutlet/internal/identity"
-	"redoutlet/internal/web/bedside/listing"
-	"redoutlet/internal/web/bedside/sample"
+	"redoutlet/internal/wording/listing"
+	"redoutlet/internal/wording/sample"
 )
 
 // The samples are invented people in an invented house. They draw the golden

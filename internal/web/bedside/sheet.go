@@ -11,8 +11,8 @@ import (
 	"redoutlet/internal/chart/unit"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/notation"
-	"redoutlet/internal/web/bedside/listing"
-	"redoutlet/internal/web/bedside/pen"
+	"redoutlet/internal/wording/listing"
+	"redoutlet/internal/wording/pen"
 )
 
 // sheet writes for a moment, a zone and a house.
@@ -34,11 +34,8 @@ func (s sheet) pen() pen.Pen { return pen.Pen{Now: s.now, Zone: s.zone, Units: s
 // listing writes the sections that are lists of entries.
 func (s sheet) listing() listing.Writer { return listing.Writer{Pen: s.pen()} }
 
-func (s sheet) time(t fact.Time) sentTime                { return s.pen().Time(t) }
-func (s sheet) clocked(t fact.Time) sentTime             { return s.pen().Clocked(t) }
-func (s sheet) when(t fact.Time) string                  { return s.pen().When(t) }
-func (s sheet) within(t fact.Time, d time.Duration) bool { return s.pen().Within(t, d) }
-func (s sheet) marks(words []string) []mark              { return s.pen().Marks(words) }
+func (s sheet) time(t fact.Time) sentTime { return s.pen().Time(t) }
+func (s sheet) when(t fact.Time) string   { return s.pen().When(t) }
 
 // newSection frames a list of the chart.
 func newSection[T any](s sheet, l asof.List[T], title string) section {

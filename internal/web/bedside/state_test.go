@@ -16,8 +16,8 @@ import (
 	"redoutlet/internal/chart/order"
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/notation"
-	"redoutlet/internal/web/bedside/sample"
 	"redoutlet/internal/web/ui/uitest"
+	"redoutlet/internal/wording/sample"
 )
 
 // stateCase is a chart in which every section that can be is in one state.

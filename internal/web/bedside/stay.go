@@ -9,8 +9,8 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/notation"
-	"redoutlet/internal/web/bedside/listing"
-	"redoutlet/internal/web/bedside/pen"
+	"redoutlet/internal/wording/listing"
+	"redoutlet/internal/wording/pen"
 )
 
 // staySection says where the patient is, since when and under whom.

@@ -9,6 +9,7 @@ import (
 
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // unitsPage is the list of units.
@@ -25,9 +26,9 @@ type unitRow struct {
 	Patients string
 	Guests   string // how many are there beside them, "" for nobody
 	Verify   string // how many are to be verified, "" for nobody
-	Known    ui.Known
+	Known    wording.Known
 	Status   ui.Status
-	Oldest   ui.Moment
+	Oldest   wording.Moment
 	OldestOf string
 	StatusOf string // the part whose state it is, "" where that is plain
 	List     string // how the unit stands against its census list
@@ -87,7 +88,7 @@ func (s censusSheet) unitRow(u Unit, own string) unitRow {
 	row := unitRow{
 		Name: unitName(s.units, u.Name), To: unitPath(u.Name), Own: mine(u, own) == 1,
 		Patients: notation.Number(int64(u.Patients)), Known: known, Status: ui.StatusOf(known.State),
-		Oldest: ui.NewMoment(u.Oldest.AsOf, s.now, s.zone), OldestOf: ui.PartName(u.Oldest.Section),
+		Oldest: wording.NewMoment(u.Oldest.AsOf, s.now, s.zone), OldestOf: wording.PartName(u.Oldest.Section),
 	}
 	if u.Guests > 0 {
 		row.Guests = "and " + notation.Number(int64(u.Guests)) + " here for now or expected"
@@ -95,7 +96,7 @@ func (s censusSheet) unitRow(u Unit, own string) unitRow {
 	if u.Silent > 0 {
 		row.Verify = "VERIFY PRESENCE of " + notation.Number(int64(u.Silent))
 	}
-	row.Frozen = ui.HeldParts(u.Frozen)
+	row.Frozen = wording.HeldParts(u.Frozen)
 	row.List, row.NoList = ui.ListWords(u.List, s.now, s.zone)
 	if u.Oldest.AsOf.IsZero() {
 		row.Oldest.Text = wordsNotKnownAsOf
@@ -107,6 +108,6 @@ func (s censusSheet) unitRow(u Unit, own string) unitRow {
 }
 
 // census says how it is known who is in a unit.
-func (s censusSheet) census(u Unit) ui.Known {
-	return ui.NewKnown(u.Census, s.now, s.zone)
+func (s censusSheet) census(u Unit) wording.Known {
+	return wording.NewKnown(u.Census, s.now, s.zone)
 }

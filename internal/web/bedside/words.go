@@ -8,10 +8,10 @@ import (
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/feed/guard"
 	"redoutlet/internal/notation"
-	"redoutlet/internal/web/bedside/kardex"
-	"redoutlet/internal/web/bedside/listing"
-	"redoutlet/internal/web/bedside/observation"
-	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
+	"redoutlet/internal/wording/kardex"
+	"redoutlet/internal/wording/listing"
+	"redoutlet/internal/wording/observation"
 )
 
 // The words of absence and warning that these pages use beside those of package
@@ -24,9 +24,7 @@ const (
 	wordsContradicted = "CHART AND BED REPORT DISAGREE - CHECK"
 	wordsNoChart      = "NO CHART SAYS WHO IS IN IT - ASK"
 	wordsLeftSince    = "NOT REPORTED SINCE A PATIENT LEFT IT"
-	wordsConfirm      = " - CONFIRM BEFORE USE"
 	wordsNotKnownAsOf = "AS OF NOT KNOWN - CONFIRM BEFORE USE"
-	wordsLastGood     = "LAST GOOD - LATER CHANGES HELD BACK, CONFIRM BEFORE USE"
 )
 
 // Absences lists every phrase by which these pages say that something is not
@@ -37,8 +35,8 @@ func Absences() []string {
 		chart.WordsNeverGiven, chart.WordsNoLastGiven,
 		notation.NameNotRecorded, notation.SeverityNotRecorded, notation.SeverityUnknown, notation.NotRecorded,
 		notation.AgeNotKnown, notation.NotYetBorn, notation.ClockNotTrusted,
-		ui.NotIncluded, wordsWithheld,
-		wordsConfirm, wordsNoUnit, wordsNoBed, wordsSameBed, wordsContradicted, wordsNoChart, wordsLeftSince, wordsNotKnownAsOf, wordsLastGood,
+		wording.NotIncluded, wordsWithheld,
+		wording.Confirm, wordsNoUnit, wordsNoBed, wordsSameBed, wordsContradicted, wordsNoChart, wordsLeftSince, wordsNotKnownAsOf, wording.LastGood,
 		guard.MarkNew, guard.MarkRemoved, guard.MarkChanged, guard.MarkLeft,
 		listing.WordsNoWeightUnit, listing.WordsOldWeight, listing.WordsWeightLeap, listing.WordsOtherUnit, listing.WordsNotReported, listing.WordsDoNotUse, listing.WordsNoText,
 		contact.WordsProtected, result.WordsBloodGroup, result.WordsAntibodies,

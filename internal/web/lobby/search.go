@@ -13,6 +13,7 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // Answer is what a search has found, and how well it is known where patients
@@ -30,7 +31,7 @@ type searchPage struct {
 	Next     string   // what to do where the list is not the answer
 	Notes    []string // how dates were read
 	Typed    string
-	Known    ui.Known
+	Known    wording.Known
 	Rows     []foundRow
 	test     bool // somebody found is no real patient, or from a source on trial
 	status   int
@@ -65,7 +66,7 @@ func (s sheet) search(typed string, notes []string, a Answer, mayOpen bool) *sea
 	p := newSearch()
 	p.Asked, p.Typed, p.Notes = true, typed, notes
 	p.Heading, p.Next = heading(a.Found)
-	p.Known = ui.NewKnown(a.Census, s.now, s.zone)
+	p.Known = wording.NewKnown(a.Census, s.now, s.zone)
 	all := !slices.ContainsFunc(a.Rows, func(r lookup.Row) bool { return !r.Line.Test })
 	for _, row := range a.Rows {
 		if p.test = p.test || row.Line.Test; all {

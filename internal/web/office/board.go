@@ -15,6 +15,7 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // board is the page that says whether the chart can be trusted right now.
@@ -40,7 +41,7 @@ type unitRow struct {
 	List     string // how the unit stands against its census list
 	NoList   bool   // it does not stand as listed
 	Part     string
-	AsOf     ui.Moment
+	AsOf     wording.Moment
 	Status   ui.Status
 	StatusOf string // the part whose state it is, "" where it is the oldest
 	line     UnitLine
@@ -123,10 +124,10 @@ func systems(sources []feed.SourceStatus) []feed.SourceStatus {
 func (b *board) freeze(s sheet, status feed.Status, who identity.Who) {
 	holds, unopened := status.Frozen, status.Unopened
 	for _, h := range holds {
-		b.Frozen = append(b.Frozen, ui.HoldWords(h, s.called, s.zone))
+		b.Frozen = append(b.Frozen, wording.HoldWords(h, s.called, s.zone))
 	}
 	if unopened > 0 {
-		b.Frozen = append(b.Frozen, ui.Capital(notation.Count(int64(unopened), "record", "records"))+" of what vanished before cannot be opened. What vanishes now may be held back later than it should")
+		b.Frozen = append(b.Frozen, wording.Capital(notation.Count(int64(unopened), "record", "records"))+" of what vanished before cannot be opened. What vanishes now may be held back later than it should")
 	}
 	if len(holds) == 0 {
 		return
@@ -148,7 +149,7 @@ func (s sheet) lockedBoard(status feed.Status, who identity.Who) *board {
 	status.Sources = systems(status.Sources)
 	b := s.frame(status, who)
 	b.Locked, b.Voices = true, s.lockedVoices(status.Sources)
-	b.Heading = "The charts are locked. " + ui.Capital(notation.Count(status.Waiting, "message is", "messages are")) +
+	b.Heading = "The charts are locked. " + wording.Capital(notation.Count(status.Waiting, "message is", "messages are")) +
 		" kept and " + isAre(status.Waiting) + " charted after unlocking."
 	if status.Waiting == 0 {
 		b.Heading = "The charts are locked. What the sources send is kept."
@@ -258,7 +259,7 @@ func (s sheet) units(lines []UnitLine, who identity.Who) []unitRow {
 
 func (s sheet) unitRow(u UnitLine, who identity.Who) unitRow {
 	row := unitRow{
-		Unit: s.called.Words(u.Unit), Patients: notation.Number(int64(u.Patients)), Part: ui.Capital(ui.PartName(u.Oldest.Section)),
+		Unit: s.called.Words(u.Unit), Patients: notation.Number(int64(u.Patients)), Part: wording.Capital(wording.PartName(u.Oldest.Section)),
 		AsOf: s.moment(u.Oldest.AsOf), line: u,
 	}
 	row.Status, row.StatusOf = ui.WorstOff(u.Oldest, u.Worst)

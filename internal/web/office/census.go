@@ -15,6 +15,7 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // Census is what the page of census lists needs.
@@ -89,7 +90,7 @@ type headingOption struct {
 type standingRow struct {
 	ID, Unit, Words string
 	To              string // "" where the unit has no page
-	At              ui.Moment
+	At              wording.Moment
 }
 
 // Head implements ui.Headed.
@@ -188,7 +189,7 @@ func (p *censusPage) choose(file []byte) string {
 	case strings.TrimSpace(p.List) != "":
 		return "A list was pasted and a file was chosen: give one of them."
 	case len(file) > census.MostBytes:
-		return ui.Capital(census.ErrTooLong.Error()) + "."
+		return wording.Capital(census.ErrTooLong.Error()) + "."
 	case bytes.HasPrefix(file, []byte("PK\x03\x04")) || bytes.ContainsRune(file, 0):
 		return "The file is no text: save the spreadsheet as CSV, and choose that."
 	}
@@ -231,10 +232,10 @@ func chosenColumns(r *ui.Request) map[census.Column]int {
 func (p *censusPage) refuse(err error) {
 	var unclear *census.UnclearError
 	if !errors.As(err, &unclear) {
-		p.Problems = []ui.Problem{{Field: "list", Words: ui.Capital(err.Error()) + "."}}
+		p.Problems = []ui.Problem{{Field: "list", Words: wording.Capital(err.Error()) + "."}}
 		return
 	}
-	p.Problems = []ui.Problem{{Field: "column-" + string(unclear.Missing[0]), Words: ui.Capital(unclear.Error()) + ": choose it below."}}
+	p.Problems = []ui.Problem{{Field: "column-" + string(unclear.Missing[0]), Words: wording.Capital(unclear.Error()) + ": choose it below."}}
 	for _, c := range census.Columns() {
 		ask := columnAsk{ID: "column-" + string(c), Label: columnLabel(c), Headings: []headingOption{{Value: "", Words: "not in the list"}}}
 		for i, heading := range unclear.Headings {
@@ -254,7 +255,7 @@ func columnLabel(c census.Column) string {
 	case census.Given:
 		return "Given name, where it has a column of its own"
 	}
-	return ui.Capital(string(c))
+	return wording.Capital(string(c))
 }
 
 func unreadRows(rows []census.Row) []string {

@@ -16,6 +16,7 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // Guard is what the page of freezes needs: what is held back, and a way to
@@ -88,7 +89,7 @@ type freezeRow struct {
 	First     string // number of the first message held back
 	Damaged   bool   // what it held back is lost
 	FirstTo   string // where it is shown, "" for a reader who may not open it
-	Began     ui.Moment
+	Began     wording.Moment
 	Decisions []decisionRow
 	Kept      bool
 	Undo      string // what there is to take back, "" for nothing
@@ -106,7 +107,7 @@ type heldUnit struct {
 // decisionRow is one decision.
 type decisionRow struct {
 	What   string
-	At     ui.Moment
+	At     wording.Moment
 	By     string
 	Reason string
 }
@@ -205,7 +206,7 @@ func freezesHeading(open []freezeRow) string {
 	}
 	var words []string
 	if n := int64(len(open) - lost); n > 0 {
-		words = append(words, ui.Capital(notation.Count(n, "part of the charts is", "parts of the charts are"))+" held at the last good")
+		words = append(words, wording.Capital(notation.Count(n, "part of the charts is", "parts of the charts are"))+" held at the last good")
 	}
 	if lost > 0 {
 		words = append(words, "What was held back is lost")
@@ -236,7 +237,7 @@ func (s sheet) unitsHeld(units map[string]int, who identity.Who) []heldUnit {
 
 func (s sheet) freezeRow(f *HeldBack, who identity.Who) freezeRow {
 	row := freezeRow{
-		ID: f.ID, Title: ui.Capital(ui.PartName(f.Section)) + " of " + s.scopeName(f.Scope), Why: ui.Capital(ui.LossWords(f.Hold(), s.called)) + ".",
+		ID: f.ID, Title: wording.Capital(wording.PartName(f.Section)) + " of " + s.scopeName(f.Scope), Why: wording.Capital(wording.LossWords(f.Hold(), s.called)) + ".",
 		Shown:    "Charts show the last good of " + notation.Stamp(f.Since, s.zone) + "; what was added since is shown and marked.",
 		State:    stateWords(f.State()),
 		Patients: notation.Count(int64(len(f.Patients)), "patient", "patients"), First: "message " + notation.Number(f.First),

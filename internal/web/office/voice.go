@@ -11,6 +11,7 @@ import (
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // voiceRow is one kind of thing a source says, as the board's table shows it.
@@ -19,8 +20,8 @@ type voiceRow struct {
 	Trial    bool
 	Gives    string
 	Messages string
-	Heard    ui.Moment
-	AsOf     ui.Moment
+	Heard    wording.Moment
+	AsOf     wording.Moment
 	Status   ui.Status
 	Says     string // beside the status word
 	Clock    string // that the source's clock is off, "" where it is not
@@ -113,7 +114,7 @@ func clockOff(source feed.SourceStatus) string {
 	if source.Behind == 0 {
 		return ""
 	}
-	return ui.ClockOff(asof.Offset{Source: source.Name, Behind: source.Behind})
+	return wording.ClockOff(asof.Offset{Source: source.Name, Behind: source.Behind})
 }
 
 // unheard is a source of which nothing is known that is charted.
@@ -175,11 +176,11 @@ func (s sheet) beside(v voice) string {
 		case v.freshness == asof.Down:
 			return "not connected, and " + silent
 		case v.habit != asof.Habit{}:
-			return silent + "; " + ui.Usually(v.habit)
+			return silent + "; " + wording.Usually(v.habit)
 		case s.now.Sub(v.heard) < v.limit:
 			return "heard, and not all of it charted yet"
 		}
-		return silent + "; the limit is " + ui.Brief(v.limit)
+		return silent + "; the limit is " + wording.Brief(v.limit)
 	case asof.NeverHeard:
 		return "nothing heard yet"
 	}

@@ -8,12 +8,13 @@ import (
 	"redoutlet/internal/feed/census"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // goneRow is a list that was withdrawn, when and by whom.
 type goneRow struct {
 	Unit string
-	At   ui.Moment
+	At   wording.Moment
 	By   string
 }
 

@@ -7,19 +7,19 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/notation"
-	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // partNames lists sections for a table, as Who is where, allergies.
 func partNames(sections []fact.Section) string {
 	names := make([]string, 0, len(sections))
 	for _, s := range sections {
-		names = append(names, ui.PartName(s))
+		names = append(names, wording.PartName(s))
 	}
 	if len(names) == 0 {
 		return "Nothing that is charted"
 	}
-	return ui.Capital(strings.Join(names, ", "))
+	return wording.Capital(strings.Join(names, ", "))
 }
 
 // missing is what a chart lacks while a family of messages does not come.
@@ -59,8 +59,8 @@ func (s sheet) since(t time.Time) string {
 
 // moment writes an instant in a table: the time alone if it was today, which
 // the page has said above.
-func (s sheet) moment(t time.Time) ui.Moment {
-	m := ui.NewMoment(t, s.now, s.zone)
+func (s sheet) moment(t time.Time) wording.Moment {
+	m := wording.NewMoment(t, s.now, s.zone)
 	if !t.IsZero() {
 		m.Text = s.since(t)
 	}

@@ -14,6 +14,7 @@ import (
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // shownActs is how many acts on accounts are listed.
@@ -45,7 +46,7 @@ type accountRow struct {
 }
 
 type actRow struct {
-	At      ui.Moment
+	At      wording.Moment
 	By      string
 	Subject string
 	Words   string
@@ -132,7 +133,7 @@ func (s sheet) accounts(all staff) *accountsPage {
 func (s sheet) actRows(acts []access.Act) []actRow {
 	var rows []actRow
 	for _, a := range acts {
-		rows = append(rows, actRow{ui.NewMoment(a.At, s.now, s.zone), a.Account, a.Subject, a.Words})
+		rows = append(rows, actRow{wording.NewMoment(a.At, s.now, s.zone), a.Account, a.Subject, a.Words})
 	}
 	return rows
 }

@@ -13,6 +13,7 @@ import (
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // lookedRows is how many openings are read for one page.
@@ -43,7 +44,7 @@ type lineLink struct{ Words, To string }
 // lookedRow is what one person did with one patient, once or several times in a
 // row.
 type lookedRow struct {
-	At      ui.Moment
+	At      wording.Moment
 	Times   string // how often, and since when, "" for once
 	Person  string
 	Role    string
@@ -202,7 +203,7 @@ func sameLook(a, b access.Opening) bool {
 func (s sheet) lookedRow(run []access.Opening, n names) lookedRow {
 	o := run[0]
 	row := lookedRow{
-		At: ui.NewMoment(o.At, s.now, s.zone), Person: n.person(o.Account), Role: roleWords(o.Role),
+		At: wording.NewMoment(o.At, s.now, s.zone), Person: n.person(o.Account), Role: roleWords(o.Role),
 		ByWhom:  chosen{person: o.Account}.address(),
 		Patient: n.patient(o.Patient), Of: chosen{patient: hex.EncodeToString(o.Patient[:])}.address(),
 		Page: pageWords(o.Page), Glass: string(o.Reason),

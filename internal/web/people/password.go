@@ -9,6 +9,7 @@ import (
 
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // passwordPage is where people change their own password.
@@ -94,7 +95,7 @@ func (p *passwordPage) check(name, before, after, again string) {
 	err := identity.CheckPassword(name, after)
 	switch {
 	case err != nil:
-		p.refused("new", ui.Capital(err.Error())+".")
+		p.refused("new", wording.Capital(err.Error())+".")
 	case after == before:
 		p.refused("new", "The new password is the one you have now. Choose another.")
 	case after != again:

@@ -12,6 +12,7 @@ import (
 	"redoutlet/internal/identity/access"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // reviewPage is the review of one month.
@@ -35,7 +36,7 @@ type reviewPage struct {
 type itemRow struct {
 	ID       string
 	Anchor   string
-	At       ui.Moment
+	At       wording.Moment
 	Person   string
 	Role     string
 	Patient  string
@@ -52,7 +53,7 @@ type itemRow struct {
 type findingRow struct {
 	Verdict string
 	By      string
-	At      ui.Moment
+	At      wording.Moment
 	Words   string
 }
 
@@ -130,7 +131,7 @@ func (s sheet) itemRow(number int, item access.Item, reader string, n names) ite
 	o := item.Opening
 	anchor := "item-" + strconv.Itoa(number)
 	row := itemRow{
-		ID: hex.EncodeToString(o.ID[:]), Anchor: anchor, At: ui.NewMoment(o.At, s.now, s.zone), Person: n.person(o.Account),
+		ID: hex.EncodeToString(o.ID[:]), Anchor: anchor, At: wording.NewMoment(o.At, s.now, s.zone), Person: n.person(o.Account),
 		Role: roleWords(o.Role), Patient: n.patient(o.Patient), Of: chosen{patient: hex.EncodeToString(o.Patient[:])}.address(),
 		What: pageWords(o.Page), Why: string(o.Reason), Words: item.Reason, Own: o.Account == reader, Decided: item.Decided(),
 		Note: ui.Field{ID: anchor + "-note", Label: "Note, where something is to follow up"},
@@ -142,7 +143,7 @@ func (s sheet) itemRow(number int, item access.Item, reader string, n names) ite
 		row.Note.Label = "Note on the correction"
 	}
 	for _, f := range item.Findings {
-		row.Findings = append(row.Findings, findingRow{string(f.Verdict), n.person(f.Account), ui.NewMoment(f.At, s.now, s.zone), f.Words})
+		row.Findings = append(row.Findings, findingRow{string(f.Verdict), n.person(f.Account), wording.NewMoment(f.At, s.now, s.zone), f.Words})
 	}
 	return row
 }

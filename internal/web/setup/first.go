@@ -10,6 +10,7 @@ import (
 
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // firstPage asks for the code that stands on the terminal, and for the account
@@ -121,10 +122,10 @@ func (d desk) makeFirst(ctx context.Context, r *ui.Request) (any, error) {
 // check says what is wrong with what was typed, beside the code.
 func (p *firstPage) check(password, again string) {
 	if err := identity.CheckName(p.Name.Value); err != nil {
-		p.refused("name", ui.Capital(err.Error())+".")
+		p.refused("name", wording.Capital(err.Error())+".")
 	}
 	if err := identity.CheckPassword(p.Name.Value, password); err != nil {
-		p.refused("password", ui.Capital(err.Error())+".")
+		p.refused("password", wording.Capital(err.Error())+".")
 	} else if password != again {
 		p.refused("again", "The two passwords differ. Type both again.")
 	}

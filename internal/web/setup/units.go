@@ -13,6 +13,7 @@ import (
 	"redoutlet/internal/chart/unit"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // spare is how many lines there are for units that no source has named yet.
@@ -155,7 +156,7 @@ func (d desk) nameUnits(ctx context.Context, r *ui.Request) (any, error) {
 	}
 	switch {
 	case errors.Is(err, unit.ErrMeanwhile), errors.Is(err, unit.ErrNoEarlier):
-		p.refuse("", ui.Capital(err.Error())+".")
+		p.refuse("", wording.Capital(err.Error())+".")
 		return p, nil
 	case err != nil:
 		return nil, fmt.Errorf("naming units: %w", err)
@@ -190,7 +191,7 @@ func (p *unitsPage) typed(r *ui.Request) []unit.Unit {
 			err = unit.ErrTwice
 		}
 		if err != nil {
-			p.Rows[i].Error = ui.Capital(err.Error()) + "."
+			p.Rows[i].Error = wording.Capital(err.Error()) + "."
 			p.refuse("name-"+at, p.Rows[i].Error)
 		}
 		units = append(units, row.Unit)

@@ -17,6 +17,7 @@ import (
 
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/identity"
+	"redoutlet/internal/wording"
 )
 
 //go:embed testdata/*.tmpl
@@ -32,7 +33,7 @@ var at = time.Date(2026, time.November, 25, 10, 42, 0, 0, est)
 // parts is data that draws every part of this package.
 type partsPage struct {
 	Statuses []Status
-	Known    []Known
+	Known    []wording.Known
 	Problems []Problem
 	Fields   []Field
 	Text     string
@@ -43,17 +44,17 @@ func (p *partsPage) Head() Head { return p.head }
 
 func everyPart() *partsPage {
 	ago := func(d time.Duration) time.Time { return at.Add(-d) }
-	known := func(d time.Duration, f asof.Freshness) Known {
-		return NewKnown(asof.Standing{Sources: []string{"pharmacy"}, AsOf: ago(d), Freshness: f}, at, est)
+	known := func(d time.Duration, f asof.Freshness) wording.Known {
+		return wording.NewKnown(asof.Standing{Sources: []string{"pharmacy"}, AsOf: ago(d), Freshness: f}, at, est)
 	}
 	return &partsPage{
 		Statuses: []Status{Lost, Failing, Stale, Ageing, Unknown, Holding, ""},
-		Known: []Known{
+		Known: []wording.Known{
 			known(2*time.Minute, asof.Fresh), known(20*time.Minute, asof.Ageing), known(71*time.Minute, asof.Stale),
 			known(71*time.Minute, asof.Down),
-			NewKnown(asof.Standing{Sources: []string{"laboratory", "point of care"}, Freshness: asof.NeverHeard}, at, est),
-			NewKnown(asof.Standing{Freshness: asof.NeverHeard}, at, est),
-			NewKnown(asof.Standing{
+			wording.NewKnown(asof.Standing{Sources: []string{"laboratory", "point of care"}, Freshness: asof.NeverHeard}, at, est),
+			wording.NewKnown(asof.Standing{Freshness: asof.NeverHeard}, at, est),
+			wording.NewKnown(asof.Standing{
 				Sources: []string{"pharmacy"}, AsOf: ago(12 * time.Minute), Freshness: asof.Ageing, Answered: ago(12 * time.Minute),
 				Late: asof.Habit{Usual: 40 * time.Second, Longest: 5 * time.Minute}, Partly: []string{"pharmacy: no infusions"},
 			}, at, est),
@@ -111,8 +112,8 @@ func TestTemplateTypes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, data := range map[string]any{
-		"layout": Layout{}, "parts": &partsPage{}, "status": Status(""), "shape": Status(""), "moment": Moment{},
-		"known": Known{}, "freshness": Known{}, "problems": []Problem{}, "field": Field{},
+		"layout": Layout{}, "parts": &partsPage{}, "status": Status(""), "shape": Status(""), "moment": wording.Moment{},
+		"known": wording.Known{}, "freshness": wording.Known{}, "problems": []Problem{}, "field": Field{},
 	} {
 		if err := templatecheck.CheckHTML(templates.Page(name), data); err != nil {
 			t.Errorf("%s: %v", name, err)

@@ -17,6 +17,7 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // quarantinePage lists what could not be charted, by what would mend it.
@@ -95,7 +96,7 @@ type groupPage struct {
 type keptRow struct {
 	Number   int64
 	To       string // "" for a reader who may not open it
-	Received ui.Moment
+	Received wording.Moment
 	Person   string
 }
 
@@ -163,7 +164,7 @@ type messagePage struct {
 	Number    int64
 	Source    string
 	Kind      string
-	Received  ui.Moment
+	Received  wording.Moment
 	Person    string
 	Reason    string
 	Waits     bool // it is in quarantine
@@ -180,7 +181,7 @@ type messagePage struct {
 type actRow struct {
 	Deed   string
 	By     string
-	At     ui.Moment
+	At     wording.Moment
 	Reason string
 }
 
@@ -291,7 +292,7 @@ type runPage struct {
 	Heading  string
 	Running  bool
 	By       string
-	At       ui.Moment
+	At       wording.Moment
 	Counts   []countRow
 	Still    []countRow
 	until    time.Time

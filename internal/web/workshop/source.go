@@ -11,6 +11,7 @@ import (
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // sourcePage is one source: what to hand to the people who connect it, whether
@@ -35,7 +36,7 @@ type sourcePage struct {
 type arrival struct {
 	To       string
 	Kind     string
-	Received ui.Moment
+	Received wording.Moment
 	Made     string
 }
 

@@ -15,6 +15,7 @@ import (
 	"redoutlet/internal/identity"
 	"redoutlet/internal/notation"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // sourcesPage says which sources there are, and what each gives, as declared
@@ -35,7 +36,7 @@ type sourceRow struct {
 	To    string // "" for a reader who may not open it
 	Trial bool
 	Where string
-	Heard ui.Moment
+	Heard wording.Moment
 	Set   string // who set it up so, and when
 }
 
@@ -158,7 +159,7 @@ func heardOf(status feed.Status, name string) feed.SourceStatus {
 
 // matrix is what is declared and proven of one section.
 func (s sheet) matrix(section fact.Section, list []Source, status feed.Status) matrixRow {
-	row := matrixRow{Part: ui.Capital(ui.PartName(section)), Status: ui.Unknown}
+	row := matrixRow{Part: wording.Capital(wording.PartName(section)), Status: ui.Unknown}
 	declared, proven, partly := false, false, false
 	for _, src := range list {
 		says, given := declaration(src.Profile, section)

@@ -12,7 +12,7 @@ import (
 	"redoutlet/internal/chart/order"
 	"redoutlet/internal/feed/reading"
 	"redoutlet/internal/feed/reading/request"
-	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // fieldError says what is wrong with one field.
@@ -64,7 +64,7 @@ func typedRules(rules *request.Rules, typed url.Values) error {
 			(*to)[strings.ToUpper(code)] = order.Kind(strings.ToLower(kind))
 		}
 		if err := rules.Check(); err != nil {
-			return &fieldError{id, ui.Capital(err.Error()) + "."}
+			return &fieldError{id, wording.Capital(err.Error()) + "."}
 		}
 	}
 	return nil

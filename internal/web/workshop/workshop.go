@@ -18,6 +18,7 @@ import (
 	"redoutlet/internal/feed/remake"
 	"redoutlet/internal/identity"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 //go:embed template/*.tmpl
@@ -157,4 +158,4 @@ type sheet struct {
 
 func (d desk) sheet() sheet { return sheet{d.clock(), d.zone} }
 
-func (s sheet) moment(t time.Time) ui.Moment { return ui.NewMoment(t, s.now, s.zone) }
+func (s sheet) moment(t time.Time) wording.Moment { return wording.NewMoment(t, s.now, s.zone) }

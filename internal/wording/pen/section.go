@@ -4,14 +4,14 @@ import (
 	"redoutlet/internal/chart"
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
-	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
 )
 
 // Section is what heads every section of a chart.
 type Section struct {
 	ID         string
 	Title      string
-	Known      ui.Known
+	Known      wording.Known
 	Words      string // the fixed words of an absence or a denial, "" where something is listed
 	Incomplete string
 	Unread     []fact.Unread
@@ -22,10 +22,10 @@ type Section struct {
 func NewSection[T any](p Pen, l asof.List[T], title string) Section {
 	sec := Section{
 		ID: string(l.Section), Title: title, Words: l.Words, Unread: l.Unread,
-		Known: ui.NewKnown(l.Standing(), p.Now, p.Zone),
+		Known: wording.NewKnown(l.Standing(), p.Now, p.Zone),
 	}
 	if l.Held != nil {
-		sec.Known.Box, sec.Known.State = ui.HoldWords(*l.Held, p.Units, p.Zone), asof.Stale
+		sec.Known.Box, sec.Known.State = wording.HoldWords(*l.Held, p.Units, p.Zone), asof.Stale
 	}
 	if len(l.Sources) > 0 && l.Freshness == asof.NeverHeard && len(l.Items) == 0 {
 		sec.Words = "" // a source that never spoke has not said that there is nothing; the box says so

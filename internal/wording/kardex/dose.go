@@ -9,18 +9,18 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/notation"
-	"redoutlet/internal/web/bedside/pen"
+	"redoutlet/internal/wording/pen"
 )
 
 // DoseSection is what was given, refused and left out in the last day.
 type DoseSection struct {
 	pen.Section
-	Doses []dose
+	Doses []Dose
 	Count string
 }
 
-// dose is one administration.
-type dose struct {
+// Dose is one administration.
+type Dose struct {
 	Drug    string
 	At      pen.Time
 	Status  string
@@ -52,8 +52,8 @@ func (w Writer) Doses(v *asof.View) DoseSection {
 	return sec
 }
 
-func (w Writer) dose(d *medication.Dose) dose {
-	line := dose{
+func (w Writer) dose(d *medication.Dose) Dose {
+	line := Dose{
 		Drug: cmp.Or(d.Drug, "drug "+notation.NotRecorded), At: w.Clocked(d.At), Status: w.doseStatus(d),
 		Amount: amountWords(d), Where: strings.TrimSpace(d.Route + " " + d.Site),
 		By: d.By, Reason: d.Reason, Note: d.Note, From: d.From,

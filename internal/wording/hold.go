@@ -1,4 +1,4 @@
-package ui
+package wording
 
 import (
 	"slices"
@@ -11,6 +11,12 @@ import (
 	"redoutlet/internal/chart/unit"
 	"redoutlet/internal/notation"
 )
+
+// Confirm follows what is not to be trusted as it stands.
+const Confirm = " - CONFIRM BEFORE USE"
+
+// LastGood marks a part that is shown as it last was, in the line of a banner.
+const LastGood = "LAST GOOD - LATER CHANGES HELD BACK, CONFIRM BEFORE USE"
 
 // HoldWords says that a section is shown at its last good, since when, and why
 // (specification 5.0, anomaly freeze notice).

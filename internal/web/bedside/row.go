@@ -1,17 +1,43 @@
-package observation
+package bedside
 
 import (
 	"html/template"
 
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording/observation"
 )
 
+// resultSection is a section of results with the tables that draw them.
+type resultSection struct {
+	observation.Section
+	Groups []resultGroup
+	Older  []resultGroup
+}
+
+// resultGroup is a group of results with the rows that draw them.
+type resultGroup struct{ *observation.Group }
+
+// drawn joins a section with what draws its groups.
+func drawn(sec observation.Section) resultSection {
+	tables := func(groups []observation.Group) []resultGroup {
+		list := make([]resultGroup, len(groups))
+		for i := range groups {
+			list[i] = resultGroup{&groups[i]}
+		}
+		return list
+	}
+	return resultSection{sec, tables(sec.Groups), tables(sec.Older)}
+}
+
+// resultRow is a result as a row of a table.
+type resultRow struct{ *observation.Row }
+
 // Rows draws the results of a group as rows of its table.
-func (g *Group) Rows() template.HTML {
+func (g resultGroup) Rows() template.HTML {
 	var m ui.Markup
 	for i := range g.Results {
-		r := &g.Results[i]
+		r := resultRow{&g.Results[i]}
 		m.Put("\n<tr")
 		m.PutIf(r.Withdrawn != "" || r.Text || r.NoValue != "", ` class="text"`)
 		m.Put(`><th scope="row">`)
@@ -24,7 +50,7 @@ func (g *Group) Rows() template.HTML {
 }
 
 // cells draws what was measured, and what is to be known of it.
-func (r *row) cells(m *ui.Markup) {
+func (r resultRow) cells(m *ui.Markup) {
 	switch {
 	case r.Withdrawn != "":
 		m.Put(`<td colspan="3"><span class="out">`)
@@ -73,7 +99,7 @@ func (r *row) cells(m *ui.Markup) {
 	m.Put("</td>")
 }
 
-func (r *row) putValue(m *ui.Markup) {
+func (r resultRow) putValue(m *ui.Markup) {
 	m.Put(`<span class="value">`)
 	m.Sent(r.Value)
 	if r.Unit != "" {
@@ -83,7 +109,7 @@ func (r *row) putValue(m *ui.Markup) {
 	m.Put("</span>")
 }
 
-func (r *row) putFlag(m *ui.Markup) {
+func (r resultRow) putFlag(m *ui.Markup) {
 	if r.Plain {
 		m.Sent(r.Flag)
 		return
@@ -95,7 +121,7 @@ func (r *row) putFlag(m *ui.Markup) {
 	m.Put("</b>")
 }
 
-func (r *row) putRange(m *ui.Markup) {
+func (r resultRow) putRange(m *ui.Markup) {
 	m.Put(`<td class="range`)
 	m.PutIf(r.NoRange != "", " unsaid")
 	m.Put(`">`)
@@ -106,7 +132,7 @@ func (r *row) putRange(m *ui.Markup) {
 	m.Text(r.NoRange)
 }
 
-func (r *row) putStatus(m *ui.Markup) {
+func (r resultRow) putStatus(m *ui.Markup) {
 	switch {
 	case r.Status == "":
 	case r.Final:
@@ -123,7 +149,7 @@ func (r *row) putStatus(m *ui.Markup) {
 
 // putBelow draws what stands under a value: what became of it, and what the
 // laboratory adds.
-func (r *row) putBelow(m *ui.Markup) {
+func (r resultRow) putBelow(m *ui.Markup) {
 	r.putMarks(m)
 	for _, note := range r.Notes {
 		m.Put(`<span class="below block">`)
@@ -132,7 +158,7 @@ func (r *row) putBelow(m *ui.Markup) {
 	}
 }
 
-func (r *row) putMarks(m *ui.Markup) {
+func (r resultRow) putMarks(m *ui.Markup) {
 	if r.Change != "" {
 		m.Put(`<span class="block"><b>`)
 		m.Text(r.Change)

@@ -1,4 +1,7 @@
-package ui
+// Package wording says in words what a chart knows: of whom, from whom, as of
+// when, and what is missing. Its packages write the sections of a chart. Screen
+// and paper show the same words; where on a page they stand is for others to say.
+package wording
 
 import (
 	"strings"

@@ -10,7 +10,7 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/visit"
-	"redoutlet/internal/web/bedside/pen"
+	"redoutlet/internal/wording/pen"
 )
 
 // noon is the moment of these tests.

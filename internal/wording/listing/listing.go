@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"redoutlet/internal/chart/fact"
-	"redoutlet/internal/web/bedside/pen"
+	"redoutlet/internal/wording/pen"
 )
 
 // Writer writes with the pen of a page.

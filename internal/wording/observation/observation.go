@@ -13,7 +13,7 @@ import (
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/visit"
 	"redoutlet/internal/notation"
-	"redoutlet/internal/web/bedside/pen"
+	"redoutlet/internal/wording/pen"
 )
 
 // Writer writes with the pen of a page.
@@ -35,14 +35,14 @@ type Group struct {
 	Specimen string
 	Verb     string // what the time is of
 	Status   string // of all of them; "" where they differ: then each says its own
-	Results  []row
+	Results  []Row
 	From     *fact.From // the message that said all of them; nil where several did
 	Bare     bool       // nothing in its section has a flag or a range
 	key      string
 }
 
-// row is one observation.
-type row struct {
+// Row is one observation.
+type Row struct {
 	Test      string
 	Value     string
 	Unit      string
@@ -110,7 +110,7 @@ func (g *Group) plainly() {
 // would leave them empty. The first of them heads the others.
 func bareTogether(groups []Group) {
 	for i := range groups {
-		if slices.ContainsFunc(groups[i].Results, func(r row) bool { return !r.Bare }) {
+		if slices.ContainsFunc(groups[i].Results, func(r Row) bool { return !r.Bare }) {
 			return
 		}
 	}
@@ -192,7 +192,7 @@ func (w Writer) critical(r *result.Result) Critical {
 // it.
 func (g *Group) nameOnce() {
 	first := g.Results[0].From
-	if first == nil || slices.ContainsFunc(g.Results, func(r row) bool { return r.From == nil || r.From.Message != first.Message }) {
+	if first == nil || slices.ContainsFunc(g.Results, func(r Row) bool { return r.From == nil || r.From.Message != first.Message }) {
 		return
 	}
 	g.From = first
@@ -204,7 +204,7 @@ func (g *Group) nameOnce() {
 // stateOnce says the status once, where it is that of every result.
 func (g *Group) stateOnce() {
 	first := g.Results[0].Status
-	if first == "" || slices.ContainsFunc(g.Results, func(r row) bool { return r.Status != first }) {
+	if first == "" || slices.ContainsFunc(g.Results, func(r Row) bool { return r.Status != first }) {
 		return
 	}
 	g.Status = first
@@ -251,8 +251,8 @@ func parentWords(r *result.Result) string {
 	return " of " + r.Parent.Words
 }
 
-func (w Writer) result(r *result.Result) row {
-	line := row{
+func (w Writer) result(r *result.Result) Row {
+	line := Row{
 		Test: cmp.Or(r.Test, "test "+notation.NotRecorded), Value: r.Value, Unit: r.Unit,
 		Range: r.Range, Flag: cmp.Or(notation.Flag(r.Flag), wordsNoFlag),
 		Status: resultStatus(r), Notes: resultNotes(r), From: r.From,
@@ -280,7 +280,7 @@ func (w Writer) result(r *result.Result) row {
 }
 
 // settle says what a later message did to the value.
-func (w Writer) settle(line *row, r *result.Result) {
+func (w Writer) settle(line *Row, r *result.Result) {
 	switch {
 	case !r.Withdrawn.IsZero():
 		line.Withdrawn = "WITHDRAWN BY SOURCE " + w.When(r.Withdrawn) + wordsDoNotUse

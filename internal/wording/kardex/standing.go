@@ -17,13 +17,13 @@ type Standing struct {
 	Lead     string // that the sources disagree
 	Withheld string // that a rule keeps some of it back
 	Absent   string // the fixed words where nothing is stated
-	Now      []statement
-	Earlier  []statement
+	Now      []Statement
+	Earlier  []Statement
 }
 
-// statement is one thing stated, in the sender's words, with who, when and for
+// Statement is one thing stated, in the sender's words, with who, when and for
 // which visit.
-type statement struct {
+type Statement struct {
 	Words string
 	Notes []string
 	From  *fact.From
@@ -59,8 +59,8 @@ func (w Writer) standing(title string, of *asof.Stated) Standing {
 	return st
 }
 
-func (w Writer) statement(of *directive.Statement) statement {
-	line := statement{Words: of.Words, From: of.From}
+func (w Writer) statement(of *directive.Statement) Statement {
+	line := Statement{Words: of.Words, From: of.From}
 	add := func(words ...string) { line.Notes = append(line.Notes, strings.Join(words, " ")) }
 	if of.Meaning != "" {
 		add("in HL7's table:", of.Meaning)

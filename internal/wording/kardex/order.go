@@ -8,30 +8,31 @@ import (
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/order"
 	"redoutlet/internal/notation"
-	"redoutlet/internal/web/bedside/pen"
+	"redoutlet/internal/wording/pen"
 )
 
 // OrderSection is every order that is not for a medicine, by what is to be done
 // with it (specification 5.4).
 type OrderSection struct {
 	pen.Section
-	Groups     []orderGroup
-	Older      []orderItem // done or stopped earlier than a day ago
+	Groups     []OrderGroup
+	Older      []OrderItem // done or stopped earlier than a day ago
 	OlderTitle string
 }
 
-type orderGroup struct {
+// OrderGroup is some orders under a heading.
+type OrderGroup struct {
 	Title  string
 	Class  string
-	Orders []orderItem
+	Orders []OrderItem
 }
 
-// orderItem is one order.
-type orderItem struct {
+// OrderItem is one order.
+type OrderItem struct {
 	What    string
 	Kind    string
 	Parts   []pen.Part
-	Steps   []step
+	Steps   []Step
 	State   string // "" for one that is plainly active: Below says so
 	Stage   string // how far a test has come
 	Expires string // of a restraint
@@ -58,8 +59,8 @@ const (
 // ordersAhead is how far the box of timed orders looks.
 const ordersAhead = 48 * time.Hour
 
-func orderGroups() []orderGroup {
-	return []orderGroup{
+func orderGroups() []OrderGroup {
+	return []OrderGroup{
 		activeOrders:      {Title: "Active", Class: "active"},
 		uncollectedOrders: {Title: "Pending tests: ordered, no collection known", Class: "active"},
 		unreportedOrders:  {Title: "Pending tests: collected, no full result", Class: "active"},
@@ -139,8 +140,8 @@ func overSince(o *asof.OrderLine) fact.Time {
 	return o.Stop
 }
 
-func (w Writer) item(o *asof.OrderLine) orderItem {
-	item := orderItem{
+func (w Writer) item(o *asof.OrderLine) OrderItem {
+	item := OrderItem{
 		What: cmp.Or(o.What, "what is ordered: "+notation.NotRecorded), Kind: string(o.Kind), Parts: orderParts(o), Steps: w.steps(o.Steps),
 		State: w.orderState(o), Stage: w.stage(o), Marks: w.Marks(o.Marks), Below: w.orderBelow(o), From: o.From,
 	}

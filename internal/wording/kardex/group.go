@@ -23,8 +23,8 @@ const (
 	stoppedHomeMedicines
 )
 
-func medicineGroups() []medicineGroup {
-	return []medicineGroup{
+func medicineGroups() []MedicineGroup {
+	return []MedicineGroup{
 		infusions:           {Title: "Infusions", Class: "active"},
 		scheduled:           {Title: "Scheduled", Class: "active"},
 		once:                {Title: "One time", Class: "active"},

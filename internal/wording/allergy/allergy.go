@@ -1,4 +1,6 @@
-package bedside
+// Package allergy writes what is known of a patient's allergies: the section with
+// all there is to each, and the line that heads every page and every side.
+package allergy
 
 import (
 	"slices"
@@ -9,31 +11,35 @@ import (
 	"redoutlet/internal/chart/asof"
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/notation"
-	"redoutlet/internal/web/bedside/pen"
+	"redoutlet/internal/wording"
+	"redoutlet/internal/wording/pen"
 )
 
-// allergySection lists allergies, denials, and what was taken off the list.
-type allergySection struct {
-	section
+// Writer writes at a moment and in a zone.
+type Writer struct{ pen.Pen }
+
+// Section lists allergies, denials, and what was taken off the list.
+type Section struct {
+	pen.Section
 	Disagree string
-	Active   []allergy
-	Denials  []denial
-	Inactive []allergy
-	Removed  []allergy
+	Active   []Item
+	Denials  []Denial
+	Inactive []Item
+	Removed  []Item
 }
 
-// allergy is one line: the substance, then its attributes.
-type allergy struct {
+// Item is one line: the substance, then its attributes.
+type Item struct {
 	Substance string
 	Parts     []string
-	Marks     []mark
-	Removed   sentTime
+	Marks     []pen.Mark
+	Removed   pen.Time
 	removed   time.Time
 	From      *fact.From
 }
 
-// denial is an explicit statement that there are none of some scope.
-type denial struct {
+// Denial is an explicit statement that there are none of some scope.
+type Denial struct {
 	Words string
 	From  *fact.From
 }
@@ -41,26 +47,27 @@ type denial struct {
 // removedShown is how long an allergy that was taken off stays in sight.
 const removedShown = 7 * 24 * time.Hour
 
-func (s sheet) allergies(v *asof.View) allergySection {
-	sec := allergySection{section: newSection(s, v.Allergies, "Allergies")}
+// Section writes all that is known.
+func (w Writer) Section(v *asof.View) Section {
+	sec := Section{Section: pen.NewSection(w.Pen, v.Allergies, "Allergies")}
 	if v.Allergies.Has(chart.Conflict) {
 		sec.Disagree = chart.WordsDisagree
 	}
 	for i := range v.Allergies.Items {
 		a := &v.Allergies.Items[i]
-		line := s.allergy(a)
+		line := w.item(a)
 		switch {
 		case a.State == "inactive":
 			sec.Inactive = append(sec.Inactive, line)
 		case a.State != "removed":
 			sec.Active = append(sec.Active, line)
-		case s.within(a.Removed, removedShown):
+		case w.Within(a.Removed, removedShown):
 			sec.Removed = newestRemoved(sec.Removed, line)
 		}
 	}
 	for i := range v.Denials {
 		d := &v.Denials[i]
-		sec.Denials = append(sec.Denials, denial{s.denial(d), d.From})
+		sec.Denials = append(sec.Denials, Denial{w.denial(d), d.From})
 	}
 	if v.Allergies.State == chart.AssertedNone {
 		sec.Words = "" // the denials below say it, with date and source
@@ -70,8 +77,8 @@ func (s sheet) allergies(v *asof.View) allergySection {
 
 // newestRemoved adds an allergy that was taken off to the others, once for each
 // substance: what was given and taken off again is one thing to a reader.
-func newestRemoved(list []allergy, line allergy) []allergy {
-	at := slices.IndexFunc(list, func(a allergy) bool { return strings.EqualFold(a.Substance, line.Substance) })
+func newestRemoved(list []Item, line Item) []Item {
+	at := slices.IndexFunc(list, func(a Item) bool { return strings.EqualFold(a.Substance, line.Substance) })
 	switch {
 	case at < 0:
 		return append(list, line)
@@ -82,7 +89,7 @@ func newestRemoved(list []allergy, line allergy) []allergy {
 }
 
 // denial writes a denial as specification section 3 prints it.
-func (s sheet) denial(d *chart.Denial) string {
+func (w Writer) denial(d *chart.Denial) string {
 	what, _, _ := strings.Cut(d.Statement(), " - stated ")
 	by := d.By
 	if by == "" && d.From != nil {
@@ -91,11 +98,11 @@ func (s sheet) denial(d *chart.Denial) string {
 	if by == "" {
 		by = notation.NotRecorded
 	}
-	return what + " - stated " + s.when(d.Noted) + " by " + by
+	return what + " - stated " + w.When(d.Noted) + " by " + by
 }
 
-func (s sheet) allergy(a *chart.Allergy) allergy {
-	line := allergy{Substance: a.Substance, Removed: s.time(a.Removed), removed: a.Removed.At, From: a.From, Marks: s.marks(a.Marks)}
+func (w Writer) item(a *chart.Allergy) Item {
+	line := Item{Substance: a.Substance, Removed: w.Time(a.Removed), removed: a.Removed.At, From: a.From, Marks: w.Marks(a.Marks)}
 	if line.Substance == "" {
 		line.Substance = "substance " + notation.NotRecorded
 	}
@@ -105,21 +112,21 @@ func (s sheet) allergy(a *chart.Allergy) allergy {
 	}
 	line.Parts = append(line.Parts, reaction, notation.Severity(a.Severity))
 	if a.Kind != "" {
-		line.Parts = append(line.Parts, allergyKind(a.Kind))
+		line.Parts = append(line.Parts, kind(a.Kind))
 	}
 	if a.Nature != "" {
-		line.Parts = append(line.Parts, allergyNature(a.Nature))
+		line.Parts = append(line.Parts, nature(a.Nature))
 	}
 	if a.Status != "" {
-		line.Parts = append(line.Parts, told(allergyStatus(a.Status), a.By, a.Assessed, s.pen()))
+		line.Parts = append(line.Parts, told(status(a.Status), a.By, a.Assessed, w.Pen))
 	}
 	if a.Noted.IsZero() {
 		line.Parts = append(line.Parts, "date "+notation.NotRecorded)
 	} else {
-		line.Parts = append(line.Parts, "noted "+s.when(a.Noted))
+		line.Parts = append(line.Parts, "noted "+w.When(a.Noted))
 	}
 	if a.Reporter != "" || !a.Reported.IsZero() && a.Reported != a.Noted {
-		line.Parts = append(line.Parts, told("reported", a.Reporter, a.Reported, s.pen()))
+		line.Parts = append(line.Parts, told("reported", a.Reporter, a.Reported, w.Pen))
 	}
 	if a.From != nil {
 		line.Parts = append(line.Parts, "from "+a.From.Source)
@@ -138,8 +145,8 @@ func told(what, by string, at fact.Time, p pen.Pen) string {
 	return what
 }
 
-// allergyNature says HL7 table 0436 in words; other text stands as sent.
-func allergyNature(sent string) string {
+// nature says HL7 table 0436 in words; other text stands as sent.
+func nature(sent string) string {
 	switch sent {
 	case "AD":
 		return "adverse reaction, not classified"
@@ -155,8 +162,8 @@ func allergyNature(sent string) string {
 	return sent
 }
 
-// allergyKind says HL7 table 0127 in words; other text stands as sent.
-func allergyKind(sent string) string {
+// kind says HL7 table 0127 in words; other text stands as sent.
+func kind(sent string) string {
 	switch sent {
 	case "DA":
 		return "drug allergy"
@@ -178,8 +185,8 @@ func allergyKind(sent string) string {
 	return sent
 }
 
-// allergyStatus says HL7 table 0438 in words (specification 7.4).
-func allergyStatus(sent string) string {
+// status says HL7 table 0438 in words (specification 7.4).
+func status(sent string) string {
 	switch sent {
 	case "C":
 		return "confirmed"
@@ -197,27 +204,28 @@ func allergyStatus(sent string) string {
 	return sent
 }
 
-// allergyLine is the line of the banner: every active substance, or the words
+// Line is the line of the banner: every active substance, or the words
 // of the absence, and what makes either uncertain.
-type allergyLine struct {
+type Line struct {
 	Disagree   string
 	Substances []string
 	Words      []string
 	Warnings   []string
 }
 
-func (s sheet) allergyLine(v *asof.View) allergyLine {
-	var l allergyLine
+// Line writes the line of the banner.
+func (w Writer) Line(v *asof.View) Line {
+	var l Line
 	if v.Allergies.Has(chart.Conflict) {
 		l.Disagree = chart.WordsDisagree
 	}
 	for i := range v.Allergies.Items {
 		if a := &v.Allergies.Items[i]; a.State != "removed" && a.State != "inactive" {
-			l.Substances = append(l.Substances, s.allergy(a).Substance)
+			l.Substances = append(l.Substances, w.item(a).Substance)
 		}
 	}
 	for i := range v.Denials {
-		l.Words = append(l.Words, s.denial(&v.Denials[i]))
+		l.Words = append(l.Words, w.denial(&v.Denials[i]))
 	}
 	if len(l.Substances) == 0 && v.Allergies.State != chart.AssertedNone && v.Allergies.Words != "" {
 		l.Words = append(l.Words, v.Allergies.Words)
@@ -226,7 +234,7 @@ func (s sheet) allergyLine(v *asof.View) allergyLine {
 		l.Warnings = append(l.Warnings, chart.IncompleteWords(len(v.Allergies.Unread)))
 	}
 	if v.Allergies.Held != nil {
-		l.Warnings = append(l.Warnings, wordsLastGood)
+		l.Warnings = append(l.Warnings, wording.LastGood)
 	} else if f := v.Allergies.Freshness; len(v.Allergies.Sources) > 0 && f != asof.Fresh {
 		l.Warnings = append(l.Warnings, freshnessWords(f))
 	}
@@ -239,5 +247,5 @@ func freshnessWords(f asof.Freshness) string {
 	if f == asof.Ageing {
 		return string(f)
 	}
-	return string(f) + wordsConfirm
+	return string(f) + wording.Confirm
 }

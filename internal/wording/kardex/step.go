@@ -8,19 +8,19 @@ import (
 	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/chart/order"
 	"redoutlet/internal/notation"
-	"redoutlet/internal/web/bedside/pen"
+	"redoutlet/internal/wording/pen"
 )
 
-// step is one repetition of the timing, in the sender's words.
-type step struct {
+// Step is one repetition of the timing, in the sender's words.
+type Step struct {
 	Parts []pen.Part
 	Join  string // how the next one follows
 }
 
 // steps writes a timing of several steps; one of a single step is the line
 // itself, but for what only a step can say.
-func (w Writer) steps(of []order.Step) []step {
-	var list []step
+func (w Writer) steps(of []order.Step) []Step {
+	var list []Step
 	for i := range of {
 		one := w.step(&of[i], len(of) > 1)
 		if len(one.Parts) > 0 {
@@ -30,7 +30,7 @@ func (w Writer) steps(of []order.Step) []step {
 	return list
 }
 
-func (w Writer) step(of *order.Step, several bool) step {
+func (w Writer) step(of *order.Step, several bool) Step {
 	var p pen.Parts
 	p.Add("", of.Amount, true)
 	if several {
@@ -46,11 +46,11 @@ func (w Writer) step(of *order.Step, several bool) step {
 	p.Add("each lasting", of.Lasts, false)
 	p.Add("number of times:", of.Total, true)
 	p.Add("relative time", of.Offset, false)
-	return step{p, of.Join}
+	return Step{p, of.Join}
 }
 
-// supply is one removal or instruction. It is never shown as a dose.
-type supply struct {
+// Supply is one removal or instruction. It is never shown as a dose.
+type Supply struct {
 	Drug  string
 	Act   string
 	At    string
@@ -59,7 +59,7 @@ type supply struct {
 	From  *fact.From
 }
 
-func (w Writer) supply(of *medication.Supply) supply {
+func (w Writer) supply(of *medication.Supply) Supply {
 	var p pen.Parts
 	p.Add("", cmp.Or(strings.TrimSpace(of.Amount+" "+of.Unit), "amount "+notation.NotRecorded), true)
 	p.Add("rate", of.Rate, false)
@@ -69,5 +69,5 @@ func (w Writer) supply(of *medication.Supply) supply {
 	if !of.At.IsZero() {
 		at = w.When(of.At)
 	}
-	return supply{Drug: cmp.Or(of.Drug, "drug "+notation.NotRecorded), Act: string(of.Act), At: at, Parts: p, By: of.By, From: of.From}
+	return Supply{Drug: cmp.Or(of.Drug, "drug "+notation.NotRecorded), Act: string(of.Act), At: at, Parts: p, By: of.By, From: of.From}
 }

@@ -2,7 +2,7 @@
 // medicines, doses and orders, and above them code status, precautions and diet.
 package kardex
 
-import "redoutlet/internal/web/bedside/pen"
+import "redoutlet/internal/wording/pen"
 
 // Writer writes the sections at a moment and in a zone.
 type Writer struct{ pen.Pen }

@@ -11,45 +11,47 @@ import (
 	"redoutlet/internal/chart/medication"
 	"redoutlet/internal/chart/order"
 	"redoutlet/internal/notation"
-	"redoutlet/internal/web/bedside/pen"
-	"redoutlet/internal/web/ui"
+	"redoutlet/internal/wording"
+	"redoutlet/internal/wording/pen"
 )
 
 // MedicineSection is every medication order, by what is to be done with it.
 type MedicineSection struct {
 	pen.Section
-	Given      ui.Known // how the last doses are known
-	OrdersOnly string   // the words where no administrations can be relied on (hazard H-040)
-	Groups     []medicineGroup
-	Older      []medicine // stopped earlier than a day ago
+	Given      wording.Known // how the last doses are known
+	OrdersOnly string        // the words where no administrations can be relied on (hazard H-040)
+	Groups     []MedicineGroup
+	Older      []Medicine // stopped earlier than a day ago
 	OlderTitle string
-	Loose      []supply // under no order that is known
+	Loose      []Supply // under no order that is known
 }
 
-type medicineGroup struct {
+// MedicineGroup is some orders under a heading.
+type MedicineGroup struct {
 	Title     string
 	Class     string
-	Medicines []medicine
+	Medicines []Medicine
 }
 
-// medicine is one order: what and how much in two lines that the eye can run
+// Medicine is one order: what and how much in two lines that the eye can run
 // down, then what else the sender says, its state and its last dose.
-type medicine struct {
+type Medicine struct {
 	Drug      string
 	HighAlert string     // the words HIGH ALERT, and what in the site's list it matches
 	Kind      []pen.Part // strength and form, beside the drug
 	Sig       []pen.Part // dose, rate, route, frequency: the second line
-	Steps     []step     // where the timing has several
+	Steps     []Step     // where the timing has several
+	Due       []string   // times of day that were sent for a single step, as 0900; none of what is given if needed, held or over
 	More      []pen.Part
 	State     string // "" for one that is plainly active: Below says so
 	Marks     []pen.Mark
 	Pump      string
-	Last      *dose
+	Last      *Dose
 	LastUnder string // the number of the order that this one replaced, where Last stands under that
 	LastWords string
 	InDay     string // how many doses were taken in the last day, of what is given if needed
-	Latest    *dose  // a newer record that is not a dose taken: refused, not given
-	Supplies  []supply
+	Latest    *Dose  // a newer record that is not a dose taken: refused, not given
+	Supplies  []Supply
 	Below     []string
 	From      *fact.From
 }
@@ -62,7 +64,7 @@ func (w Writer) Medicines(v *asof.View) MedicineSection {
 	given := v.Administrations
 	sec := MedicineSection{
 		Section: pen.NewSection(w.Pen, v.Medications, "Medicines"),
-		Given:   ui.NewKnown(given.Standing(), w.Now, w.Zone),
+		Given:   wording.NewKnown(given.Standing(), w.Now, w.Zone),
 	}
 	if len(given.Sources) == 0 || !given.Freshness.Current() {
 		sec.OrdersOnly = w.orderListOnly(given)
@@ -107,8 +109,8 @@ func stoppedAt(m *asof.MedicationLine) fact.Time {
 	return m.Stop
 }
 
-func (w Writer) medicine(m *asof.MedicationLine) medicine {
-	line := medicine{
+func (w Writer) medicine(m *asof.MedicationLine) Medicine {
+	line := Medicine{
 		Drug: cmp.Or(m.Drug, "drug "+notation.NotRecorded), Kind: kindParts(m), Sig: sigParts(m), More: moreParts(m),
 		State: w.stateWords(m), LastWords: m.LastWords, From: m.From, Below: w.orderDetails(m),
 	}
@@ -118,6 +120,9 @@ func (w Writer) medicine(m *asof.MedicationLine) medicine {
 	}
 	line.Pump = pumpWords(m)
 	line.Steps = w.steps(m.Steps)
+	if m.State == order.Active && !m.Over() {
+		line.Due = due(&m.Timing)
+	}
 	if m.HighAlert != "" {
 		line.HighAlert = wordsHighAlert + " (" + m.HighAlert + ")"
 	}
@@ -144,6 +149,21 @@ func (w Writer) medicine(m *asof.MedicationLine) medicine {
 		line.LastWords += ", " + w.When(m.Start)
 	}
 	return line
+}
+
+// due are the times of day at which a medicine is given again and again, as they
+// were sent. Nothing is derived from a frequency.
+func due(t *order.Timing) []string {
+	if len(t.Steps) != 1 || t.AsNeeded != "" {
+		return nil
+	}
+	var times []string
+	for _, sent := range strings.FieldsFunc(t.Steps[0].Times, func(r rune) bool { return r < '0' || r > '9' }) {
+		if len(sent) == 4 {
+			times = append(times, sent)
+		}
+	}
+	return times
 }
 
 // inDay says how many doses were taken in the last day, and up to when that is

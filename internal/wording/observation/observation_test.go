@@ -13,8 +13,8 @@ import (
 	"redoutlet/internal/chart/result"
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/chart/visit"
-	"redoutlet/internal/web/bedside/pen"
-	"redoutlet/internal/web/bedside/sample"
+	"redoutlet/internal/wording/pen"
+	"redoutlet/internal/wording/sample"
 )
 
 // writer writes at the sample moment.
@@ -102,7 +102,7 @@ func TestH058CriticalAndLateResultsStayInSight(t *testing.T) {
 
 func stands(groups []Group, test string) bool {
 	return slices.ContainsFunc(groups, func(g Group) bool {
-		return slices.ContainsFunc(g.Results, func(r row) bool { return r.Test == test })
+		return slices.ContainsFunc(g.Results, func(r Row) bool { return r.Test == test })
 	})
 }
 
