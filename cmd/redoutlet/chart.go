@@ -12,7 +12,10 @@ import (
 
 	"redoutlet/internal/chart/roster"
 	"redoutlet/internal/feed"
+	"redoutlet/internal/pack/compose"
+	"redoutlet/internal/pack/typed"
 	"redoutlet/internal/serve"
+	"redoutlet/internal/wording/pen"
 )
 
 func chartCommand(t terminal) *cobra.Command {
@@ -104,7 +107,8 @@ several patients have is refused, and they are listed.`,
 				if err != nil {
 					return err
 				}
-				return viewPrinter{t.out, zone}.print(view)
+				c := compose.Composer{Pen: pen.Pen{Now: time.Now(), Zone: zone}}
+				return typed.Write(t.out, c.Patient(view))
 			})
 		},
 	}

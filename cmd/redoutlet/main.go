@@ -92,7 +92,7 @@ func rootCommand(t terminal) *cobra.Command {
 	})
 	root.AddCommand(
 		demoCommand(t), initCommand(t), unlockCommand(t), serveCommand(t),
-		feedCommand(t), chartCommand(t), accountCommand(t), accessCommand(t), configCommand(t), versionCommand(t),
+		feedCommand(t), chartCommand(t), packCommand(t), accountCommand(t), accessCommand(t), configCommand(t), versionCommand(t),
 		simCommand(t),
 	)
 	return root
