@@ -46,9 +46,9 @@ var errOutdated = errors.New("the charts have to be made again")
 const (
 	stepLetters  = 1024
 	heldFacts    = 300_000
-	heldLists    = 8_000
+	heldLists    = 3_000
 	bytesPerList = 16 << 10
-	bytesPerLine = 3 * bytesPerList
+	bytesPerLine = 2 * bytesPerList
 	bytesPerFact = 128
 )
 

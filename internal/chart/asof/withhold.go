@@ -1,6 +1,8 @@
 package asof
 
 import (
+	"slices"
+
 	"redoutlet/internal/chart/fact"
 	"redoutlet/internal/chart/medication"
 )
@@ -25,15 +27,25 @@ func withhold[T any](f framing, items []T) (shown []T, withheld bool) {
 	if f.open {
 		return items, false
 	}
-	shown = make([]T, 0, len(items))
-	for _, item := range items {
-		if restricted(item) {
-			withheld = true
-			continue
-		}
-		shown = append(shown, item)
+	kept := func(item *T) bool { return !restricted(item) } // by pointer: items are wide, and a chart has hundreds
+	first := 0
+	for first < len(items) && kept(&items[first]) {
+		first++
 	}
-	return shown, withheld
+	switch first {
+	case 0:
+		shown = []T{} // a list without entries is one all the same
+	case len(items):
+		return items, false
+	default:
+		shown = slices.Clone(items[:first])
+	}
+	for i := first + 1; i < len(items); i++ {
+		if kept(&items[i]) {
+			shown = append(shown, items[i])
+		}
+	}
+	return shown, first < len(items)
 }
 
 // visible is a dose, unless a rule withholds it.

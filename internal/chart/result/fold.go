@@ -131,33 +131,57 @@ func (s *split) key(base string, n *Note) (key, line string) {
 	return key, key + "\x1f" + strconv.Itoa(n.Repeat)
 }
 
-// Finish returns the results and the vital signs, the newest collection first.
-func (f *Fold) Finish() (results, vitals []Result) {
-	groups := map[string][]entry{}
-	keys := map[string]string{} // of the text, by line
-	var order []string
+// group is what was said of one result, or of one line of a text.
+type group struct {
+	text, line string // the keys of the whole text, and of the line
+	said       []entry
+}
+
+// grouped puts together what was said of each result, in the order in which
+// results were first named.
+func (f *Fold) grouped() []group {
+	groups := make([]group, 0, len(f.notes))
+	at := make(map[string]int, len(f.notes))
 	bases, splits := f.splits()
 	for i, e := range f.notes {
-		key, line := splits[bases[i]].key(bases[i], e.note)
-		if groups[line] == nil {
-			order = append(order, line)
+		text, line := splits[bases[i]].key(bases[i], e.note)
+		n, known := at[line]
+		if !known {
+			n = len(groups)
+			at[line] = n
+			groups = append(groups, group{text: text, line: line})
 		}
-		groups[line], keys[line] = append(groups[line], e), key
+		groups[n].said = append(groups[n].said, e)
 	}
-	heads := map[string]fact.Stamp{} // when the first line of a text was said last
-	all := make([]Result, 0, len(order))
-	for _, line := range order {
-		r := settle(groups[line])
-		r.root, _, _ = strings.Cut(line, "\x1e")
-		if r.text = keys[line]; groups[line][0].note.Repeat == 0 {
+	return groups
+}
+
+// Finish returns the results and the vital signs, the newest collection first.
+func (f *Fold) Finish() (results, vitals []Result) {
+	groups := f.grouped()
+	heads := make(map[string]fact.Stamp, len(groups)) // when the first line of a text was said last
+	all := make([]Result, len(groups))                // wide, and hundreds: never grown, and filled where they stand
+	for i, g := range groups {
+		r := &all[i]
+		*r = settle(g.said)
+		r.root, _, _ = strings.Cut(g.line, "\x1e")
+		if r.text = g.text; g.said[0].note.Repeat == 0 {
 			heads[r.text] = r.said
 		}
-		all = append(all, r)
 	}
 	// A text that came again with fewer lines has lost the others.
-	all = slices.DeleteFunc(all, func(r Result) bool { return heads[r.text].Later(r.said) })
+	if len(heads) < len(all) {
+		all = slices.DeleteFunc(all, func(r Result) bool { return heads[r.text].Later(r.said) })
+	}
 	all = withoutAnnouncements(all)
 	f.place(all)
+	signs := 0
+	for i := range all {
+		if all[i].vital {
+			signs++
+		}
+	}
+	results, vitals = slices.Grow(results, len(all)-signs), slices.Grow(vitals, signs)
 	for _, r := range inOrder(all) {
 		if r.vital {
 			vitals = append(vitals, *r)

@@ -101,7 +101,7 @@ func (r *patient) person(pid hl7.Segment, ids []fact.ID) *chart.Person {
 	p.Address = field.SaidField(pid.Field(11), field.Address)
 	p.Phone, p.WorkPhone = field.SaidAll(pid.Field(13), field.Phone), field.SaidAll(pid.Field(14), field.Phone)
 	p.Language = field.SaidField(pid.Field(15), field.Words)
-	p.Account = field.SaidField(pid.Field(18), field.Text)
+	p.Account = field.SaidField(pid.Field(18), numberWords)
 	p.Died = segment.Died(pid)
 	if mother := r.declared(identifier(pid.Field(21).Rep(0))); mother.IsRecord() {
 		p.Mother = mother

@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"strings"
+
 	"cmp"
 
 	"redoutlet/internal/chart/fact"
@@ -32,6 +34,13 @@ func accountNumber(f hl7.Field) fact.ID {
 	id := identifier(f.Rep(0))
 	id.Type = ""
 	return id
+}
+
+// numberWords writes a number with who gives it, as it is read and not as it is
+// sent.
+func numberWords(v hl7.Value) string {
+	id := identifier(v)
+	return strings.TrimSpace(id.Value + " " + id.Authority)
 }
 
 // moveVisits reads A45, which gives visits to the patient of the PID segment:
