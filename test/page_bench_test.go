@@ -88,7 +88,8 @@ type ward struct {
 func (w *ward) message(i int) []byte {
 	patient, second := i%wardPatients, time.Date(2026, 11, 24, 8, 0, i/100, 0, time.UTC).Format("20060102150405")
 	head := func(kind string) string {
-		return fmt.Sprintf("MSH|^~\\&|ZZ|ZZHOSP|RO|ZZHOSP|%s||%s|%d|P|2.5.1\rPID|1||z%05d^^^ZZHOSP^MR||ZZTEST-%d^ADA||19440305|F", second, kind, i, patient, patient)
+		born := time.Date(1930, time.January, 1+patient, 0, 0, 0, 0, time.UTC).Format("20060102")
+		return fmt.Sprintf("MSH|^~\\&|ZZ|ZZHOSP|RO|ZZHOSP|%s||%s|%d|P|2.5.1\rPID|1||z%05d^^^ZZHOSP^MR||ZZTEST-%s^ADA||%s|F", second, kind, i, patient, word(patient), born)
 	}
 	if i < wardPatients {
 		return []byte(fmt.Sprintf("%s\rPV1|1|I|W%d^%d^1||||||||||||||||V%d\rAL1|1|DA|PCN^penicillin^L|SV|anaphylaxis\r", head("ADT^A01"), patient%100, patient/100, patient))
@@ -98,6 +99,16 @@ func (w *ward) message(i int) []byte {
 		lines = append(lines, fmt.Sprintf("OBX|%d|NM|T%02d^%s^L||%d.%d|mmol/L|3.5-5.1|N|||F|||%s||ZZT1^TECH^TINA", n+1, n, test, i%9, n, second))
 	}
 	return []byte(strings.Join(lines, "\r") + "\r")
+}
+
+// word spells a number, so that no two names are nearly one.
+func word(n int) string {
+	var letters []byte
+	for range 6 {
+		n = n*7919 + 104729
+		letters = append(letters, byte('A'+n%26))
+	}
+	return string(letters)
 }
 
 // send sends n messages from one of them on over ten connections, each waiting
