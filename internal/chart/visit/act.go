@@ -43,14 +43,35 @@ const (
 
 // undone is the act that a cancellation takes back.
 func undone(a Act) (Act, bool) {
-	what := map[Act]Act{
-		CancelAdmit: Admit, CancelTransfer: Transfer, CancelDischarge: Discharge,
-		CancelAwaitDischarge: AwaitDischarge, CancelAwaitTransfer: AwaitTransfer, CancelAwaitAdmit: AwaitAdmit,
-		CancelArrive: Arrive, CancelDepart: Depart, CancelPreAdmit: PreAdmit,
-		CancelLeave: Leave, CancelReturn: Return, CancelDoctor: ChangeDoctor, CancelConsultant: ChangeConsultant,
+	switch a {
+	case CancelAdmit:
+		return Admit, true
+	case CancelTransfer:
+		return Transfer, true
+	case CancelDischarge:
+		return Discharge, true
+	case CancelAwaitDischarge:
+		return AwaitDischarge, true
+	case CancelAwaitTransfer:
+		return AwaitTransfer, true
+	case CancelAwaitAdmit:
+		return AwaitAdmit, true
+	case CancelArrive:
+		return Arrive, true
+	case CancelDepart:
+		return Depart, true
+	case CancelPreAdmit:
+		return PreAdmit, true
+	case CancelLeave:
+		return Leave, true
+	case CancelReturn:
+		return Return, true
+	case CancelDoctor:
+		return ChangeDoctor, true
+	case CancelConsultant:
+		return ChangeConsultant, true
 	}
-	act, ok := what[a]
-	return act, ok
+	return 0, false
 }
 
 func cancels(a Act) bool { _, ok := undone(a); return ok }

@@ -52,10 +52,14 @@ func (f *Fold) Add(m *Movement, told *fact.Fact) {
 	}
 }
 
-// repeats notes an event and reports whether it was told before.
+// repeats notes an event and reports whether it was told before. An update may
+// be, and changes nothing then; a long stay has hundreds.
 func (f *Fold) repeats(m *Movement, told *fact.Fact) bool {
+	if m.Act == Update {
+		return false
+	}
 	key := movementKey{m.Act, told.From.Source, m.Visit.Key(), m.Place, told.Stamp.At.At}
-	if m.Act != Update && f.seen[key] {
+	if f.seen[key] {
 		return true
 	}
 	if f.seen == nil {

@@ -13,9 +13,17 @@ import (
 type stocked struct {
 	running map[fact.Section]*chart.Running
 	stock   Stock
+	told    map[fact.Section]int // how many facts were added
 }
 
-func newStocked() *stocked { return &stocked{map[fact.Section]*chart.Running{}, Stock{}} }
+// mostTold is how many facts of a section are held on to, with the text of their
+// messages, so that a late one finds its place. Of a longer stay they are read
+// again.
+const mostTold = 32
+
+func newStocked() *stocked {
+	return &stocked{map[fact.Section]*chart.Running{}, Stock{}, map[fact.Section]int{}}
+}
 
 // take adds facts, which may be of any section, and reports whether they go on
 // from what is there, and fold.
@@ -36,6 +44,9 @@ func (st *stocked) take(facts []*fact.Fact) bool {
 			return false
 		}
 		st.stock[section] = StockOf(c)[section]
+		if st.told[section] += len(told); st.told[section] > mostTold {
+			st.running[section].LetGo()
+		}
 	}
 	return true
 }
