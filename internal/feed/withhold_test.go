@@ -82,6 +82,31 @@ func TestH075WithheldByRuleUntilTheGlassIsBroken(t *testing.T) {
 	}
 }
 
+// TestH075ReasonOfAProtectedVisitIsWithheld: the reason for a stay in a protected
+// unit, or of a patient who bears a mark, is on no list and no chart, whatever
+// comes later; where the patient is and who the doctor is stays, and behind broken
+// glass all is there.
+func TestH075ReasonOfAProtectedVisitIsWithheld(t *testing.T) {
+	site := live("pha")
+	site.Withhold = []reading.Withholding{{Units: []string{"SUD"}, Why: "42 CFR Part 2"}, {Marked: []string{"PV1-16 = VIP"}, Why: "asked for it"}}
+	for name, stay := range map[string]string{
+		"by unit": "PV1|1|I|SUD^1^1||||D1^DOC^HUGO||||||||||||V1", "by mark": "PV1|1|I|W1^1^1||||D1^DOC^HUGO|||||||||VIP|||V1",
+	} {
+		h := newHouse(t, site)
+		h.send("pha", adt("A01", "20261124070000", "one", stay, "PV2|||^opioid withdrawal"), adt("A08", "20261124080000", "one", "PV1|1|I|||||||||||||||||V1"))
+		v, all := h.view("one"), h.behind("one")
+		if got := v.Visits[0].Reason; got != chart.WordsWithheld || !v.Census.Has(chart.Withheld) {
+			t.Errorf("%s: the chart says %q, flags %v", name, got, v.Census.Flags)
+		}
+		if all.Visits[0].Reason != "opioid withdrawal" || all.Census.Has(chart.Withheld) {
+			t.Errorf("%s: behind the glass it says %q, flags %v", name, all.Visits[0].Reason, all.Census.Flags)
+		}
+		if p := h.book.Lines()[0].Presences[0]; p.Reason != chart.WordsWithheld || p.Doctor == "" || p.Place.Unit == "" {
+			t.Errorf("%s: the list says %+v", name, p)
+		}
+	}
+}
+
 func wantWithheld[T any](t *testing.T, name string, shown, all asof.List[T], want bool) {
 	t.Helper()
 	if shown.Has(chart.Withheld) != want || (len(shown.Items) < len(all.Items)) != want || all.Has(chart.Withheld) {

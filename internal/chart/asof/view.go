@@ -2,6 +2,7 @@ package asof
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"redoutlet/internal/chart"
@@ -137,7 +138,7 @@ func (l Lens) View(c *chart.Chart, id string) *View {
 	}
 	frame := framing{chart: c, beside: l.Beside, coverage: cov, now: now, open: l.Open, doubt: l.Doubt}
 	v.Doubt = l.Doubt
-	v.Census = frameList(frame, fact.SectionCensus, c.Visits)
+	v.census(frame)
 	v.Allergies, v.Denials = frame.allergies()
 	v.Medications = frameWith(frame, fact.SectionMedications, framing.medicationLines)
 	v.Administrations = frameList(frame, fact.SectionAdministrations, c.Doses)
@@ -151,6 +152,21 @@ func (l Lens) View(c *chart.Chart, id string) *View {
 	_, oldest := cov.OldestCritical()
 	v.Oldest = Instant{oldest}
 	return v
+}
+
+// census fills the stay, without what a rule withholds of it.
+func (v *View) census(f framing) {
+	withheld := false
+	if !f.open {
+		v.Visits = slices.Clone(v.Visits)
+		for i := range v.Visits {
+			withheld = v.Visits[i].Withhold(chart.WordsWithheld) || withheld
+		}
+	}
+	v.Census = frameList(f, fact.SectionCensus, v.Visits)
+	if withheld {
+		v.Census.Flags = append(v.Census.Flags, chart.Withheld)
+	}
 }
 
 // record fills the sections of what is written about a patient beside orders

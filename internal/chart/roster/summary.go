@@ -89,9 +89,11 @@ func Of(c *chart.Chart, id string) Summary {
 
 // presence is where the visit is, or was last.
 func presence(v *visit.Visit, mayBeHere bool) Presence {
+	shown := *v
+	shown.Withhold(chart.WordsWithheld) // a list is read by the whole unit
 	p := Presence{
 		Place: v.Place(), Since: v.Since(), Admitted: v.Admitted,
-		Class: v.Class, Reason: v.Reason, Doctor: v.Attending,
+		Class: v.Class, Reason: shown.Reason, Doctor: v.Attending,
 	}
 	switch {
 	case v.State == visit.Active:

@@ -132,6 +132,7 @@ type Movement struct {
 	Service    fact.Said // PV1-10
 	Important  fact.Said // PV1-16, the sender's VIP code
 	Reason     fact.Said // PV2-3
+	Guarded    string    // why a rule withholds what the message says besides who and where, "" where none does
 	Admitted   fact.Time // PV1-44
 	Discharged fact.Time // PV1-45
 	DueIn      fact.Time // PV2-8, expected admission

@@ -145,6 +145,7 @@ func (v *replay) describe(m *Movement) {
 	set(&v.Service, m.Service)
 	set(&v.Important, m.Important)
 	set(&v.Reason, m.Reason)
+	v.Guarded = cmp.Or(v.Guarded, m.Guarded) // what was protected once stays so
 	if m.Conditions != nil {
 		v.Conditions = m.Conditions
 	}

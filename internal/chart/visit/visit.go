@@ -85,6 +85,7 @@ type Visit struct {
 	Important  string    `json:"vip,omitempty"` // the sender's code
 	Reason     string    `json:"reason,omitempty"`
 	Arrival    string    `json:"mode_of_arrival,omitempty"`
+	Guarded    string    `json:"-"`                           // why a rule withholds the reason and the service: policy, and no fact
 	DueOut     fact.Time `json:"discharge_expected,omitzero"` // as sent, whether or not it was announced as pending
 	// Conditions are what registration says of the patient for this visit, as
 	// pregnant or blind (HL7 table 0009).
@@ -93,6 +94,20 @@ type Visit struct {
 	Discharged fact.Time    `json:"discharged"`
 	Ended      time.Time    `json:"-"`              // instant of discharge, cancellation or deletion
 	From       *fact.From   `json:"from,omitempty"` // message that said the state
+}
+
+// Withhold puts words in the place of what a rule withholds of the visit, and
+// reports whether there was any (hazard H-075). Where the patient is stays.
+func (v *Visit) Withhold(words string) bool {
+	if v.Guarded == "" || v.Reason == "" && v.Service == "" {
+		return false
+	}
+	for _, said := range []*string{&v.Reason, &v.Service} {
+		if *said != "" {
+			*said = words
+		}
+	}
+	return true
 }
 
 // Place is where the visit is now, or was last.

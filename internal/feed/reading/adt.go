@@ -44,6 +44,7 @@ func (r census) movement(act visit.Act) {
 		Consulting: field.SaidAll(pv1.Field(9), field.Doctor),
 		Service:    field.SaidField(pv1.Field(10), field.Words),
 		Important:  field.SaidField(pv1.Field(16), field.Words),
+		Guarded:    r.protection.why(),
 		Admitted:   r.time(pv1.Field(44)), Discharged: r.time(pv1.Field(45)), Event: field.FirstTime(r.happens, r.received),
 	}
 	if pv2, ok := r.first("PV2"); ok {

@@ -26,7 +26,6 @@ type sheet struct {
 type (
 	section  = pen.Section
 	sentTime = pen.Time
-	mark     = pen.Mark
 )
 
 func (s sheet) pen() pen.Pen { return pen.Pen{Now: s.now, Zone: s.zone, Units: s.units} }
