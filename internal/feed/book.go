@@ -28,7 +28,7 @@ import (
 // ProjectionVersion is raised whenever [reading.Of] or [chart.Fold] would make
 // something else of the same letters. With the profiles it is the version of a
 // projection; one of another version is made again.
-const ProjectionVersion = 17
+const ProjectionVersion = 18
 
 // Errors that a page or a command turns into words.
 var (
