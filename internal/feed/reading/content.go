@@ -38,12 +38,29 @@ func tellConditions(r *patient) {
 		if c.Note.Kind == problem.Diagnosis || c.Note.Kind == problem.Procedure {
 			r.registered(FamilyDiagnoses)
 		}
+		if c.Actless && c.Segment == deleted(r.header.Type, r.header.Event) {
+			c.Note.Remove = true
+		}
 		if c.Nameless() {
 			r.unread(fact.SectionProblems, "An entry of the problems ("+c.Segment+") that does not say what it is.")
 			continue
 		}
 		r.add(field.FirstTime(c.Told, r.event), c.Note)
 	}
+}
+
+// deleted is the segment whose entries an event takes away by its meaning, where
+// they do not say so themselves; "" for every other event.
+func deleted(kind, event string) string {
+	switch kind + "^" + event {
+	case "PPR^PC3":
+		return "PRB"
+	case "PGL^PC8":
+		return "GOL"
+	case "PPP^PCD", "PPG^PCJ":
+		return "PTH"
+	}
+	return ""
 }
 
 // tellContacts reads who stands by the patient and who cares for them, in

@@ -15,6 +15,7 @@ type Condition struct {
 	Note    *problem.Note
 	Told    fact.Time // when the sender recorded it (PRB-2, GOL-2, PTH-2; design 3b); zero: with its message
 	Segment string
+	Actless bool // a segment that has to say what is done to its entry does not
 }
 
 // Nameless reports whether it does not say what it is, nor which entry is to
@@ -39,7 +40,7 @@ func Conditions(segments []hl7.Segment, visit fact.ID, clock *field.Clock) []Con
 			if c.Note.Kind == problem.Diagnosis || c.Note.Kind == problem.Procedure {
 				c.Note.Visit = visit
 			} else {
-				c.Told = clock.Time(s.Field(2))
+				c.Told, c.Actless = clock.Time(s.Field(2)), s.Field(1).Text() == ""
 			}
 			list, noted = append(list, c), true
 		case s.Name() == "NTE" && noted:
