@@ -33,6 +33,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(raw)
 	}
 	f.Add([]byte("MSH|^~\\&|A\rOBX|1|TX|||x\n\ny z\n|\"\"^\"\"|\xff\\X0D\\"))
+	f.Add([]byte("MSH|^~\\&|A\rOBX|1|TX|||x\rADD| y|z\r\nADD|\rADD"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		before := bytes.Clone(raw)
 		for _, piece := range append(SplitBatch(raw), raw) {
@@ -47,6 +48,9 @@ func FuzzParse(f *testing.F) {
 			} else if len(answer.Segments()) != 2 {
 				t.Errorf("the answer has %d segments", len(answer.Segments()))
 			}
+		}
+		if whole := Joined(raw); len(whole) > len(raw) {
+			t.Errorf("joined, %d bytes became %d", len(raw), len(whole))
 		}
 		if !bytes.Equal(before, raw) {
 			t.Error("the bytes were changed")

@@ -57,6 +57,38 @@ func Parse(raw []byte) (*Message, error) {
 	return m, nil
 }
 
+// Joined puts what ADD segments continue where it belongs: in the last field of the segment before (HL7 v2.5.1, 2.15.1).
+// A message without any, as nearly all are, is returned as it is; so is an ADD segment behind MSH, which the standard
+// forbids.
+func Joined(raw []byte) []byte {
+	const name = "ADD"
+	start := skipLead(raw)
+	if len(raw) <= start+len(name) || !bytes.Contains(raw, []byte(name)) {
+		return raw
+	}
+	mark := append([]byte(name), raw[start+len(name)]) // the name and MSH-1
+	var whole []byte
+	rest := raw
+	for from := 0; ; {
+		at := bytes.Index(rest[from:], mark)
+		if at < 0 {
+			break
+		}
+		at += from
+		line := bytes.TrimRight(rest[:at], "\r\n")
+		if len(line) == at || bytes.LastIndexAny(line, "\r\n") < 0 && whole == nil {
+			from = at + len(mark) // not at the start of a line, or behind MSH
+			continue
+		}
+		whole = append(whole, line...)
+		rest, from = rest[at+len(mark):], 0
+	}
+	if whole == nil {
+		return raw
+	}
+	return append(whole, rest...)
+}
+
 // notMSH says what stands where MSH is missing.
 func notMSH(rest []byte) string {
 	switch {

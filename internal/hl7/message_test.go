@@ -59,6 +59,32 @@ func TestParseBrokenText(t *testing.T) {
 	want(t, "wrapped order", first(t, real, "OBR").Field(4).Component(2).Text(), "HEMOGRAM WITH\nPLATEL")
 }
 
+// TestAddendumGoesOnInTheFieldBefore: what an ADD segment says belongs to the last
+// field of the segment before it, and its further fields follow.
+func TestAddendumGoesOnInTheFieldBefore(t *testing.T) {
+	head := "MSH|^~\\&|LAB\r"
+	for _, c := range []struct{ name, raw, want string }{
+		{"a text", head + "OBX|1|TX|N||the liver is\rADD| not enlarged|mg\rOBX|2", "the liver is not enlarged/mg/2"},
+		{"twice", head + "OBX|1|TX|N||one \rADD|two \rADD|three\rOBX|2", "one two three//2"},
+		{"with line feeds", head + "OBX|1|TX|N||one\r\nADD| two\r\nOBX|2", "one two//2"},
+		{"ADD in a text", head + "OBX|1|TX|N||see ADD|mg\rOBX|2", "see ADD/mg/2"},
+	} {
+		m, err := Parse(Joined([]byte(c.raw)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []string
+		segments := m.Segments()
+		all = append(all, segments[1].Field(5).Text(), segments[1].Field(6).Text(), segments[2].Field(1).Text())
+		if got := strings.Join(all, "/"); got != c.want || len(segments) != 3 {
+			t.Errorf("%s: %q in %d segments, want %q in 3", c.name, got, len(segments), c.want)
+		}
+	}
+	if m, err := Parse(Joined([]byte("MSH|^~\\&|LAB\rADD|x\rPID|1"))); err != nil || len(m.Segments()) != 3 {
+		t.Errorf("behind MSH: %v", err)
+	}
+}
+
 func TestParseErrors(t *testing.T) {
 	for raw, wanted := range map[string]SyntaxError{
 		"":                           {0, "nothing there but blanks"},

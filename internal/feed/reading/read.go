@@ -28,7 +28,7 @@ func Of(l Letter, p *Profile, loc *time.Location) Reading {
 		return Reading{Kind: unreadable, Family: FamilyOther, State: Quarantined,
 			Reason: "The frame held more messages than are taken apart. What stood behind them is kept here, and was refused: have them sent in smaller batches."}
 	}
-	msg, err := hl7.Parse(l.Raw)
+	msg, err := hl7.Parse(hl7.Joined(l.Raw))
 	if err != nil {
 		return Reading{Kind: unreadable, Family: FamilyOther, State: Quarantined, Reason: syntaxReason(err)}
 	}
