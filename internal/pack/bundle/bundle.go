@@ -15,6 +15,7 @@
 package bundle
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -88,9 +89,25 @@ func read(signed []byte, trusted note.Verifier) (*Manifest, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w (%w)", ErrUnsigned, err)
 	}
+	if !exact(signed, opened) {
+		return nil, fmt.Errorf("%w (it was written otherwise)", ErrUnsigned)
+	}
 	var m Manifest
 	if err := json.Unmarshal([]byte(opened.Text), &m); err != nil {
 		return nil, fmt.Errorf("reading a manifest: %w", err)
 	}
 	return &m, nil
+}
+
+// exact reports whether a note is to the byte as it was signed. Base64 has bits
+// that mean nothing, and a note may bear lines that nobody looks at.
+func exact(signed []byte, n *note.Note) bool {
+	if len(n.Sigs) != 1 {
+		return false
+	}
+	sig := n.Sigs[0]
+	if _, err := base64.StdEncoding.Strict().DecodeString(sig.Base64); err != nil {
+		return false
+	}
+	return string(signed) == n.Text+"\n\u2014 "+sig.Name+" "+sig.Base64+"\n"
 }

@@ -67,7 +67,7 @@ func TestABundleIsReadAsItWasWritten(t *testing.T) {
 	}
 }
 
-// TestH068OneFlippedByteIsRefused: whatever byte of whatever file is altered, the
+// TestH068OneFlippedByteIsRefused: whatever bit of whatever file is altered, the
 // pack is no longer what was signed.
 func TestH068OneFlippedByteIsRefused(t *testing.T) {
 	k := keys(t)
@@ -80,17 +80,17 @@ func TestH068OneFlippedByteIsRefused(t *testing.T) {
 		path := filepath.Join(folder, filepath.FromSlash(name))
 		whole, err := os.ReadFile(path)
 		must(t, err)
-		for i := range whole {
-			whole[i] ^= 1
+		for i := range 8 * len(whole) {
+			whole[i/8] ^= 1 << (i % 8)
 			must(t, os.WriteFile(path, whole, 0o600))
 			b, err := bundle.Open(folder, k.Verifier)
 			if err == nil {
 				err = b.Verify()
 			}
 			if err == nil {
-				t.Fatalf("%s: byte %d was altered and nothing is said", name, i)
+				t.Fatalf("%s: bit %d was altered and nothing is said", name, i)
 			}
-			whole[i] ^= 1
+			whole[i/8] ^= 1 << (i % 8)
 		}
 		must(t, os.WriteFile(path, whole, 0o600))
 	}
