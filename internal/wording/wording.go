@@ -33,3 +33,14 @@ func Capital(words string) string {
 	}
 	return strings.ToUpper(words[:1]) + words[1:]
 }
+
+// Died reads what was sent of a death: a time, or yes or no.
+func Died(sent string) string {
+	switch sent {
+	case "", "N", "n":
+		return ""
+	case "Y", "y":
+		return "DECEASED, time not sent"
+	}
+	return "DECEASED, sent as " + sent
+}

@@ -54,7 +54,15 @@ func (c Composer) banner(v *asof.View) *sheet.Banner {
 		b.Persons = append(b.Persons, sheet.Fact{Label: label, Value: sheet.Words{sheet.Bold(value)}})
 	}
 	fact("Born", orNotRecorded(c.When(v.BornAt)))
-	fact("Age at "+notation.Stamp(c.Now, c.Zone), notation.Age(v.BornAt.ISO(), c.Now, c.Zone))
+	switch died := wording.Died(v.Died); {
+	case died != "":
+		fact("Death", died)
+	case v.Doubt != "":
+		fact("Age", notation.AgeNotKnown)
+		b.Warnings = append(b.Warnings, sheet.Bold(notation.ClockNotTrusted))
+	default: // an age that goes on counting after death is no age
+		fact("Age at "+notation.Stamp(c.Now, c.Zone), notation.Age(v.BornAt.ISO(), c.Now, c.Zone))
+	}
 	fact("Recorded sex", notation.Sex(v.Sex))
 	fact("MRN", number)
 	for _, id := range v.Former {
@@ -72,6 +80,12 @@ func (c Composer) banner(v *asof.View) *sheet.Banner {
 	}
 	for _, words := range line.Warnings {
 		b.Allergies = append(b.Allergies, sheet.Bold(words+"  "))
+	}
+	for _, f := range v.Faces { // somebody else whom messages under these numbers name (hazard H-013)
+		other := notation.Name(f.Family, f.Given, "", "", "")
+		if other != notation.Name(v.Family, v.Given, "", "", "") || f.Sex != v.Sex || f.BornAt.ISO() != v.BornAt.ISO() {
+			b.Warnings = append(b.Warnings, sheet.Bold("VERIFY WRISTBAND: messages also name "+other+", born "+orNotRecorded(c.When(f.BornAt))+", "+notation.Sex(f.Sex)))
+		}
 	}
 	for _, flag := range v.Flags {
 		if strings.HasPrefix(flag, "TEST") {

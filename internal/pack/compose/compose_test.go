@@ -148,6 +148,44 @@ func TestPaperDoesNotTick(t *testing.T) {
 	}
 }
 
+// TestADeathHeadsEverySide: who has died has a death in the place of an age.
+func TestADeathHeadsEverySide(t *testing.T) {
+	v := view()
+	v.Died = "Y"
+	for _, s := range composer().Patient(v) {
+		var labels []string
+		for _, f := range s.Banner.Persons {
+			labels = append(labels, strings.Fields(f.Label)[0])
+		}
+		if !slices.Contains(labels, "Death") || slices.Contains(labels, "Age") {
+			t.Errorf("%s is headed by %q", s.Kind, labels)
+		}
+	}
+}
+
+// TestH013OtherPersonHeadsEverySide: while messages name two people, every side
+// names the other one too; and where our clock is in doubt no side gives an age.
+func TestH013OtherPersonHeadsEverySide(t *testing.T) {
+	v := view()
+	v.Faces = []chart.Face{{Family: "Evans West", Given: "Jonathan", BornAt: v.BornAt, Sex: "M"}, {Family: "ALDER", Given: "Ada", BornAt: sample.Time("19440305"), Sex: "F"}}
+	v.Doubt = "it jumped forward"
+	for _, s := range composer().Patient(v) {
+		var said []string
+		for _, w := range s.Banner.Warnings {
+			said = append(said, w.Text)
+		}
+		want := []string{"CLOCK NOT TRUSTED - use absolute times", "VERIFY WRISTBAND: messages also name ALDER, Ada, born 05-Mar-1944, Female"}
+		if diff := cmp.Diff(want, said); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", s.Kind, diff)
+		}
+		for _, f := range s.Banner.Persons {
+			if strings.HasPrefix(f.Label, "Age at") {
+				t.Errorf("%s gives an age: %v", s.Kind, f.Value)
+			}
+		}
+	}
+}
+
 // TestH081TheGapIsShaded: the cells between the last news of doses and the making
 // of the sheet say CHECK, and none of them shows a dose as due.
 func TestH081TheGapIsShaded(t *testing.T) {

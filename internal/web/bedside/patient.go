@@ -148,7 +148,7 @@ func (s sheet) banner(v *asof.View) banner {
 		Name:  notation.Name(v.Family, v.Given, v.Middle, v.Suffix, v.Title),
 		Alias: v.Alias, Sex: notation.Sex(v.Sex), MRN: recordNumber(v.Identifiers), Formerly: v.Former,
 		Born: bornWords(s.when(v.BornAt), v.BornAt), Age: notation.Age(v.BornAt.ISO(), s.now, s.zone),
-		Visit: cmp.Or(v.Visit, notation.NotRecorded), Unit: unitName(s.units, v.Unit), Died: s.died(v.Died),
+		Visit: cmp.Or(v.Visit, notation.NotRecorded), Unit: unitName(s.units, v.Unit), Died: wording.Died(v.Died),
 		Bed:       bedWords(visit.Place{Room: v.Room, Bed: v.Bed}),
 		Measures:  s.listing().Measures(v),
 		Allergies: allergy.Writer{Pen: s.pen()}.Line(v), UnitTo: unitPath(v.Unit),
@@ -174,17 +174,6 @@ func (s sheet) banner(v *asof.View) banner {
 		}
 	}
 	return b
-}
-
-// died reads what was sent of a death: a time, or yes or no.
-func (s sheet) died(sent string) string {
-	switch sent {
-	case "", "N", "n":
-		return ""
-	case "Y", "y":
-		return "DECEASED, time not sent"
-	}
-	return "DECEASED, sent as " + sent
 }
 
 // asKnown is the one line that says how old the page is.
