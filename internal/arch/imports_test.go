@@ -50,6 +50,7 @@ var table = []row{
 	{"internal/pack/sheet", "", "what stands on a page is words in an order"},
 	{"internal/pack/paper", "pack/sheet pack/typeface", "paper is drawn from words, whatever they are about"},
 	{"internal/pack/typed", "notation pack/sheet", "lines are written from words, whatever they are about"},
+	{"internal/pack/screen", "notation pack/sheet", "a screen is written from words, whatever they are about"},
 	{"internal/pack/bundle", "disk", "files are sealed and signed, whatever is in them"},
 	{"internal/pack/compose", "chart/... notation pack/sheet wording wording/...", "what stands on a sheet follows from the chart and the moment"},
 	{"internal/pack", "chart/... notation pack/... wording/pen", "a pack is built from charts, wherever they are kept"},

@@ -24,6 +24,7 @@ import (
 	"redoutlet/internal/pack/bundle"
 	"redoutlet/internal/pack/compose"
 	"redoutlet/internal/pack/paper"
+	"redoutlet/internal/pack/screen"
 	"redoutlet/internal/pack/sheet"
 	"redoutlet/internal/wording/pen"
 )
@@ -33,10 +34,11 @@ const Note = "INFORMATION COPY - NOT AN ORDER FORM. Superseded when a higher pac
 
 // Press builds packs.
 type Press struct {
-	Paper *paper.Press
-	Zone  *time.Location
-	Names unit.Names
-	Band  string // DRILL, DEMO or TEST; "" for none
+	Paper  *paper.Press
+	Screen *screen.Screen
+	Zone   *time.Location
+	Names  unit.Names
+	Band   string // DRILL, DEMO or TEST; "" for none
 }
 
 // Part is a file of a pack, not sealed yet.
@@ -58,6 +60,7 @@ type Draft struct {
 // Names of the files of a pack. Those of patients name nobody.
 const (
 	UnitFile     = "unit.pdf"
+	ScreenFile   = "unit.html"
 	PatientsPath = "patients/"
 )
 
@@ -76,6 +79,7 @@ func (p Press) Build(u compose.Unit, number int64, now time.Time) (*Draft, error
 		Times: "Built " + notation.Stamp(now, p.Zone),
 	}
 	codes := codesOf(u.Patients)
+	seen := screen.Page{Title: about.Pack, Band: p.Band, Times: about.Times, Note: Note}
 	var tally []compose.Tally
 	for i, v := range u.Patients {
 		sheets := c.Patient(v)
@@ -86,14 +90,23 @@ func (p Press) Build(u compose.Unit, number int64, now time.Time) (*Draft, error
 		if err != nil {
 			return nil, err
 		}
+		seen.Patients = append(seen.Patients, screen.Patient{Code: codes[i], Sheets: sheets})
 		one := compose.Tally{Code: codes[i], View: v, Pages: pages}
 		for _, s := range sheets {
 			one.Sheets = append(one.Sheets, s.Kind)
 		}
 		tally = append(tally, one)
 	}
-	_, err := d.print(p.Paper, UnitFile, about, []sheet.Sheet{c.Cover(u, number, tally), c.Census(u)})
-	return d, err
+	seen.Unit = []sheet.Sheet{c.Cover(u, number, tally), c.Census(u)}
+	if _, err := d.print(p.Paper, UnitFile, about, seen.Unit); err != nil {
+		return nil, err
+	}
+	var page bytes.Buffer
+	if err := p.Screen.Write(&page, seen); err != nil {
+		return nil, err
+	}
+	d.Parts = append(d.Parts, Part{ScreenFile, page.Bytes()})
+	return d, nil
 }
 
 // print draws sheets into a part.

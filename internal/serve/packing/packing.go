@@ -17,6 +17,7 @@ import (
 	"redoutlet/internal/pack"
 	"redoutlet/internal/pack/compose"
 	"redoutlet/internal/pack/paper"
+	"redoutlet/internal/pack/screen"
 	"redoutlet/internal/pack/typeface"
 	"redoutlet/internal/serve/headcount"
 	"redoutlet/internal/serve/misuse"
@@ -52,7 +53,11 @@ func (h *House) Press(size paper.Size) (pack.Press, error) {
 		return pack.Press{}, misuse.Errorf("paper is %q: it is %s or %s", size, paper.Letter, paper.A4)
 	}
 	faces, err := typeface.New()
-	return pack.Press{Paper: paper.NewPress(faces, size), Zone: h.Zone, Names: h.Names}, err
+	if err != nil {
+		return pack.Press{}, err
+	}
+	seen, err := screen.New()
+	return pack.Press{Paper: paper.NewPress(faces, size), Screen: seen, Zone: h.Zone, Names: h.Names}, err
 }
 
 // Units lists the units that anybody is in, as the sources write them.
