@@ -24,8 +24,8 @@ import (
 	"golang.org/x/mod/sumdb/note"
 )
 
-// Format is the version of what a manifest says. Who reads one opens two
-// versions before and after its own, and says what it cannot show.
+// Format is the version of what a manifest says. There has been no other yet, and
+// nobody who reads a manifest looks at it.
 const Format = 1
 
 // manifestName is the file that names all others.

@@ -1,6 +1,6 @@
 // Package sheet says what stands on a page, in the order in which it is read.
 //
-// A [Sheet] is one of the kinds S0 to S13 of the specification. It holds words
+// A [Sheet] is of one of the kinds S0 to S13 of the specification. It holds words
 // and says nothing of where on a page they stand: paper and screen draw the same
 // words in the same order.
 package sheet
@@ -8,7 +8,7 @@ package sheet
 // Kind is a kind of sheet.
 type Kind string
 
-// The kinds (specification section 5).
+// The kinds that are made (specification section 5).
 const (
 	Cover       Kind = "S0"
 	Census      Kind = "S1"
@@ -18,12 +18,6 @@ const (
 	Results     Kind = "S5"
 	Vitals      Kind = "S6"
 	Notes       Kind = "S7"
-	Ambulatory  Kind = "S8"
-	Emergency   Kind = "S9"
-	Procedures  Kind = "S10"
-	Newborn     Kind = "S11"
-	Department  Kind = "S12"
-	Directory   Kind = "S13"
 )
 
 // Sheet is one kind of page of one patient, or of a unit.
